@@ -1,0 +1,39 @@
+/*
+ * render -- report.xml into the forms that people and machines read, by the
+ * stylesheets in DATADIR/reports/xsl/.
+ *
+ * The stylesheets are ours; the report is data. They run without network,
+ * file access, or extension functions but EXSLT's.
+ */
+#ifndef REPORTS_DOC_RENDER_H
+#define REPORTS_DOC_RENDER_H
+
+#include <stddef.h>
+
+#include "base/lang.h"
+
+struct buf;
+struct err;
+
+enum render_form {
+    RENDER_HTML,
+    RENDER_TEXT,
+    RENDER_JUNIT,
+    RENDER_EARL, /* JSON-LD */
+    RENDER_CSV,
+    RENDER_TESTBED, /* GA4GH testbed report shape, JSON */
+    RENDER_MULTIQC, /* custom content, JSON */
+};
+
+#define RENDER_FORMS 7
+
+/* Name on the command line ("html") and usual file name suffix (".html"). */
+const char *render_name(enum render_form f);
+const char *render_suffix(enum render_form f);
+
+/* `datadir` holds reports/xsl. `seal` is a one-line text about the seal to be
+ * shown in HTML and text, or NULL for an unsealed report. */
+int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
+           size_t len, const char *datadir, const char *seal, struct err *e);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * seal -- the sealed container: ASiC-E (ETSI EN 319 162-1) with one XAdES
+ * baseline-B signature (ETSI EN 319 132-1) over whole members by name.
+ *
+ * Members, in this order, stored, no extra fields, fixed time:
+ *   mimetype  application/vnd.etsi.asic-e+zip (first, uncompressed)
+ *   report.xml  suite.xml  tallies.tsv
+ *   META-INF/manifest.xml  META-INF/signatures0.xml
+ *
+ * Signatures: ECDSA P-256 with SHA-256, P-384 with SHA-384; RSA-PSS with
+ * SHA-256 from 3072 bits. The key decides; there is no option for a role.
+ */
+#ifndef REPORTS_SEAL_SEAL_H
+#define REPORTS_SEAL_SEAL_H
+
+#include <stddef.h>
+
+struct err;
+struct buf;
+
+struct seal_member {
+    const char *name;
+    const char *media_type;
+    const void *data;
+    size_t len;
+};
+
+#define SEAL_MEMBERS_MAX 64
+#define SEAL_BYTES_MAX   ((size_t)512 << 20)
+
+/*
+ * Make the container. `key_path`: PEM private key, unencrypted or with the
+ * passphrase asked for on the terminal (`passphrase_fd` >= 0: read from that
+ * descriptor). `cert_path`: PEM certificate, leaf first, then its chain. The
+ * certificate must fit the key and be in force at `signing_time` (ISO 8601
+ * UTC, goes into SignedProperties).
+ * Refuses (ERR_REFUSED) a report of a bare file, and a report that does not
+ * decide again to what it says.
+ */
+int seal_make(struct buf *out, const struct seal_member *members, size_t n,
+              const char *key_path, int passphrase_fd, const char *cert_path,
+              const char *signing_time, struct err *e);
+
+#endif
