@@ -27,12 +27,14 @@ struct buf {
     size_t cap; /* bytes allocated */
     size_t max; /* ceiling of n */
     bool failed;
+    bool nomem; /* failed for want of memory, not at the ceiling */
 };
 
-void buf_init(struct buf *b, size_t max);
+void buf_init(struct buf *b, size_t max); /* max < SIZE_MAX */
 void buf_release(struct buf *b);
 void buf_clear(struct buf *b); /* n = 0 and not failed; keeps the memory */
 
+/* `s` must not point into the buf itself. */
 void buf_add(struct buf *b, const void *s, size_t n);
 void buf_str(struct buf *b, const char *s);
 void buf_char(struct buf *b, char c);

@@ -14,11 +14,16 @@
 
 struct err;
 
-enum digest_kind { DIGEST_MD5, DIGEST_SHA256, DIGEST_SHA384, DIGEST_SHA512 };
+enum digest_kind {
+    DIGEST_MD5,
+    DIGEST_SHA256,
+    DIGEST_SHA384,
+    DIGEST_SHA512
+};
 
-#define DIGEST_BYTES_MAX 64
-#define DIGEST_HEX_MAX   (2 * DIGEST_BYTES_MAX + 1) /* with its NUL */
-#define DIGEST_SHA256_HEX 64                        /* without NUL */
+#define DIGEST_BYTES_MAX  64
+#define DIGEST_HEX_MAX    (2 * DIGEST_BYTES_MAX + 1) /* with its NUL */
+#define DIGEST_SHA256_HEX 64                         /* without NUL */
 
 /* Bytes of a digest of this kind: 16, 32, 48 or 64. */
 size_t digest_size(enum digest_kind k);

@@ -38,7 +38,7 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    char msg[ERR_MSG_MAX];   /* no newline, no full stop */
+    char msg[ERR_MSG_MAX];   /* no newline, no control bytes, no full stop */
     char path[ERR_PATH_MAX]; /* input file, "" when there is none */
     uint64_t line;           /* 1-based; 0 when unknown */
     uint64_t col;            /* 1-based, in bytes; 0 when unknown */
@@ -52,8 +52,14 @@ struct err {
 /* The usual out-of-memory failure. */
 #define err_nomem(e) err_set((e), ERR_MEMORY, "out of memory")
 
-/* Add the input position unless a callee already did, and return -1. */
+/* Add the input position unless a callee already did, and return -1. What is
+ * unknown is NULL, "" or 0. A callee may give line and column and leave the
+ * path to its caller; a path that differs from the callee's adds nothing. */
 int err_at(struct err *e, const char *path, uint64_t line, uint64_t col);
+
+/* What the operating system says of this errno, in the current language: the
+ * usual last argument of an ERR_IO message. */
+const char *err_os(int errnum);
 
 /* Write "path:line:col: msg\n" to `out`; parts that are unknown are left
  * out. */

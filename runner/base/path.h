@@ -13,9 +13,9 @@
 struct err;
 struct buf;
 
-#define PATH_TEXT_MAX 4096 /* longest path that is built, with its NUL */
-#define PATH_NAME_MAX 1024 /* longest relative name in a submission */
-#define PATH_PART_MAX 255
+#define PATH_TEXT_MAX  4096 /* longest path that is built, with its NUL */
+#define PATH_NAME_MAX  1024 /* longest relative name in a submission */
+#define PATH_PART_MAX  255
 #define PATH_DEPTH_MAX 16
 
 /*
@@ -44,7 +44,13 @@ bool path_ends(const char *path, const char *suffix);
 /* mkdir -p, mode 0777 less umask. An existing folder is no error. */
 int path_make_dirs(const char *path, struct err *e);
 
-/* The whole file into `b` (which keeps its ceiling). Only regular files. */
+/* A descriptor on a regular file (links followed), to be closed by the caller;
+ * -1 with ERR_IO, ERR_MISSING, or ERR_REFUSED for a folder, pipe or device,
+ * which it never waits for. */
+int path_open_read(const char *path, struct err *e);
+
+/* The whole file into `b` (which keeps its ceiling and loses what it
+ * held). Only regular files. */
 int path_read(struct buf *b, const char *path, struct err *e);
 
 /*

@@ -12,8 +12,8 @@
 #include <stdio.h>
 
 struct progress {
-    FILE *out;       /* NULL: silent */
-    char what[128];  /* "small variants, chr7" */
+    FILE *out;      /* NULL: silent */
+    char what[128]; /* "small variants, chr7" */
     int64_t done;
     int64_t total;   /* 0: unknown */
     int64_t next_ns; /* no redraw before this moment */

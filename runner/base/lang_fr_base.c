@@ -1,0 +1,10 @@
+/* The French of the texts in runner/base; rules in lang_internal.h. */
+#include <stddef.h>
+
+#include "base/lang_internal.h"
+
+/* clang-format off */
+const struct lang_pair lang_fr_base[] = {
+    {NULL, NULL},
+};
+/* clang-format on */

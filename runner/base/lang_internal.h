@@ -1,0 +1,31 @@
+/*
+ * lang_internal -- the French catalogue: one table an area, each in a file of
+ * its own (lang_fr_AREA.c), so that areas grow without meeting.
+ *
+ * To add a text: append a row before the closing {NULL, NULL} of your area's
+ * table, English first, exactly as in the source; conversions such as %s keep
+ * their order or are numbered (%2$s). Write the spaces that must not break as
+ * \u00a0 (before : and %, inside « ») and \u202f (before ; ! ?). The order of
+ * rows does not matter; no English text stands twice with different French.
+ * runner/base/tests/test_catalogue.c checks all this.
+ */
+#ifndef BASE_LANG_INTERNAL_H
+#define BASE_LANG_INTERNAL_H
+
+struct lang_pair {
+    const char *en;
+    const char *fr;
+};
+
+/* Each ends with {NULL, NULL}. */
+extern const struct lang_pair lang_fr_base[];
+extern const struct lang_pair lang_fr_core[];
+extern const struct lang_pair lang_fr_formats[];
+extern const struct lang_pair lang_fr_conform[];
+extern const struct lang_pair lang_fr_variants[];
+extern const struct lang_pair lang_fr_forge[];
+extern const struct lang_pair lang_fr_judge[];
+extern const struct lang_pair lang_fr_reports[];
+extern const struct lang_pair lang_fr_cli[];
+
+#endif
