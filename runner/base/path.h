@@ -57,7 +57,8 @@ int path_read(struct buf *b, const char *path, struct err *e);
  * Write `n` bytes to `path` so that at any moment either the old file or the
  * whole new one is there: a temporary file beside it, fsync, rename. On
  * failure the temporary file is removed; ERR_IO names what failed (also a
- * full disk, also one noticed only at close).
+ * full disk, also one noticed only at close). An existing file hands on its
+ * permissions; a folder, link, pipe or device at `path` is an ERR_REFUSED.
  */
 int path_write(const char *path, const void *data, size_t n, struct err *e);
 
@@ -65,12 +66,14 @@ int path_write(const char *path, const void *data, size_t n, struct err *e);
  * The names of all regular files below `dir`, relative to it, sorted by byte
  * value, as a NULL-terminated list in one allocation: free() it. Symbolic
  * links and special files below it are an ERR_REFUSED, more than `max_files`
- * an ERR_LIMIT.
+ * an ERR_LIMIT, as are folders nested more than PATH_DEPTH_MAX deep. Names are
+ * as they stand on the disk: path_check_name() is the caller's business.
  */
 int path_walk(char ***out, size_t *n, const char *dir, size_t max_files,
               struct err *e);
 
-/* Remove `dir` and all below it, following no symbolic link. */
+/* Remove `dir` and all below it, following no symbolic link (nor `dir` itself
+ * when it is one), at most 64 folders deep. Its absence is no error. */
 int path_remove_tree(const char *dir, struct err *e);
 
 #endif
