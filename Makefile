@@ -33,7 +33,7 @@ FLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS.tsan    := -O1 -g -fsanitize=thread
 FLAGS.cov     := -O0 -g --coverage
 FLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
-CPPFLAGS += -D_POSIX_C_SOURCE=200809L -Irunner -I.
+CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DENTENTE_VERSION=\"$(VERSION)\" -Irunner -I.
 CFLAGS   += -std=c17 -pthread $(WARN) -fno-common $(FLAGS.$(MODE)) \
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 LDFLAGS  += -pthread $(FLAGS.$(MODE))
