@@ -24,6 +24,21 @@ at = $(or $(DIR.$1),runner/$1)
 INC.forge     := fixtures/forge
 inc = $(or $(INC.$1),$1)
 
+# Libraries by layer: the only ones that may be included there.
+SYS.base     := openssl/
+SYS.core     := none
+SYS.formats  := htslib/|archive|libxml/|openssl/
+SYS.judge    := jansson
+SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson
+SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
+
+# Debian 12 packages.
+DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
+	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev openssl
+DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
+	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
+	tabix file unzip zip zstd mandoc chromium nodejs npm bsdextrautils
+
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef \
 	-Wcast-qual -Wpointer-arith -Wformat=2 -Wvla -Wswitch-enum \
@@ -48,12 +63,17 @@ SRC   := $(foreach l,$(LAYERS),$(SRC.$l))
 TESTS := $(foreach l,$(LAYERS),$(TESTS.$l:%.c=$(B)/%))
 FUZZ  := $(foreach l,$(LAYERS),$(FUZZ.$l:%.c=%))
 SHTESTS := $(sort $(shell find runner reports fixtures suites -path '*/tests/*.test.sh' 2>/dev/null))
+SHFILES := $(shell git ls-files '*.sh' .ci/run 2>/dev/null)
+BENCHES := $(sort $(wildcard runner/*/bench/*.sh reports/*/bench/*.sh fixtures/*/bench/*.sh))
+DATAFILES := $(shell git ls-files suites fixtures/golden reports/xsl reports/schema 2>/dev/null)
 objs = $(patsubst %.c,$(B)/%.o,$1)
 libs = $(foreach l,$1,$(if $(SRC.$l),$(B)/lib$l.a))
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all test clean help check-headers check-format check-banned check-layers
+.PHONY: all deps deps-test demo check check-long check-run test test-unit bench \
+	fuzz coverage tidy check-headers check-format check-banned check-sizes \
+	check-layers install uninstall dist clean help
 all: $(B)/entente ## build the program
 
 $(B)/%.o: %.c Makefile
@@ -77,24 +97,101 @@ $(FUZZ.$1:%.c=$(B)/%.replay): %.replay: %.o $(B)/runner/base/tests/replay.o \
 endef
 $(foreach l,$(LAYERS),$(eval $(call LAYER,$l)))
 
+# ---- what a user types ----------------------------------------------------
+deps: ## install the Debian packages that the build needs
+	@bash runner/cli/deps.sh build $(DEPS)
+deps-test: ## install what the tests need besides
+	@bash runner/cli/deps.sh tests $(DEPS_TEST)
+demo: deps ## build, run the embedded suite, seal and verify a report
+	@$(MAKE) --no-print-directory -s all
+	@bash runner/cli/demo.sh $(B)/entente $(BUILD)/demo
+check: deps deps-test ## build and pass all tests: what must hold before a commit
+	@$(MAKE) --no-print-directory check-run
+check-long: deps deps-test ## check, then longer fuzzing, thread sanitizer, big files
+	@$(MAKE) --no-print-directory check-run
+	@$(MAKE) --no-print-directory MODE=tsan test
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=120
+	@$(MAKE) --no-print-directory bench
+check-run:
+	@$(MAKE) --no-print-directory WERROR=1 all check-layers check-headers \
+		check-banned check-format check-sizes
+	@$(MAKE) --no-print-directory -j2 tidy
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=$(or $(FUZZ_SECONDS),3)
+	@$(MAKE) --no-print-directory MODE=asan WERROR=1 test
+	@$(MAKE) --no-print-directory coverage
+	@$(MAKE) --no-print-directory WERROR=1 test
+
+# ---- tests ------------------------------------------------------------------
 test: all $(TESTS) $(FUZZ:%=$(B)/%.replay) ## unit tests, fuzz corpora, shell tests
-	@for t in $(TESTS); do $$t || exit 1; done
-	@for f in $(FUZZ); do $(B)/$$f.replay fixtures/corpus/$${f##*/}/* || exit 1; done
-	@for t in $(SHTESTS); do bash $$t $(B)/entente || exit 1; done
+	@bash runner/base/tests/drive.sh $(MODE) $(B) $(B)/entente \
+		"$(TESTS)" "$(FUZZ)" "$(SHTESTS)"
+bench: all ## print the benchmarks: ratios to the floor and to a peer
+	@for b in $(BENCHES); do echo "== $$b"; bash $$b $(B)/entente || exit 1; done
+fuzz: ## fuzz each target for FUZZ_SECONDS (default 30)
+	@$(MAKE) --no-print-directory CC=clang MODE=fuzz $(FUZZ:%=$(BUILD)/fuzz/%)
+	@bash runner/base/tests/fuzz.sh $(BUILD) $(or $(FUZZ_SECONDS),30) $(FUZZ)
+coverage: ## line coverage; base, core and formats must reach 90 %
+	@find $(BUILD)/cov -name '*.gcda' -delete 2>/dev/null; true
+	@$(MAKE) --no-print-directory MODE=cov test-unit
+	@for l in base core formats; do \
+		gcovr $(BUILD)/cov -r . -f "runner/$$l/[^/]*" \
+		--fail-under-line 90 -s -o $(BUILD)/cov/$$l.txt || exit 1; done
+	@gcovr $(BUILD)/cov -r . -e '.*/tests/' -e '.*/fuzz/' \
+		--html-details $(BUILD)/cov/index.html
+test-unit: $(TESTS) $(FUZZ:%=$(B)/%.replay)
+	@bash runner/base/tests/drive.sh $(MODE) $(B) - "$(TESTS)" "$(FUZZ)" ""
+
+# ---- what can be enforced is enforced ---------------------------------------
+# A stamp a file, so that only what changed is looked at again.
+tidy: $(SRC:%=$(BUILD)/tidy/%.ok) ## clang-tidy (with the clang analyzer), cppcheck, shellcheck
+	@cppcheck --std=c11 -q --error-exitcode=1 -Irunner -I. \
+		--enable=warning,portability --inline-suppr \
+		--cppcheck-build-dir=$(BUILD)/tidy $(SRC)
+	@shellcheck -S warning $(SHFILES)
+$(BUILD)/tidy/%.c.ok: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- -std=c17 $(CPPFLAGS) \
+		$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null)) \
+		2>$@.err || { cat $@.err; exit 1; }
+	@printf '%s: %s\n' '$@' "$$($(CC) $(CPPFLAGS) $(CFLAGS) -MM $< | \
+		sed 's/.*://; s/\\$$//' | tr -d '\n')" > $(@:.ok=.d)
+	@touch $@
 check-headers: ## each header compiles alone
 	@for h in $$(git ls-files '*.h'); do \
 		$(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only -x c $$h || exit 1; done
 check-format: ## clang-format agrees
-	clang-format --dry-run -Werror $$(git ls-files '*.[ch]')
+	@clang-format --dry-run -Werror $$(git ls-files '*.[ch]')
 check-banned: all ## no unbounded or unchecked libc call is linked
 	@! nm -u $(call objs,$(SRC)) | grep -wE '(__)?(strn?cpy|strn?cat|v?sprintf'\
-	'|gets|strtok|ato[ifl]|system|tmpnam|mktemp)(_chk)?'
-check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES
+	'|gets|strtok|ato[ifl]|v?f?scanf|vsscanf|sscanf|system|tmpnam|mktemp)(_chk)?'
+check-sizes: ## no source file of more than 600 lines
+	@! wc -l $$(git ls-files '*.[ch]') | awk '$$1 > 600 && $$2 != "total"' | grep .
+check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the system headers of its layer
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
+	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl)' \
+		$(call at,$*) | grep -v '/tests/' | grep -vE '<($(or $(SYS.$*),none))'
+
+# ---- install ----------------------------------------------------------------
+DATADIR := $(DESTDIR)$(PREFIX)/share/entente
+MANDIR  := $(DESTDIR)$(PREFIX)/share/man
+install: all ## into $(DESTDIR)$(PREFIX)
+	install -D -m 755 $(B)/entente $(DESTDIR)$(PREFIX)/bin/entente
+	for f in $(DATAFILES); do install -D -m 644 $$f $(DATADIR)/$$f || exit 1; done
+	install -D -m 644 runner/cli/man/entente.1 $(MANDIR)/man1/entente.1
+	install -D -m 644 runner/cli/man/entente.fr.1 $(MANDIR)/fr/man1/entente.1
+	install -D -m 644 runner/cli/completion.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/entente
+uninstall: ## remove what install put there
+	rm -rf $(DATADIR)
+	rm -f $(DESTDIR)$(PREFIX)/bin/entente $(MANDIR)/man1/entente.1 \
+		$(MANDIR)/fr/man1/entente.1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/entente
+dist: all ## a relocatable tarball for users without root
+	@bash runner/cli/dist.sh $(BUILD) $(VERSION) $(B)/entente
 clean: ## remove build/
 	rm -rf $(BUILD)
-help:
+help: ## this text
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/$(MODE) $(BUILD)/tidy -name '*.d' 2>/dev/null)
