@@ -19,6 +19,8 @@
 #include "base/arena.h"
 #include "core/measure.h"
 
+struct err;
+
 struct place {
     uint64_t line;
     uint64_t col;
@@ -177,6 +179,12 @@ struct suite_profile {
     struct text2 title;
 };
 
+/* One row of a table sorted by id; see suite_index(). */
+struct suite_key {
+    const char *id;
+    size_t i; /* place in the list */
+};
+
 struct suite {
     struct arena arena;
     char sha256[65]; /* of the octets of suite.xml: the suite's identity */
@@ -204,16 +212,29 @@ struct suite {
     /* Not tested by this suite, stated on every report: */
     const struct text2 *not_tested;
     size_t n_not_tested;
+    /* Made by suite_index(); without them look-ups are slow, not wrong: */
+    const struct suite_key *fixture_by_id;
+    const struct suite_key *deliverable_by_id;
+    const struct suite_key *metric_by_id;
+    const struct suite_key *case_by_id;
 };
 
-#define SUITE_FORMAT    1 /* the newest suite format this program reads */
-#define SUITE_CASES_MAX 100000
-#define SUITE_BYTES_MAX (64 << 20) /* of suite.xml */
-#define SUITE_COMMON    "COMMON"
+#define SUITE_FORMAT       1 /* the newest suite format this program reads */
+#define SUITE_CASES_MAX    100000
+#define SUITE_PROFILES_MAX 64
+#define SUITE_BYTES_MAX    (64 << 20) /* of suite.xml */
+#define SUITE_COMMON       "COMMON"
 
 void suite_release(struct suite *s);
 
-/* By id; NULL when there is none. */
+/*
+ * Make the tables for look-ups by id, in the suite's arena. Whoever fills a
+ * struct suite calls this last. Two fixtures, deliverables, metrics or cases
+ * of one id are an ERR_SYNTAX at the place of the later one.
+ */
+int suite_index(struct suite *s, struct err *e);
+
+/* By id; NULL when there is none. O(log n) once suite_index() was called. */
 const struct suite_fixture *suite_fixture(const struct suite *s,
                                           const char *id);
 const struct suite_deliverable *suite_deliverable(const struct suite *s,
