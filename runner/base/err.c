@@ -12,6 +12,7 @@ int err_set_(struct err *e, enum err_code code, const char *src,
              const char *fmt, ...)
 {
     va_list ap;
+    va_list again;
 
     /* Arguments may quote hostile input: the message is made printable. */
     assert(code != ERR_NONE);
@@ -21,9 +22,14 @@ int err_set_(struct err *e, enum err_code code, const char *src,
     e->src = src;
     e->id = fmt;
     va_start(ap, fmt);
-    (void)vsnprintf(e->msg, sizeof e->msg, lang_tr(fmt), ap);
+    va_copy(again, ap);
+    (void)vsnprintf(e->en, sizeof e->en, fmt, ap);
+    (void)vsnprintf(e->fr, sizeof e->fr, lang_in(LANG_FR, fmt), again);
+    va_end(again);
     va_end(ap);
-    utf8_make_printable(e->msg);
+    utf8_make_printable(e->en);
+    utf8_make_printable(e->fr);
+    memcpy(e->msg, lang_get() == LANG_FR ? e->fr : e->en, sizeof e->msg);
     return -1;
 }
 

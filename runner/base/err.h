@@ -39,6 +39,8 @@ enum err_code {
 struct err {
     enum err_code code;
     char msg[ERR_MSG_MAX];   /* no newline, no control bytes, no full stop */
+    char en[ERR_MSG_MAX];    /* the same in English, */
+    char fr[ERR_MSG_MAX];    /* and in French: a report holds both */
     char path[ERR_PATH_MAX]; /* input file, "" when there is none */
     uint64_t line;           /* 1-based; 0 when unknown */
     uint64_t col;            /* 1-based, in bytes; 0 when unknown */

@@ -111,6 +111,6 @@ int finding_from_err(struct findings *f, const char *code, const char *file,
         f->dropped++;
         return 0;
     }
-    return keep(f, FINDING_ERROR, code, file, cause->line, strdup(cause->msg),
-                strdup(cause->msg), e);
+    return keep(f, FINDING_ERROR, code, file, cause->line, strdup(cause->en),
+                strdup(cause->fr), e);
 }
