@@ -237,9 +237,7 @@ static void write_outcomes(struct xmlout *w, const struct report *r,
 }
 
 static void write_case(struct xmlout *w, const struct report *r,
-                       const struct metric_index *x,
-                       const struct judged_case *j,
-                       const struct measurement *m)
+                       const struct judged_case *j, const struct measurement *m)
 {
     const struct suite_case *c = j->of;
 
@@ -262,33 +260,31 @@ static void write_case(struct xmlout *w, const struct report *r,
         const struct suite_criterion *k = &c->criteria[i];
 
         if (!metric_seen(c, i))
-            write_series(w, k, metric_index_find(x, k->metric), &m->tally);
+            write_series(w, k, suite_metric(r->suite, k->metric), &m->tally);
     }
     xmlout_end(w);
 }
 
-void report_write_cases(struct xmlout *w, const struct report *r,
-                        const struct metric_index *x)
+void report_write_cases(struct xmlout *w, const struct report *r)
 {
     xmlout_begin(w, "cases");
     for (size_t i = 0; i < r->suite->n_cases; i++) {
         size_t at = r->plan->of_case[i];
 
-        write_case(w, r, x, &r->result->cases[i], &r->evidence->m[at]);
+        write_case(w, r, &r->result->cases[i], &r->evidence->m[at]);
     }
     xmlout_end(w);
 }
 
 /* What the check counted on the planted file, against the case's limits. */
-static void write_seen(struct xmlout *w, const struct suite_case *c,
-                       const struct metric_index *x,
-                       const struct measurement *m)
+static void write_seen(struct xmlout *w, const struct suite *s,
+                       const struct suite_case *c, const struct measurement *m)
 {
     for (size_t i = 0; i < c->n_criteria; i++) {
         const struct suite_criterion *k = &c->criteria[i];
-        const struct suite_metric *metric = metric_index_find(x, k->metric);
-        int stratum = tally_find_stratum(&m->tally, k->stratum ? k->stratum
-                                                               : "*");
+        const struct suite_metric *metric = suite_metric(s, k->metric);
+        int stratum =
+            tally_find_stratum(&m->tally, k->stratum ? k->stratum : "*");
         struct limits l = limits_of(k);
         int64_t num = 0, den = 0;
 
@@ -311,7 +307,6 @@ static void write_seen(struct xmlout *w, const struct suite_case *c,
 }
 
 static void write_control_case(struct xmlout *w, const struct report *r,
-                               const struct metric_index *x,
                                const struct suite_control *k, const char *id)
 {
     const struct suite_case *c = suite_case(r->suite, id);
@@ -321,13 +316,12 @@ static void write_control_case(struct xmlout *w, const struct report *r,
     xmlout_attr(w, "id", id);
     if (at < r->plan->n) {
         xmlout_attr(w, "state", measured_name(r->evidence->m[at].state));
-        write_seen(w, c, x, &r->evidence->m[at]);
+        write_seen(w, r->suite, c, &r->evidence->m[at]);
     }
     xmlout_end(w);
 }
 
-void report_write_controls(struct xmlout *w, const struct report *r,
-                           const struct metric_index *x)
+void report_write_controls(struct xmlout *w, const struct report *r)
 {
     xmlout_begin(w, "controls");
     for (size_t i = 0; i < r->suite->n_controls; i++) {
@@ -340,7 +334,7 @@ void report_write_controls(struct xmlout *w, const struct report *r,
         xmlout_attr_bool(w, "failed-as-planted", j->failed_as_planted);
         xmlout_text2(w, "title", &j->of->title);
         for (size_t k = 0; k < j->of->n_fails; k++)
-            write_control_case(w, r, x, j->of, j->of->fails[k]);
+            write_control_case(w, r, j->of, j->of->fails[k]);
         xmlout_end(w);
     }
     xmlout_end(w);

@@ -5,56 +5,11 @@
  */
 #include "reports/doc/report.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
 #include "reports/doc/report_internal.h"
 #include "reports/doc/xmlout.h"
-
-static int by_id(const void *a, const void *b)
-{
-    const struct suite_metric *const *x = a;
-    const struct suite_metric *const *y = b;
-
-    return strcmp((*x)->id, (*y)->id);
-}
-
-int metric_index_init(struct metric_index *x, const struct suite *s,
-                      struct err *e)
-{
-    size_t n = s->n_metrics;
-
-    *x = (struct metric_index){0};
-    x->a = calloc(n > 0 ? n : 1, sizeof(*x->a));
-    if (!x->a)
-        return err_nomem(e);
-    for (size_t i = 0; i < n; i++)
-        x->a[i] = &s->metrics[i];
-    x->n = n;
-    qsort(x->a, n, sizeof(*x->a), by_id);
-    return 0;
-}
-
-void metric_index_release(struct metric_index *x)
-{
-    free(x->a);
-    *x = (struct metric_index){0};
-}
-
-const struct suite_metric *metric_index_find(const struct metric_index *x,
-                                             const char *id)
-{
-    const struct suite_metric key = {.id = id};
-    const struct suite_metric *at = &key;
-    const struct suite_metric **hit =
-        bsearch(&at, x->a, x->n, sizeof(*x->a), by_id);
-
-    return hit ? *hit : NULL;
-}
 
 int report_tallies(struct buf *tsv, const struct evidence *ev, struct err *e)
 {
@@ -125,12 +80,8 @@ static void write_waivers(struct xmlout *w, const struct evidence *ev)
 
 int report_write(struct buf *xml, const struct report *r, struct err *e)
 {
-    struct metric_index x = {0};
     struct xmlout w;
-    int rc = -1;
 
-    if (metric_index_init(&x, r->suite, e))
-        goto done;
     xmlout_init(&w, xml);
     xmlout_begin(&w, "report");
     xmlout_attr(&w, "xmlns", REPORT_NS);
@@ -138,15 +89,12 @@ int report_write(struct buf *xml, const struct report *r, struct err *e)
     xmlout_attr_bool(&w, "bare", r->submission->bare);
     report_write_summary(&w, r);
     report_write_suite(&w, r->suite);
-    report_write_cases(&w, r, &x);
-    report_write_controls(&w, r, &x);
+    report_write_cases(&w, r);
+    report_write_controls(&w, r);
     write_waivers(&w, r->evidence);
     if (write_tallies(&w, r->evidence, e))
-        goto done;
+        return -1;
     report_write_told(&w, r);
     xmlout_end(&w);
-    rc = buf_check(xml, e);
-done:
-    metric_index_release(&x);
-    return rc;
+    return buf_check(xml, e);
 }
