@@ -167,7 +167,7 @@ static int flush_output(int rc)
         return rc;
     if (errno != EPIPE)
         fprintf(stderr, lang_tr("entente: standard output: %s\n"),
-                strerror(errno));
+                err_os(errno));
     return rc == CMD_OK ? CMD_UNJUDGED : rc;
 }
 

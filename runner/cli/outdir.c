@@ -1,0 +1,60 @@
+#include "cli/outdir.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/workdir.h"
+
+int outdir_open(struct outdir *o, const char *dir, struct err *e)
+{
+    *o = (struct outdir){0};
+    if (strlen(dir) >= sizeof(o->dir))
+        return err_set(e, ERR_LIMIT, "the path is too long");
+    if (path_make_dirs(dir, e))
+        return -1;
+    memcpy(o->dir, dir, strlen(dir) + 1);
+    return workdir_make(o->stage, dir, e);
+}
+
+int outdir_add(struct outdir *o, const char *name, const struct buf *b,
+               struct err *e)
+{
+    char path[PATH_TEXT_MAX];
+
+    if (o->n == OUTDIR_FILES_MAX)
+        return err_set(e, ERR_LIMIT, "more than %d output files",
+                       OUTDIR_FILES_MAX);
+    if (buf_check(b, e) || path_join(path, o->stage, name, e) ||
+        path_write(path, b->s, b->n, e))
+        return -1;
+    o->name[o->n++] = name;
+    return 0;
+}
+
+int outdir_commit(struct outdir *o, struct err *e)
+{
+    char from[PATH_TEXT_MAX];
+    char to[PATH_TEXT_MAX];
+
+    for (size_t i = 0; i < o->n; i++) {
+        if (path_join(from, o->stage, o->name[i], e) ||
+            path_join(to, o->dir, o->name[i], e))
+            return -1;
+        if (rename(from, to)) {
+            err_set(e, ERR_IO, "cannot put the file in place: %s",
+                    err_os(errno));
+            return err_at(e, to, 0, 0);
+        }
+    }
+    outdir_close(o);
+    return 0;
+}
+
+void outdir_close(struct outdir *o)
+{
+    workdir_remove(o->stage);
+    *o = (struct outdir){0};
+}
