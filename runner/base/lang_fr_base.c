@@ -72,6 +72,8 @@ const struct lang_pair lang_fr_base[] = {
      "écriture impossible ici\u00a0: un lien ou un périphérique porte ce nom\u202f; choisissez-en un autre"},
     {"cannot make a work folder: %s",
      "création d’un dossier de travail impossible\u00a0: %s"},
+    {"cannot tell the current folder: %s",
+     "le dossier courant est inconnu\u00a0: %s"},
     {"more than %d work folders are in use",
      "plus de %d dossiers de travail sont utilisés"},
     {"more than %d files are being written",

@@ -7,7 +7,7 @@
  * their order or are numbered (%2$s). Write the spaces that must not break as
  * \u00a0 (before : and %, inside « ») and \u202f (before ; ! ?). The order of
  * rows does not matter; no English text stands twice with different French.
- * runner/base/tests/test_catalogue.c checks all this.
+ * test_catalogue.c and test_french.c in runner/base/tests check all this.
  */
 #ifndef BASE_LANG_INTERNAL_H
 #define BASE_LANG_INTERNAL_H

@@ -109,23 +109,20 @@ int workdir_guard(struct err *e)
     return 0;
 }
 
-/* "ROOT/entente-PID-XXXXXX" with ROOT absolute. */
+/* "PARENT/entente-PID-XXXXXX", absolute. */
 static int name_template(char *out, const char *parent, struct err *e)
 {
     const char *tmp = getenv("TMPDIR");
-    char *root;
+    char here[PATH_TEXT_MAX] = "";
     int n;
 
     if (!parent)
         parent = tmp && tmp[0] ? tmp : "/tmp";
-    root = realpath(parent, NULL);
-    if (!root) {
-        err_set(e, ERR_IO, "cannot make a work folder: %s", err_os(errno));
-        return err_at(e, parent, 0, 0);
-    }
-    n = snprintf(out, PATH_TEXT_MAX, "%s/entente-%ld-XXXXXX", root,
-                 (long)getpid());
-    free(root);
+    if (parent[0] != '/' && !getcwd(here, sizeof here))
+        return err_set(e, ERR_IO, "cannot tell the current folder: %s",
+                       err_os(errno));
+    n = snprintf(out, PATH_TEXT_MAX, "%s%s%s/entente-%ld-XXXXXX", here,
+                 here[0] ? "/" : "", parent, (long)getpid());
     if (n < 0 || n >= PATH_TEXT_MAX)
         return err_set(e, ERR_LIMIT, "a path is longer than %d bytes",
                        PATH_TEXT_MAX - 1);
