@@ -35,6 +35,8 @@ struct measurement {
     char *id; /* as in the plan */
     enum measured state;
     char *cause; /* MEASURED_BLOCKED: id of a case; MEASURED_ERROR: message */
+    bool spoils; /* while running: its deliverable is of no use to later
+                    measurements, which are blocked; not sealed */
     struct tally tally;
     struct findings findings;
 };

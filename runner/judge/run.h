@@ -36,12 +36,12 @@ struct run_options {
 
 /* A fixture or a submitted file, as it was used. */
 struct run_file {
-    const char *id; /* fixture id or role; NULL for a file without role */
-    char *name;     /* base name of a fixture; name in the submission */
-    char sha256[65]; /* "" when it could not be read */
-    int64_t size;    /* bytes */
-    const char *pinned;   /* how a fixture was recognised; NULL for files */
-    char content[65];     /* digest of its content; "" when not needed */
+    const char *id;     /* fixture id or role; NULL for a file without role */
+    char *name;         /* base name of a fixture; name in the submission */
+    char sha256[65];    /* "" when it could not be read */
+    int64_t size;       /* bytes */
+    const char *pinned; /* how a fixture was recognised; NULL for files */
+    char content[65];   /* digest of its content; "" when not needed */
 };
 
 struct run {
