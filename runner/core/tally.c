@@ -1,0 +1,419 @@
+/*
+ * Rows stand in order of first use, with a hash table beside them, so that
+ * counting never moves memory about; order is made when the text is written.
+ * A sum per stratum and counter is kept up with every addition.
+ */
+#include "core/tally.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "core/tally_internal.h"
+
+#define WHOLE_GENOME "*"
+
+static bool is_name(const char *s)
+{
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                  "abcdefghijklmnopqrstuvwxyz"
+                                  "0123456789._:*+-";
+    size_t n = strlen(s);
+
+    return n > 0 && n <= TALLY_NAME_MAX && strspn(s, allowed) == n;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int refuse_twice(char **name, size_t n, struct err *e)
+{
+    const char **sorted = malloc(n * sizeof *sorted);
+    int rc = 0;
+
+    if (!sorted)
+        return err_nomem(e);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = name[i];
+    qsort(sorted, n, sizeof *sorted, by_text);
+    for (size_t i = 1; i < n && rc == 0; i++) {
+        if (strcmp(sorted[i - 1], sorted[i]) == 0)
+            rc = err_set(e, ERR_SYNTAX, "the name %s stands twice in a tally",
+                         sorted[i]);
+    }
+    free(sorted);
+    return rc;
+}
+
+/* Copies behind the `*have` names that are there already. */
+static int copy_names(char **to, size_t *have, const char *const *from,
+                      size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!is_name(from[i]))
+            return err_set(e, ERR_SYNTAX,
+                           "the name %s can not stand in a tally: it must have "
+                           "1 to %d letters, digits or . _ : * + -",
+                           from[i], TALLY_NAME_MAX);
+        to[*have] = strdup(from[i]);
+        if (!to[*have])
+            return err_nomem(e);
+        ++*have;
+    }
+    return refuse_twice(to, *have, e);
+}
+
+int tally_init(struct tally *t, const char *const *counters, size_t n_counters,
+               const char *const *strata, size_t n_strata, struct err *e)
+{
+    static const char *const whole[] = {WHOLE_GENOME};
+    struct tally made = {0};
+
+    if (n_counters < 1 || n_counters > TALLY_COUNTERS_MAX)
+        return err_set(e, ERR_LIMIT, "a tally has 1 to %d counters",
+                       TALLY_COUNTERS_MAX);
+    if (n_strata >= TALLY_STRATA_MAX)
+        return err_set(e, ERR_LIMIT, "a tally has at most %d strata",
+                       TALLY_STRATA_MAX);
+    made.counter = calloc(n_counters, sizeof *made.counter);
+    made.stratum = calloc(n_strata + 1, sizeof *made.stratum);
+    made.sum = calloc(n_strata + 1, sizeof *made.sum);
+    if (!made.counter || !made.stratum || !made.sum)
+        (void)err_nomem(e);
+    else if (copy_names(made.counter, &made.n_counters, counters, n_counters,
+                        e) == 0 &&
+             copy_names(made.stratum, &made.n_strata, whole, 1, e) == 0 &&
+             copy_names(made.stratum, &made.n_strata, strata, n_strata, e) ==
+                 0) {
+        *t = made;
+        return 0;
+    }
+    tally_release(&made);
+    return -1;
+}
+
+static void free_names(char **name, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(name[i]);
+    free(name);
+}
+
+void tally_release(struct tally *t)
+{
+    for (size_t i = 0; i < t->n_strata; i++)
+        free(t->sum[i]);
+    free(t->sum);
+    free_names(t->counter, t->n_counters);
+    free_names(t->stratum, t->n_strata);
+    free_names(t->contig, t->n_contigs);
+    free(t->row);
+    free(t->cell);
+    free(t->by_row.a);
+    free(t->by_contig.a);
+    *t = (struct tally){0};
+}
+
+static int find_name(char *const *name, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(name[i], text) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+int tally_find_counter(const struct tally *t, const char *name)
+{
+    return find_name(t->counter, t->n_counters, name);
+}
+
+int tally_find_stratum(const struct tally *t, const char *name)
+{
+    return find_name(t->stratum, t->n_strata, name);
+}
+
+/* ---- hash tables ---- */
+
+/* The finaliser of MurmurHash3: every bit of `h` moves every bit. */
+static uint64_t mix(uint64_t h)
+{
+    h ^= h >> 33;
+    h *= UINT64_C(0xff51afd7ed558ccd);
+    h ^= h >> 33;
+    h *= UINT64_C(0xc4ceb9fe1a85ec53);
+    return h ^ (h >> 33);
+}
+
+static uint64_t hash_row(const struct tally *t, size_t i)
+{
+    const struct tally_row *r = &t->row[i];
+
+    return mix(mix(((uint64_t)r->contig << 32) | r->block) + r->stratum);
+}
+
+static uint64_t hash_text(const char *s)
+{
+    uint64_t h = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
+    return mix(h);
+}
+
+static uint64_t hash_contig(const struct tally *t, size_t i)
+{
+    return hash_text(t->contig[i]);
+}
+
+typedef uint64_t (*hash_of)(const struct tally *, size_t);
+
+static void put(struct tally_slots *s, const struct tally *t, hash_of hash,
+                size_t i)
+{
+    size_t at = (size_t)hash(t, i) & (s->cap - 1);
+
+    while (s->a[at])
+        at = (at + 1) & (s->cap - 1);
+    s->a[at] = (uint32_t)(i + 1);
+}
+
+/* Let the table hold all of `n` items and room for one more, at most half
+ * full. */
+static int catch_up(struct tally_slots *s, const struct tally *t, hash_of hash,
+                    size_t n, struct err *e)
+{
+    size_t cap = s->cap ? s->cap : 16;
+    uint32_t *a;
+
+    while (cap < 2 * (n + 1))
+        cap *= 2;
+    if (cap > s->cap) {
+        a = calloc(cap, sizeof *a);
+        if (!a)
+            return err_nomem(e);
+        free(s->a);
+        *s = (struct tally_slots){a, cap, 0};
+    }
+    for (; s->done < n; s->done++)
+        put(s, t, hash, s->done);
+    return 0;
+}
+
+/* ---- contigs ---- */
+
+static bool is_contig(const char *s)
+{
+    size_t n = strlen(s);
+
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] <= ' ' || s[i] > '~')
+            return false;
+    }
+    return n <= TALLY_NAME_MAX;
+}
+
+static int add_contig(struct tally *t, const char *name, struct err *e)
+{
+    if (!is_contig(name))
+        return err_set(e, ERR_SYNTAX,
+                       "the contig name %s can not be counted: it must have at "
+                       "most %d printable characters and no blank",
+                       name, TALLY_NAME_MAX);
+    if (t->n_contigs == TALLY_CONTIGS_MAX)
+        return err_set(e, ERR_LIMIT, "there are more than %d contigs",
+                       TALLY_CONTIGS_MAX);
+    if (t->n_contigs == t->cap_contigs) {
+        size_t cap = t->cap_contigs ? 2 * t->cap_contigs : 32;
+        char **more = realloc(t->contig, cap * sizeof *more);
+
+        if (!more)
+            return err_nomem(e);
+        t->contig = more;
+        t->cap_contigs = cap;
+    }
+    t->contig[t->n_contigs] = strdup(name);
+    if (!t->contig[t->n_contigs])
+        return err_nomem(e);
+    t->n_contigs++;
+    return 0;
+}
+
+int tally_contig(uint32_t *out, struct tally *t, const char *name,
+                 struct err *e)
+{
+    size_t at;
+
+    if (catch_up(&t->by_contig, t, hash_contig, t->n_contigs, e))
+        return -1;
+    at = (size_t)hash_text(name) & (t->by_contig.cap - 1);
+    for (; t->by_contig.a[at]; at = (at + 1) & (t->by_contig.cap - 1)) {
+        uint32_t i = t->by_contig.a[at] - 1;
+
+        if (strcmp(t->contig[i], name) == 0) {
+            *out = i;
+            return 0;
+        }
+    }
+    if (add_contig(t, name, e))
+        return -1;
+    *out = (uint32_t)(t->n_contigs - 1);
+    return 0;
+}
+
+/* ---- rows ---- */
+
+static int grow_rows(struct tally *t, struct err *e)
+{
+    size_t cap = t->cap_rows ? 2 * t->cap_rows : 64;
+    struct tally_row *row;
+    int64_t *cell;
+
+    if (t->n_rows < t->cap_rows)
+        return 0;
+    row = realloc(t->row, cap * sizeof *row);
+    if (!row)
+        return err_nomem(e);
+    t->row = row;
+    cell = realloc(t->cell, cap * t->n_counters * sizeof *cell);
+    if (!cell)
+        return err_nomem(e);
+    t->cell = cell;
+    t->cap_rows = cap;
+    return 0;
+}
+
+int tally_append(struct tally *t, const struct tally_row *row, struct err *e)
+{
+    int64_t **sum = &t->sum[row->stratum];
+
+    if (t->n_rows == TALLY_ROWS_MAX ||
+        (t->n_rows + 1) * t->n_counters > TALLY_CELLS_MAX)
+        return err_set(e, ERR_LIMIT,
+                       "a tally has too many rows: the most is %d",
+                       TALLY_ROWS_MAX);
+    if (!*sum && !(*sum = calloc(t->n_counters, sizeof **sum)))
+        return err_nomem(e);
+    if (grow_rows(t, e))
+        return -1;
+    memset(t->cell + t->n_rows * t->n_counters, 0,
+           t->n_counters * sizeof *t->cell);
+    t->row[t->n_rows++] = *row;
+    return 0;
+}
+
+int tally_bump(struct tally *t, size_t row, size_t counter, int64_t by,
+               struct err *e)
+{
+    int64_t *sum = &t->sum[t->row[row].stratum][counter];
+    int64_t more;
+
+    /* No counter is above its sum, so only the sum can overflow. */
+    if (__builtin_add_overflow(*sum, by, &more))
+        return err_set(e, ERR_LIMIT, "the counter %s is above what can be held",
+                       t->counter[counter]);
+    *sum = more;
+    t->cell[row * t->n_counters + counter] += by;
+    return 0;
+}
+
+static bool same(const struct tally_row *a, const struct tally_row *b)
+{
+    return a->block == b->block && a->contig == b->contig &&
+           a->stratum == b->stratum;
+}
+
+/* Leaves the row's number in t->last. */
+static int find_row(struct tally *t, const struct tally_row *want,
+                    struct err *e)
+{
+    uint64_t key = ((uint64_t)want->contig << 32) | want->block;
+    size_t at;
+
+    if (t->last < t->n_rows && same(&t->row[t->last], want))
+        return 0;
+    if (catch_up(&t->by_row, t, hash_row, t->n_rows, e))
+        return -1;
+    at = (size_t)mix(mix(key) + want->stratum) & (t->by_row.cap - 1);
+    for (; t->by_row.a[at]; at = (at + 1) & (t->by_row.cap - 1)) {
+        if (same(&t->row[t->by_row.a[at] - 1], want)) {
+            t->last = t->by_row.a[at] - 1;
+            return 0;
+        }
+    }
+    if (tally_append(t, want, e))
+        return -1;
+    t->last = t->n_rows - 1;
+    return 0;
+}
+
+int tally_add(struct tally *t, uint32_t stratum, uint32_t contig,
+              uint32_t block, uint32_t counter, int64_t by, struct err *e)
+{
+    struct tally_row want = {stratum, contig, block};
+
+    assert(stratum < t->n_strata && contig < t->n_contigs);
+    assert(counter < t->n_counters && by >= 0);
+    if (find_row(t, &want, e))
+        return -1;
+    return tally_bump(t, t->last, counter, by, e);
+}
+
+int tally_count(struct tally *t, const char *counter, int64_t by, struct err *e)
+{
+    int c = tally_find_counter(t, counter);
+    uint32_t contig;
+
+    if (c < 0)
+        return err_set(e, ERR_MISSING, "the tally has no counter %s", counter);
+    if (tally_contig(&contig, t, "", e))
+        return -1;
+    return tally_add(t, 0, contig, 0, (uint32_t)c, by, e);
+}
+
+int64_t tally_sum(const struct tally *t, size_t stratum, size_t counter)
+{
+    if (stratum >= t->n_strata || counter >= t->n_counters || !t->sum[stratum])
+        return 0;
+    return t->sum[stratum][counter];
+}
+
+const int64_t *tally_values(const struct tally *t, size_t row)
+{
+    return t->cell + row * t->n_counters;
+}
+
+static bool same_names(char *const *a, size_t n_a, char *const *b, size_t n_b)
+{
+    for (size_t i = 0; i < n_a && i < n_b; i++) {
+        if (strcmp(a[i], b[i]) != 0)
+            return false;
+    }
+    return n_a == n_b;
+}
+
+int tally_merge(struct tally *t, const struct tally *from, struct err *e)
+{
+    if (!same_names(t->counter, t->n_counters, from->counter,
+                    from->n_counters) ||
+        !same_names(t->stratum, t->n_strata, from->stratum, from->n_strata))
+        return err_set(e, ERR_MISMATCH,
+                       "two tallies of different counters or strata can not be "
+                       "added");
+    for (size_t i = 0; i < from->n_rows; i++) {
+        struct tally_row want = from->row[i];
+
+        if (tally_contig(&want.contig, t, from->contig[want.contig], e) ||
+            find_row(t, &want, e))
+            return -1;
+        for (size_t k = 0; k < t->n_counters; k++) {
+            if (tally_bump(t, t->last, k, tally_values(from, i)[k], e))
+                return -1;
+        }
+    }
+    return 0;
+}
