@@ -6,7 +6,10 @@
  * many. Judge and verifier both derive the plan from the suite, so they name
  * measurements alike: "small-variants.1" is the first distinct set of inputs
  * and parameters for that check, in the order of cases; a control's are
- * "NC-1/small-variants.1".
+ * "NC-1/small-variants.1". Inputs and parameters agree whatever the order of
+ * their names; those of one name (strata) must stand in the same order.
+ *
+ * A control repeats the measurements of the cases that it names.
  *
  * Ownership: the plan owns its arrays and points into the suite, which must
  * outlive it.
@@ -32,6 +35,8 @@ struct plan {
     size_t *of_case; /* per case of the suite: index of its measurement */
 };
 
+/* ERR_MISMATCH when a control names a case that the suite does not have,
+ * ERR_SYNTAX when a name can not stand in an id (see tally_check_id()). */
 int plan_make(struct plan *out, const struct suite *s, struct err *e);
 void plan_release(struct plan *p);
 
