@@ -75,6 +75,8 @@ struct suite_deliverable {
     const char *role; /* NCName, unique over fixtures and deliverables */
     const char *kind; /* vcf, vcf-index, bam, bed, ... */
     bool required;
+    const char *example; /* id of a fixture that conforms, for `entente suite
+                            selftest`; NULL: none (attribute example) */
     struct text2 title;
 };
 
