@@ -64,7 +64,7 @@ void *arena_alloc(struct arena *a, size_t n, struct err *e)
 
 char *arena_strndup(struct arena *a, const char *s, size_t len, struct err *e)
 {
-    char *p = len < SIZE_MAX ? arena_alloc(a, len + 1, e) : NULL;
+    char *p = arena_alloc(a, len < SIZE_MAX ? len + 1 : len, e);
 
     if (p && len > 0)
         memcpy(p, s, len); /* the NUL is there: arena_alloc zeroes */

@@ -60,7 +60,8 @@ struct err {
 int err_at(struct err *e, const char *path, uint64_t line, uint64_t col);
 
 /* What the operating system says of this errno, in the current language: the
- * usual last argument of an ERR_IO message. */
+ * usual last argument of an ERR_IO message. (So e->en and e->fr are each in
+ * one language only where no err_os() is among the arguments.) */
 const char *err_os(int errnum);
 
 /* Write "path:line:col: msg\n" to `out`; parts that are unknown are left
