@@ -22,6 +22,7 @@
 #include "core/evidence.h"
 #include "core/submission.h"
 #include "core/suite.h"
+#include "formats/xmldoc.h"
 
 struct buf;
 struct err;
@@ -100,6 +101,7 @@ int report_tallies(struct buf *tsv, const struct evidence *ev, struct err *e);
  */
 struct report_claim {
     struct arena arena;
+    struct xmldoc doc;    /* the report itself; all texts below live in it */
     const char *suite_id; /* "id@version" */
     const char *suite_sha256;
     const char *tallies_sha256;
@@ -147,8 +149,12 @@ int report_evidence(struct evidence *out, const struct report_claim *c,
                     struct err *e);
 
 /*
- * Decide again and compare with what the report says: digest, outcomes,
- * verdicts. 0 when all agree; ERR_MISMATCH naming the first that does not.
+ * Decide again and compare with what the report says. Not only digest,
+ * outcomes and verdicts: all that a reader sees of suite, cases and controls is
+ * written again and compared, so that a report can not show a kinder limit or
+ * a better number than the one it was judged by. Derived decimals may differ
+ * by the last digit shown. 0 when all agree; ERR_MISMATCH naming the first
+ * that does not.
  */
 int report_recheck(const struct report_claim *c, const struct suite *s,
                    const char *tallies, size_t len, struct err *e);
