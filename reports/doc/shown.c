@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "base/num.h"
@@ -60,6 +61,17 @@ static bool tells_truth(const char *text, double v, const double *limits,
     return true;
 }
 
+static void trim(char *text)
+{
+    size_t n = strlen(text);
+
+    while (n > 1 && text[n - 1] == '0')
+        n--;
+    if (n > 1 && text[n - 1] == '.')
+        n--;
+    text[n] = '\0';
+}
+
 void shown_text(char out[SHOWN_TEXT_MAX], double v, enum shown_way way,
                 const double *limits, size_t n_limits)
 {
@@ -75,4 +87,5 @@ void shown_text(char out[SHOWN_TEXT_MAX], double v, enum shown_way way,
         if (tells_truth(out, v, limits, n_limits))
             return;
     }
+    trim(out); /* nearer to a limit than can be shown: it is the limit */
 }

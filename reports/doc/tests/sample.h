@@ -16,8 +16,8 @@
 #include "base/tests/t.h"
 #include "reports/doc/report.h"
 
-#define HEX(c)                                                               \
-    c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c \
+#define HEX(c)                                                                 \
+    c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c  \
         c c c c c c c c c c c c c c c c c c c c c c c c c c c
 
 /* clang-format off */
@@ -238,7 +238,7 @@ static void sample_fill_variants(struct tally *t, bool planted)
     for (uint32_t s = 0; s < 4; s++) {
         for (uint32_t b = 0; b < 12; b++) {
             for (uint32_t c = 0; c < T_LEN(sample_variants_n); c++) {
-                int64_t n = sample_counts[s][c] + (c % 3 == 1 ? b % 4 : 0);
+                int64_t n = sample_counts[s][c] + (s == 0 ? b % 4 : 0);
 
                 if (planted && c < 8)
                     n = c % 2 == 0 ? n * 4 / 5 : n + n * 200;
@@ -257,8 +257,8 @@ static void sample_finding(struct measurement *m, enum finding_level level,
 
     assert_non_null(a);
     f->a = a;
-    f->a[f->n++] = (struct finding){
-        level, code, strdup("calls"), line, strdup(en), strdup(fr ? fr : en)};
+    f->a[f->n++] = (struct finding){level, code,       strdup("calls"),
+                                    line,  strdup(en), strdup(fr ? fr : en)};
 }
 
 static void sample_fill_format(struct measurement *m, bool planted)
