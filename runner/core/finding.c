@@ -1,12 +1,13 @@
 #include "core/finding.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/lang.h"
+#include "base/utf8.h"
 #include "core/words.h"
 
 #define FINDING_TEXT_MAX 4096 /* bytes of one sentence */
@@ -36,7 +37,8 @@ void findings_release(struct findings *f)
     *f = (struct findings){0};
 }
 
-/* A sentence cut at FINDING_TEXT_MAX is still worth reading. */
+/* A sentence cut at FINDING_TEXT_MAX is still worth reading. What it quotes
+ * may be hostile: it is made printable. */
 __attribute__((format(printf, 1, 0))) static char *sentence(const char *fmt,
                                                             va_list ap)
 {
@@ -44,6 +46,7 @@ __attribute__((format(printf, 1, 0))) static char *sentence(const char *fmt,
 
     if (vsnprintf(text, sizeof text, fmt, ap) < 0)
         return NULL;
+    utf8_make_printable(text);
     return strdup(text);
 }
 
@@ -74,6 +77,7 @@ static int keep(struct findings *f, enum finding_level level, const char *code,
         finding_release(&one);
         return err_nomem(e);
     }
+    utf8_make_printable(one.file);
     if (grow(f, e)) {
         finding_release(&one);
         return -1;

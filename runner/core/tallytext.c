@@ -153,6 +153,7 @@ void tally_write(struct buf *out, const struct tally *t, const char *id)
     order = tally_order(t);
     if (!order) {
         out->failed = true;
+        out->nomem = true;
         return;
     }
     buf_char(out, '@');
