@@ -16,7 +16,7 @@
 #include "base/path.h"
 
 #define BESIDE_TRIES 100
-#define SWEEP_TRIES  50 /* other threads may still be writing */
+#define SWEEP_TRIES  50
 
 /* What must vanish with the process: the only global state that there is
  * besides the language, since a signal concerns the process as a whole. */
@@ -44,7 +44,26 @@ static void free_slot_of(char (*slots)[PATH_TEXT_MAX], size_t n,
     }
 }
 
-/* Holding the lock to the end of the process: nothing new can be made. */
+/* Other threads may still be making files in it by name: under a new name
+ * they do not find it. Those that hold it open can only delay us. */
+static void sweep_dir(const char *dir)
+{
+    const struct timespec pause = {.tv_nsec = 2000000};
+    char gone[PATH_TEXT_MAX];
+    int n = snprintf(gone, sizeof gone, "%s.gone", dir);
+
+    if (n < 0 || n >= PATH_TEXT_MAX || rename(dir, gone))
+        memcpy(gone, dir, strlen(dir) + 1);
+    for (int k = 0; k < SWEEP_TRIES; k++) {
+        struct err e = {0};
+
+        if (path_remove_tree(gone, &e) == 0)
+            return;
+        (void)nanosleep(&pause, NULL);
+    }
+}
+
+/* With the lock held to the end of the process: nothing new can be made. */
 static void sweep(void)
 {
     for (size_t i = 0; i < WORKDIR_FILES_MAX; i++) {
@@ -52,14 +71,8 @@ static void sweep(void)
             (void)unlink(live.files[i]);
     }
     for (size_t i = 0; i < WORKDIR_LIVE_MAX; i++) {
-        for (int k = 0; live.dirs[i][0] && k < SWEEP_TRIES; k++) {
-            const struct timespec pause = {.tv_nsec = 2000000};
-            struct err e = {0};
-
-            if (path_remove_tree(live.dirs[i], &e) == 0)
-                break;
-            (void)nanosleep(&pause, NULL);
-        }
+        if (live.dirs[i][0])
+            sweep_dir(live.dirs[i]);
     }
 }
 
