@@ -43,7 +43,7 @@ static void speaks_to_a_terminal_unless_quiet(void **state)
 
     (void)state;
     if (fd < 0) {
-        print_message("skip - no terminal can be made here\n");
+        print_message("no terminal can be made here\n");
         skip();
     }
     tty = fdopen(fd, "w");
