@@ -6,37 +6,65 @@
  *
  * A criterion. With value v = num/den, limits moved inwards by the guard band
  * and interval [lo, hi] by its rule:
+ *   error     metric, counter or stratum unknown, the metric of another check,
+ *             more successes than trials, or a rule that makes no sense (no
+ *             limit, confidence below 0.5, binomial bounds of a rate, ...)
  *   exact     pass if min <= v <= max, else fail; den = 0: inconclusive
  *   interval  a minimum: pass if lo >= min, fail if hi < min, else
- *             inconclusive; a maximum likewise; both: the worse of the two
+ *             inconclusive; a maximum likewise; both: the worse of the two;
+ *             den = 0: inconclusive
  *   report    reported
  * claim = process: x and n are divided by the design effect of the block
- * jackknife first; fewer than DECIDE_BLOCKS_MIN blocks: inconclusive.
+ * jackknife over the criterion's stratum first; fewer than DECIDE_BLOCKS_MIN
+ * blocks: inconclusive. A count has no process (error).
  * Inconclusive says how many observations a new attempt should plan for
- * (`plan_n`, power DECIDE_POWER), or 0 when the estimate lies on the wrong side
- * of the limit: more data will not help.
+ * (`plan_n`, by Clopper and Pearson's bound, power DECIDE_POWER), or 0 when the
+ * estimate lies on the wrong side of the limit: more data will not help.
  *
- * A case, per profile (criteria of that profile and of COMMON):
- *   not-applicable  its technology class or claim is not the submission's
- *   not-run, error  its measurement was left out, blocked, absent; in error
+ * A case, per profile (criteria of that profile and of COMMON), the first that
+ * holds:
+ *   not-applicable  it has no criterion for the profile, or its technology
+ *                   class or claim is not the submission's. A submission
+ *                   without a technology class (a bare file) makes no such
+ *                   statement: everything applies to it.
+ *   not-run, error  its measurement was left out, blocked, absent; in error, or
+ *                   one of the criteria is
  *   fail            its measurement found the deliverable defective, or a
  *                   mandatory criterion fails
  *   inconclusive    a mandatory criterion is
+ *   reported        no mandatory criterion sets a limit, though one is there
  *   pass-with-warning  an advisory criterion fails or is inconclusive
- *   waived          fail, the case may be waived, and a waiver covers it
- *   reported        only report criteria
  *   pass
- * A case without a criterion for the profile is not-applicable to it.
+ *   reported        only report criteria
+ * A fail becomes waived when the case may be waived and a waiver covers it.
  * A case is mandatory in a profile when one of its criteria there is.
  *
- * The verdict of a profile, first that holds:
- *   not-established   a negative control did not fail as planted
- *   non-conformant    a mandatory case fails
- *   not-established   a mandatory case is not-run or in error, --only was
- *                     given, or there is no mandatory case at all
- *   inconclusive      a mandatory case is
- *   conformant-with-waivers
- *   conformant
+ * A control has failed as planted when each case that it names has: by a
+ * defect, or by outcome fail in every profile where the case is mandatory (if
+ * in none: by any criterion). Cases that do not apply to the submission or are
+ * left out do not count; when none is left the control does not apply.
+ *
+ * The verdict of a profile: see core/verdict.h.
+ *
+ * Not judged at all (ERR_MISMATCH): evidence that is not of this plan, a
+ * criterion of a profile, or a submission of a technology class, that the suite
+ * does not list.
+ *
+ * The digest is the SHA-256 of this text. Words are set apart by TAB, lines end
+ * with LF; bytes up to blank, 7F and '%' in a word are written %XX; claims,
+ * only and waivers are sorted by bytes:
+ *   entente-result 1
+ *   suite ID VERSION SHA256
+ *   evidence LEVEL
+ *   class [WORD]                              no word: not stated
+ *   claims WORD...
+ *   only CASE...
+ *   waiver ID CASE                            each
+ *   measurement ID STATE                      each in the order of the plan,
+ *     followed, when measured, by its tally's text (tally_write())
+ *   case CASE PROFILE RAW OUTCOME             each case, for each profile
+ *   control ID failed-as-planted|missed|not-applicable
+ *   verdict PROFILE VERDICT
  */
 #ifndef CORE_DECIDE_H
 #define CORE_DECIDE_H
@@ -75,12 +103,14 @@ struct judged_case {
     enum outcome *raw;                 /* the same before waivers */
     bool *mandatory;                   /* one per profile */
     const struct waiver *waiver;       /* that was applied, or NULL */
-    const char *cause; /* why it was not run or not applicable: an English
-                          N_() text, or a case id, or NULL */
+    const char *cause; /* why it was not run, not applicable or in error: an
+                          English N_() text, the measurement's cause (a case id
+                          or message), or NULL */
 };
 
 struct judged_control {
     const struct suite_control *of;
+    bool applies; /* else it was not asked, and says nothing */
     bool failed_as_planted;
 };
 
@@ -95,9 +125,16 @@ struct result {
                         the same inputs on every machine */
 };
 
+/* What is returned points into the suite and the evidence, which must outlive
+ * it. */
 int decide(struct result *out, const struct suite *s, const struct plan *p,
            const struct evidence *ev, struct err *e);
 void result_release(struct result *r);
+
+/* Does the case apply to this submission (class and claims)? *cause: why not,
+ * an N_() text, else NULL. */
+bool decide_applies(const char **cause, const struct suite_case *c,
+                    const struct evidence *ev);
 
 /* The worst verdict over profiles, for an exit code: non-conformant,
  * not-established, inconclusive, waived, conformant. */

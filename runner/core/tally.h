@@ -112,7 +112,8 @@ int tally_merge(struct tally *t, const struct tally *from, struct err *e);
  * and no blank, and does not begin with '@' or '#' (tally_check_id()).
  * Nothing is written for a tally without counters.
  */
-#define TALLY_ID_MAX 300
+#define TALLY_ID_MAX   300
+#define TALLY_TEXT_MAX ((size_t)1 << 32) /* a ceiling for struct buf */
 int tally_check_id(const char *id);
 void tally_write(struct buf *out, const struct tally *t, const char *id);
 
