@@ -51,6 +51,8 @@ FLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DENTENTE_VERSION=\"$(VERSION)\" -Irunner -I.
 CFLAGS   += -std=c17 -pthread $(WARN) -fno-common $(FLAGS.$(MODE)) \
 	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+# A relocated tarball (make dist) brings its libraries along.
+RPATH := -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../lib/entente'
 LDFLAGS  += -pthread $(FLAGS.$(MODE))
 LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
@@ -81,7 +83,7 @@ $(B)/%.o: %.c Makefile
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/entente: $(call objs,$(SRC.cli)) $(call libs,$(USES.cli))
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(LDFLAGS) $(RPATH) -o $@ $^ $(LDLIBS)
 
 # One archive per layer; its tests link that layer and those below, no more.
 define LAYER

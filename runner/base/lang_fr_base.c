@@ -141,6 +141,8 @@ const struct lang_pair lang_fr_base[] = {
      "descripteur de fichier non valable"},
     {"Stale file handle",
      "le fichier a disparu du serveur de fichiers"},
+    {"cannot tell the working folder: %s",
+     "impossible de déterminer le dossier courant\u00a0: %s"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -17,6 +17,12 @@ const struct lang_pair lang_fr_judge[] = {
      "le contrôle %s a trop de compteurs"},
     {"more than %d strata",
      "plus de %d strates"},
+    {"the VCF or BCF file to be judged",
+     "le fichier VCF ou BCF à juger"},
+    {"its index (.tbi or .csi)",
+     "son index (.tbi ou .csi)"},
+    {"a file can be read to its last record, is sorted and declared, and its index fits",
+     "un fichier est lisible jusqu’à son dernier enregistrement, trié et déclaré, et son index convient"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -72,6 +72,22 @@ int path_join(char *out, const char *dir, const char *name, struct err *e)
     return n < 0 || n >= PATH_TEXT_MAX ? too_long(e) : 0;
 }
 
+int path_absolute(char *out, const char *path, struct err *e)
+{
+    char here[PATH_TEXT_MAX];
+
+    if (path[0] == '/') {
+        if (strlen(path) >= PATH_TEXT_MAX)
+            return err_set(e, ERR_LIMIT, "the path is too long");
+        memcpy(out, path, strlen(path) + 1);
+        return 0;
+    }
+    if (!getcwd(here, sizeof(here)))
+        return err_set(e, ERR_IO, "cannot tell the working folder: %s",
+                       err_os(errno));
+    return path_join(out, here, path, e);
+}
+
 const char *path_base(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -30,6 +30,10 @@ int path_check_name(const char *name, struct err *e);
 /* dir + "/" + name into out[PATH_TEXT_MAX]. ERR_LIMIT when too long. */
 int path_join(char *out, const char *dir, const char *name, struct err *e);
 
+/* An absolute name for `path` (the working folder before it), links kept as
+ * they are; out[PATH_TEXT_MAX]. */
+int path_absolute(char *out, const char *path, struct err *e);
+
 /* The part after the last '/'; never NULL. */
 const char *path_base(const char *path);
 
