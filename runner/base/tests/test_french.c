@@ -4,6 +4,7 @@
  */
 #include "base/tests/t.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -133,24 +134,41 @@ static void both_languages_take_the_same_arguments(void **state)
     assert_int_equal(each_row(check_arguments), 0);
 }
 
+/* Is there a plain space between a word (or what stands for one) and the sign
+ * that may not leave it? A list of characters (". _ : *") is none. */
+static bool parts_sign(const char *fr, const char *space_and_sign)
+{
+    const char *p = fr;
+
+    while ((p = strstr(p, space_and_sign))) {
+        if (p > fr && ((unsigned char)p[-1] >= 0x80 ||
+                       isalnum((unsigned char)p[-1]) || strchr("%)'", p[-1])))
+            return true;
+        p++;
+    }
+    return false;
+}
+
 /* What breaks the rules of French typesetting, or NULL. */
 static const char *misprint(const char *fr)
 {
-    static const char *const never[] = {
-        " :", " ;", " !", " ?", " %%", " »", "« ",
+    static const char *const signs[] = {
+        " :", " ;", " !", " ?", " %%", " \u00bb",
     };
 
     if (!utf8_valid(fr, strlen(fr)))
         return "not UTF-8";
-    for (size_t i = 0; i < T_LEN(never); i++) {
-        const char *at = strstr(fr, never[i]);
-
-        if (at && at > fr) /* at the start it is layout */
+    if (strstr(fr, "\u00ab "))
+        return "a plain space after \u00ab";
+    for (size_t i = 0; i < T_LEN(signs); i++) {
+        if (parts_sign(fr, signs[i]))
             return "a plain space where it must not break";
     }
     for (const char *p = strstr(fr, ": "); p; p = strstr(p + 1, ": ")) {
-        if (p - fr < 2 || memcmp(p - 2, "\u00a0", 2) != 0)
-            return "no \\u00a0 before a colon";
+        if (p == fr || p[-1] == ' ' ||
+            (p - fr >= 2 && memcmp(p - 2, "\u00a0", 2) == 0))
+            continue;
+        return "no \\u00a0 before a colon";
     }
     return NULL;
 }
@@ -164,7 +182,10 @@ static void misprints_are_found(void **state)
         {"erreur\u00a0: %s",                   true },
         {"voir http://x/",                     true },
         {"«\u00a0x\u00a0», pourquoi\u202f?", true },
+        {"les signes . _ : * ! ?",             true },
+        {"%s : non",                           false},
         {"erreur : %s",                        false},
+        {"ferm\u00e9: %s",                     false},
         {"erreur: %s",                         false},
         {"« x »",                            false},
         {"pourquoi ?",                         false},
