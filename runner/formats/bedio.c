@@ -1,0 +1,306 @@
+#include "formats/bedio.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/num.h"
+#include "base/path.h"
+#include "formats/lines.h"
+
+static int contig_room(struct bed *b, struct err *e)
+{
+    struct bed_contig *more;
+
+    if (b->cap_contigs >= b->contigs.n)
+        return 0;
+    more = realloc(b->contig, b->contigs.cap * sizeof(*more));
+    if (!more)
+        return err_nomem(e);
+    memset(more + b->cap_contigs, 0,
+           (b->contigs.cap - b->cap_contigs) * sizeof(*more));
+    b->contig = more;
+    b->cap_contigs = b->contigs.cap;
+    return 0;
+}
+
+int bed_add(struct bed *b, const char *contig, size_t len, int64_t beg,
+            int64_t end, struct err *e)
+{
+    struct bed_contig *c;
+    uint32_t i;
+
+    if (beg < 0 || end < beg || end > BED_POS_MAX)
+        return err_set(e, ERR_RANGE,
+                       "the interval %lld-%lld is not within 0 to %d",
+                       (long long)beg, (long long)end, BED_POS_MAX);
+    if (b->n == BED_INTERVALS_MAX)
+        return err_set(e, ERR_LIMIT, "more than %d intervals",
+                       BED_INTERVALS_MAX);
+    if (names_add(&i, NULL, &b->contigs, contig, len, e) || contig_room(b, e))
+        return -1;
+    c = &b->contig[i];
+    if (c->n == c->cap) {
+        size_t cap = c->cap ? 2 * c->cap : 8;
+        struct bed_interval *more = realloc(c->a, cap * sizeof(*more));
+
+        if (!more)
+            return err_nomem(e);
+        c->a = more;
+        c->cap = cap;
+    }
+    c->a[c->n++] = (struct bed_interval){beg, end};
+    b->n++;
+    return 0;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct bed_interval *x = a;
+    const struct bed_interval *y = b;
+
+    if (x->beg != y->beg)
+        return x->beg < y->beg ? -1 : 1;
+    return (x->end > y->end) - (x->end < y->end);
+}
+
+static void merge(struct bed_contig *c)
+{
+    size_t n = 0;
+
+    for (size_t i = 1; i < c->n; i++) {
+        if (by_place(&c->a[i - 1], &c->a[i]) <= 0)
+            continue;
+        qsort(c->a, c->n, sizeof(*c->a), by_place);
+        break;
+    }
+    c->bp = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        struct bed_interval v = c->a[i];
+
+        if (v.beg == v.end)
+            continue;
+        if (n && v.beg <= c->a[n - 1].end) {
+            if (v.end > c->a[n - 1].end)
+                c->a[n - 1].end = v.end;
+        } else {
+            c->a[n++] = v;
+        }
+    }
+    c->n = n;
+    for (size_t i = 0; i < n; i++)
+        c->bp += c->a[i].end - c->a[i].beg;
+}
+
+int bed_finish(struct bed *b, struct err *e)
+{
+    if (contig_room(b, e))
+        return -1;
+    for (size_t i = 0; i < b->contigs.n; i++)
+        merge(&b->contig[i]);
+    return 0;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static const char *skip_blanks(const char *p, const char *end)
+{
+    while (p < end && is_blank(*p))
+        p++;
+    return p;
+}
+
+static int bad_columns(struct err *e)
+{
+    return err_set(e, ERR_SYNTAX,
+                   "a BED line is a contig, a start and an end, whole numbers "
+                   "separated by tabs");
+}
+
+/* A start or an end, and the blank after it. */
+static int number(int64_t *out, const char **at, const char *end, struct err *e)
+{
+    struct err why = {0};
+
+    *at = skip_blanks(*at, end);
+    if (num_parse(out, at, end, BED_POS_MAX, &why) ||
+        (*at < end && !is_blank(**at)))
+        return why.code == ERR_RANGE
+                   ? err_set(e, ERR_RANGE, "a position is above %d",
+                             BED_POS_MAX)
+                   : bad_columns(e);
+    return 0;
+}
+
+static bool is_word(const char *s, size_t n, const char *word)
+{
+    return n == strlen(word) && memcmp(s, word, n) == 0;
+}
+
+static int one_line(struct bed *b, const char *line, size_t len, struct err *e)
+{
+    const char *end = line + len;
+    const char *at = line;
+    int64_t beg;
+    int64_t stop;
+    size_t n;
+
+    while (at < end && !is_blank(*at))
+        at++;
+    n = (size_t)(at - line);
+    if ((!n && skip_blanks(at, end) == end) || (n && *line == '#') ||
+        is_word(line, n, "track") || is_word(line, n, "browser"))
+        return 0;
+    if (!n)
+        return bad_columns(e);
+    if (number(&beg, &at, end, e) || number(&stop, &at, end, e))
+        return -1;
+    if (stop < beg)
+        return err_set(e, ERR_SYNTAX,
+                       "the interval ends (%lld) before it starts (%lld); BED "
+                       "is contig, start, end",
+                       (long long)stop, (long long)beg);
+    return bed_add(b, line, n, beg, stop, e);
+}
+
+int bed_read_fd(struct bed *out, int fd, const char *name, struct err *e)
+{
+    struct lines *in = lines_open_fd(fd, name, 1 << 20, e);
+    struct bed b = {0};
+    const char *line;
+    size_t len;
+    int got = -1;
+
+    if (!in)
+        return -1;
+    while ((got = lines_next(&line, &len, in, e)) > 0) {
+        if (one_line(&b, line, len, e)) {
+            got = err_at(e, name, lines_number(in), 0);
+            break;
+        }
+    }
+    if (got == 0)
+        got = bed_finish(&b, e);
+    lines_close(in);
+    if (got == 0) {
+        *out = b;
+        return 0;
+    }
+    bed_release(&b);
+    return -1;
+}
+
+int bed_read(struct bed *out, const char *path, struct err *e)
+{
+    int fd = path_open_read(path, e);
+
+    if (fd < 0)
+        return err_at(e, path, 0, 0);
+    return bed_read_fd(out, fd, path, e);
+}
+
+void bed_release(struct bed *b)
+{
+    for (size_t i = 0; i < b->cap_contigs; i++)
+        free(b->contig[i].a);
+    free(b->contig);
+    names_release(&b->contigs);
+    *b = (struct bed){0};
+}
+
+const struct bed_contig *bed_contig(const struct bed *b, const char *name,
+                                    size_t len)
+{
+    uint32_t i = names_find(&b->contigs, name, len);
+
+    return i == NAMES_NONE || !b->contig[i].n ? NULL : &b->contig[i];
+}
+
+int64_t bed_bp(const struct bed *b)
+{
+    int64_t bp = 0;
+
+    for (size_t i = 0; i < b->contigs.n; i++)
+        bp += b->contig[i].bp;
+    return bp;
+}
+
+size_t bed_seek(const struct bed_contig *c, int64_t pos)
+{
+    size_t lo = 0;
+    size_t hi = c->n;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (c->a[mid].end > pos)
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    return lo;
+}
+
+/* bp that two intervals share. */
+static int64_t overlap(struct bed_interval x, int64_t beg, int64_t end)
+{
+    int64_t b = x.beg > beg ? x.beg : beg;
+    int64_t f = x.end < end ? x.end : end;
+
+    return f > b ? f - b : 0;
+}
+
+int64_t bed_bp_in(const struct bed_contig *c, int64_t beg, int64_t end)
+{
+    int64_t bp = 0;
+
+    if (!c)
+        return 0;
+    for (size_t i = bed_seek(c, beg); i < c->n && c->a[i].beg < end; i++)
+        bp += overlap(c->a[i], beg, end);
+    return bp;
+}
+
+int64_t bed_bp_both(const struct bed_contig *c, const struct bed_contig *d,
+                    int64_t beg, int64_t end)
+{
+    int64_t bp = 0;
+
+    if (!c || !d)
+        return 0;
+    for (size_t i = bed_seek(c, beg); i < c->n && c->a[i].beg < end; i++) {
+        int64_t from = c->a[i].beg > beg ? c->a[i].beg : beg;
+        int64_t to = c->a[i].end < end ? c->a[i].end : end;
+
+        bp += bed_bp_in(d, from, to);
+    }
+    return bp;
+}
+
+bool bed_contains(const struct bed_contig *c, int64_t beg, int64_t end)
+{
+    size_t i;
+
+    if (!c)
+        return false;
+    i = bed_seek(c, beg);
+    return i < c->n && c->a[i].beg <= beg && end <= c->a[i].end;
+}
+
+bool bed_sweep(const struct bed_contig *c, size_t *cursor, int64_t beg,
+               int64_t end)
+{
+    size_t i = *cursor;
+
+    if (!c || !c->n)
+        return false;
+    if (i > c->n || (i > 0 && c->a[i - 1].end > beg))
+        i = bed_seek(c, beg);
+    while (i < c->n && c->a[i].end <= beg)
+        i++;
+    *cursor = i;
+    return i < c->n && c->a[i].beg <= beg && end <= c->a[i].end;
+}

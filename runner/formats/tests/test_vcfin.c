@@ -1,0 +1,339 @@
+#include "formats/vcfin.h"
+
+#include <htslib/vcf.h>
+
+#include "formats/tests/scratch.h"
+
+#define HEAD                                                                   \
+    "##fileformat=VCFv4.2\n"                                                   \
+    "##FILTER=<ID=LowQual,Description=\"a,b>\">\n"                             \
+    "##contig=<ID=c1,length=1000>\n"                                           \
+    "##contig=<length=500,ID=c2>\n"                                            \
+    "##INFO=<ID=DP,Number=1,Type=Integer,Description=\"x\">\n"                 \
+    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"                \
+    "##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"x\">\n"               \
+    "##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"x\">\n"
+#define COLUMNS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
+#define ONE     HEAD COLUMNS "\tFORMAT\tA\n"
+#define TWO     HEAD COLUMNS "\tFORMAT\tA\tB\n"
+
+static struct vcfin *from_text(const char *text, struct err *e)
+{
+    return vcfin_open_fd(scratch_pipe(text, strlen(text)), "-", e);
+}
+
+/* One record as text: every field of the struct. */
+static void show(char out[512], const struct vcfrec *r, const struct vcfin *in)
+{
+    size_t n = (size_t)snprintf(out, 512, "%s:%lld %.*s>",
+                                vcfin_head(in)->contigs.a[r->contig],
+                                (long long)r->pos, (int)r->ref.n, r->ref.s);
+
+    for (size_t i = 0; i < r->n_alts; i++)
+        n += (size_t)snprintf(out + n, 512 - n, "%s%.*s", i ? "," : "",
+                              (int)r->alts[i].n, r->alts[i].s);
+    n += (size_t)snprintf(out + n, 512 - n, " %.*s %.*s%s ", (int)r->qual.n,
+                          r->qual.s, (int)r->filter.n, r->filter.s,
+                          r->passed ? "+" : "-");
+    for (int i = 0; i < r->ploidy; i++)
+        n += (size_t)snprintf(out + n, 512 - n, "%d%s", r->gt[i],
+                              i == r->ploidy - 1 ? ""
+                              : r->phased        ? "|"
+                                                 : "/");
+    snprintf(out + n, 512 - n, " %.*s", (int)r->ps.n, r->ps.s);
+}
+
+/* Rows that VCF and BCF must read alike. */
+static const struct {
+    const char *body;
+    const char *sample; /* of TWO; NULL the first */
+    const char *shown;
+} record[] = {
+    {"c1\t1\t.\tA\tC\t50\tPASS\t.\tGT\t0/1\t1/1\n",                          NULL,
+     "c1:0 A>C 50 PASS+ 0/1 "                                                                                           },
+    {"c1\t1\t.\tA\tC\t50\tPASS\t.\tGT\t0/1\t1|1\n",                          "B",
+     "c1:0 A>C 50 PASS+ 1|1 "                                                                                           },
+    {"c1\t1\t.\tA\tC\t.\t.\tDP=3\tGT:GQ\t.\t1\n",                            "B",  "c1:0 A>C . .+ 1 "                   },
+    {"c2\t499\trs1\tAT\tA,ATT\t1.5\tLowQual\tDP=1\tGQ:GT:PS\t3:1|2:77\t.\n",
+     NULL,                                                                         "c2:498 AT>A,ATT 1.5 LowQual- 1|2 77"},
+    {"c1\t0\t.\tN\t.\t.\tPASS\t.\tGT\t./.\t0/0\n",                           NULL,
+     "c1:-1 N> . PASS+ -1/-1 "                                                                                          },
+    {"c1\t5\t.\tA\t<DEL>,*\t.\tPASS\t.\tGT:PS\t0/1/2:.\t0\n",                NULL,
+     "c1:4 A><DEL>,* . PASS+ 0/1/2 "                                                                                    },
+    {"c1\t5\t.\tA\tC\t.\tPASS\t.\tGQ\t4\t5\n",                               NULL, "c1:4 A>C . PASS+  "                 },
+    {"c1\t5\t.\tA\tC\t.\tPASS\t.\tGT\t.|1\t5\n",                             NULL,
+     "c1:4 A>C . PASS+ -1|1 "                                                                                           },
+};
+
+static void check_record(struct vcfin *in, size_t i, struct err *e)
+{
+    struct vcfrec r;
+    char out[512];
+
+    assert_non_null(in);
+    assert_int_equal(vcfin_sample(in, record[i].sample, e), 0);
+    assert_int_equal(vcfin_next(&r, in, e), 1);
+    show(out, &r, in);
+    assert_string_equal(out, record[i].shown);
+    assert_int_equal(r.n, 1);
+    assert_int_equal(vcfin_next(&r, in, e), 0);
+}
+
+static void each_field_of_a_vcf_record_is_read(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < T_LEN(record); i++) {
+        char text[4096];
+        struct err e = {0};
+        struct vcfin *in;
+
+        snprintf(text, sizeof(text), "%s%s", TWO, record[i].body);
+        in = from_text(text, &e);
+        check_record(in, i, &e);
+        vcfin_close(in);
+    }
+}
+
+/* The same text through htslib into BCF. */
+static const char *make_bcf(const char *text, const char *mode)
+{
+    const char *out_path = scratch_path("t.bcf");
+    const char *path = scratch_write("t.vcf", text, strlen(text));
+    htsFile *from = hts_open(path, "r");
+    htsFile *to = hts_open(out_path, mode);
+    bcf_hdr_t *h = bcf_hdr_read(from);
+    bcf1_t *r = bcf_init();
+
+    assert_int_equal(bcf_hdr_write(to, h), 0);
+    while (bcf_read(from, h, r) == 0)
+        assert_int_equal(bcf_write(to, h, r), 0);
+    bcf_destroy(r);
+    bcf_hdr_destroy(h);
+    hts_close(from);
+    hts_close(to);
+    return out_path;
+}
+
+static void bcf_gives_the_same_records(void **state)
+{
+    static const char *const mode[] = {"wb", "wbu"};
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(record) * T_LEN(mode); i++) {
+        char text[4096];
+        struct err e = {0};
+        struct vcfin *in;
+
+        if (i / 2 == 7) /* sample B's genotype is out of range there */
+            continue;
+        snprintf(text, sizeof(text), "%s%s", TWO, record[i / 2].body);
+        in = vcfin_open(make_bcf(text, mode[i % 2]), &e);
+        check_record(in, i / 2, &e);
+        vcfin_close(in);
+    }
+}
+
+static void the_header_is_known(void **state)
+{
+    static const char text[] = TWO "c3\t7\t.\tA\tC\t.\t.\t.\tGT\t0/1\t.\n";
+    struct err e = {0};
+    struct vcfin *in = from_text(text, &e);
+    const struct vcfhead *h = vcfin_head(in);
+    struct vcfrec r;
+
+    (void)state;
+    assert_non_null(in);
+    assert_string_equal(h->version, "4.2");
+    assert_int_equal(h->contigs.n, 2);
+    assert_int_equal(h->contig_length[0], 1000);
+    assert_int_equal(h->contig_length[1], 500);
+    assert_int_equal(h->samples.n, 2);
+    assert_string_equal(h->samples.a[1], "B");
+    assert_int_equal(names_find(&h->filters, "LowQual", 7), 0);
+    assert_int_equal(h->infos.n, 1);
+    assert_int_equal(h->formats.n, 3);
+    assert_int_equal(vcfin_next(&r, in, &e), 1);
+    assert_int_equal(r.line, 10);
+    assert_int_equal(r.contig, 2);
+    assert_int_equal(h->n_declared, 2);
+    vcfin_close(in);
+}
+
+static void a_sample_that_is_not_there_is_missing(void **state)
+{
+    struct err e = {0};
+    struct vcfin *in = from_text(TWO, &e);
+
+    (void)state;
+    assert_int_equal(vcfin_sample(in, "C", &e), -1);
+    assert_int_equal(e.code, ERR_MISSING);
+    vcfin_close(in);
+}
+
+static void a_defect_is_named_with_its_line(void **state)
+{
+    static const struct {
+        const char *text;
+        enum err_code code;
+        uint64_t line;
+        const char *says;
+    } row[] = {
+        {"",                                              ERR_SYNTAX, 0,  "empty"                 },
+        {"c1\t1\t.\tA\tC\n",                              ERR_SYNTAX, 1,  "no VCF header"         },
+        {"##fileformat=VCFv4.2\n",                        ERR_SYNTAX, 0,  "#CHROM"                },
+        {"##fileformat=VCFv4.2\nc1\t1\n",                 ERR_SYNTAX, 2,  "no VCF header"         },
+        {"##fileformat=VCFv3.3\n",                        ERR_SYNTAX, 1,  "version 4"             },
+        {"##fileformat=VCFv4.222222222222222222\n",       ERR_SYNTAX, 1,  "version 4"             },
+        {"#CHROM\tPOS\n",                                 ERR_SYNTAX, 1,  "separated"             },
+        {COLUMNS "\tFORMAX\n",                            ERR_SYNTAX, 1,  "ninth"                 },
+        {COLUMNS "\tFORMAT\tA\tA\n",                      ERR_SYNTAX, 1,  "twice"                 },
+        {COLUMNS "\tFORMAT\tA\t\tB\n",                    ERR_SYNTAX, 1,  "no name"               },
+        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\n",             ERR_SYNTAX, 10, "columns"               },
+        {ONE "c1\n",                                      ERR_SYNTAX, 10, "columns"               },
+        {ONE "\n",                                        ERR_SYNTAX, 10, "columns"               },
+        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0\t0\n",       ERR_SYNTAX, 10,
+         "more columns"                                                                           },
+        {ONE "c1\tx\t.\tA\tC\t.\t.\t.\tGT\t0\n",          ERR_SYNTAX, 10, "POS"                   },
+        {ONE "c1\t1.0\t.\tA\tC\t.\t.\t.\tGT\t0\n",        ERR_SYNTAX, 10, "POS"                   },
+        {ONE "c1\t-1\t.\tA\tC\t.\t.\t.\tGT\t0\n",         ERR_SYNTAX, 10, "POS"                   },
+        {ONE "c1\t2147483648\t.\tA\tC\t.\t.\t.\tGT\t0\n", ERR_SYNTAX, 10,
+         "POS"                                                                                    },
+        {ONE "\t1\t.\tA\tC\t.\t.\t.\tGT\t0\n",            ERR_SYNTAX, 10, "CHROM"                 },
+        {ONE "c1\t1\t.\t\tC\t.\t.\t.\tGT\t0\n",           ERR_SYNTAX, 10, "REF is empty"          },
+        {ONE "c1\t1\t.\t.\tC\t.\t.\t.\tGT\t0\n",          ERR_SYNTAX, 10,
+         "REF is empty"                                                                           },
+        {ONE "c1\t1\t.\tA\t\t.\t.\t.\tGT\t0\n",           ERR_SYNTAX, 10, "ALT is empty"          },
+        {ONE "c1\t1\t.\tA\tC,\t.\t.\t.\tGT\t0\n",         ERR_SYNTAX, 10,
+         "ALT allele is empty"                                                                    },
+        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/2\n",        ERR_SYNTAX, 10,
+         "names allele 2"                                                                         },
+        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/\n",         ERR_SYNTAX, 10, "(GT)"                  },
+        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0-1\n",        ERR_SYNTAX, 10, "(GT)"                  },
+        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\tA\n",          ERR_SYNTAX, 10, "(GT)"                  },
+        {ONE "c1\t9\t.\tA\tC\t.\t.\t.\tGT\t0\n"
+             "c1\t8\t.\tA\tC\t.\t.\t.\tGT\t0\n", ERR_SYNTAX, 11, "c1:8 stands after c1:9"},
+        {ONE "c1\t9\t.\tA\tC\t.\t.\t.\tGT\t0\n"
+             "c2\t1\t.\tA\tC\t.\t.\t.\tGT\t0\n"
+             "c1\t9\t.\tA\tC\t.\t.\t.\tGT\t0\n", ERR_SYNTAX, 12, "together"              },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct err e = {0};
+        struct vcfin *in = from_text(row[i].text, &e);
+        struct vcfrec r;
+        int got = in ? 1 : -1;
+
+        while (got > 0)
+            got = vcfin_next(&r, in, &e);
+        assert_int_equal(got, -1);
+        assert_int_equal(e.code, row[i].code);
+        assert_int_equal(e.line, row[i].line);
+        if (!strstr(e.msg, row[i].says))
+            fail_msg("row %zu says: %s", i, e.msg);
+        vcfin_close(in);
+    }
+}
+
+static void too_many_alts_are_refused(void **state)
+{
+    static char text[2 * VCFIN_ALTS_MAX + 2048];
+    struct err e = {0};
+    struct vcfin *in;
+    struct vcfrec r;
+    size_t n = (size_t)snprintf(text, sizeof(text), "%sc1\t1\t.\tA\t", ONE);
+
+    (void)state;
+    for (size_t i = 0; i < VCFIN_ALTS_MAX; i++, n += 2)
+        memcpy(text + n, "C,", 2);
+    n += (size_t)snprintf(text + n, sizeof(text) - n, "C\t.\t.\t.\tGT\t0/1\n");
+    in = vcfin_open(scratch_write("t.vcf", text, n), &e);
+    assert_int_equal(vcfin_next(&r, in, &e), -1);
+    assert_int_equal(e.code, ERR_LIMIT);
+    vcfin_close(in);
+}
+
+static void a_bcf_cut_short_or_damaged_is_a_defect(void **state)
+{
+    static const struct {
+        const char *mode;
+        long cut;
+        long spoil;
+    } row[] = {
+        {"wb",  28,  0  }, /* its last block */
+        {"wb",  40,  0  },
+        {"wb",  0,   200},
+        {"wb",  0,   -40},
+        {"wbu", 3,   0  }, /* uncompressed: within a record */
+        {"wb",  300, 0  }, /* within the header */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        const char *path =
+            make_bcf(ONE "c1\t1\t.\tA\tC\t50\tPASS\t.\tGT\t0/1\n"
+                         "c1\t2\t.\tA\tC\t50\tPASS\t.\tGT\t0/1\n",
+                     row[i].mode);
+        struct err e = {0};
+        struct vcfin *in;
+        struct vcfrec r;
+        int got = 1;
+
+        if (row[i].cut)
+            scratch_cut(path, row[i].cut);
+        if (row[i].spoil)
+            scratch_spoil(path, row[i].spoil);
+        in = vcfin_open(path, &e);
+        while (in && got > 0)
+            got = vcfin_next(&r, in, &e);
+        assert_true(!in || got < 0);
+        if (e.code != ERR_SYNTAX)
+            fail_msg("row %zu: code %d %s", i, (int)e.code, e.msg);
+        vcfin_close(in);
+    }
+}
+
+static void a_bam_is_not_a_vcf(void **state)
+{
+    struct err e = {0};
+    struct err sam = {0};
+
+    (void)state;
+    scratch_bgzf("t.bam", "w", S("BAM\1\0\0\0\0\0\0\0\0"));
+    assert_null(vcfin_open(scratch_path("t.bam"), &e));
+    assert_int_equal(e.code, ERR_SYNTAX);
+    assert_null(from_text("@HD\tVN:1.6\n", &sam));
+    assert_int_equal(sam.code, ERR_SYNTAX);
+}
+
+static void sites_without_samples_have_no_genotype(void **state)
+{
+    struct err e = {0};
+    struct vcfin *in =
+        from_text(HEAD COLUMNS "\nc1\t3\t.\tG\tT\t.\tPASS\tDP=1\n", &e);
+    struct vcfrec r;
+
+    (void)state;
+    assert_int_equal(vcfin_next(&r, in, &e), 1);
+    assert_int_equal(r.ploidy, 0);
+    assert_int_equal(r.pos, 2);
+    vcfin_close(in);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_field_of_a_vcf_record_is_read),
+        cmocka_unit_test(bcf_gives_the_same_records),
+        cmocka_unit_test(the_header_is_known),
+        cmocka_unit_test(a_sample_that_is_not_there_is_missing),
+        cmocka_unit_test(a_defect_is_named_with_its_line),
+        cmocka_unit_test(too_many_alts_are_refused),
+        cmocka_unit_test(a_bcf_cut_short_or_damaged_is_a_defect),
+        cmocka_unit_test(a_bam_is_not_a_vcf),
+        cmocka_unit_test(sites_without_samples_have_no_genotype),
+    };
+
+    return cmocka_run_group_tests_name("vcfin", tests, scratch_make,
+                                       scratch_remove);
+}

@@ -1,0 +1,246 @@
+/*
+ * One VCF line into a record, in place. Fields are found by memchr; FORMAT is
+ * looked through only when it differs from that of the line before.
+ */
+#include "formats/vcfin_internal.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/num.h"
+
+enum column {
+    CHROM,
+    POS,
+    ID,
+    REF,
+    ALT,
+    QUAL,
+    FILTER,
+    INFO,
+    FORMAT,
+    SAMPLE,
+    N_COLUMNS
+};
+
+/* Cut the field that starts at *at; *at moves behind its TAB, or to NULL when
+ * it was the last one. */
+static struct vcftext field(const char **at, const char *end)
+{
+    const char *s = *at;
+    const char *tab = memchr(s, '\t', (size_t)(end - s));
+
+    *at = tab ? tab + 1 : NULL;
+    return (struct vcftext){s, (size_t)((tab ? tab : end) - s)};
+}
+
+/* The fixed columns and that of the sample; says how many there should be. */
+static int split(struct vcftext *col, const struct vcfin *in, const char *line,
+                 size_t len, struct err *e)
+{
+    size_t n_samples = in->head.samples.n;
+    size_t expected = n_samples ? FORMAT + 1 + n_samples : INFO + 1;
+    const char *end = line + len;
+    const char *at = line;
+    size_t n = 0;
+
+    for (; n < expected && at; n++) {
+        struct vcftext f = field(&at, end);
+
+        if (n <= FORMAT)
+            col[n] = f;
+        else if (n == SAMPLE + in->sample)
+            col[SAMPLE] = f;
+    }
+    /* A FORMAT column without samples is allowed. */
+    if (!n_samples && at)
+        (void)field(&at, end);
+    if (n < expected)
+        return err_set(e, ERR_SYNTAX,
+                       "the record has %zu columns where %zu are needed", n,
+                       expected);
+    if (at)
+        return err_set(e, ERR_SYNTAX,
+                       "the record has more columns than the header line");
+    return 0;
+}
+
+static int position(int64_t *pos, struct vcftext f, struct err *e)
+{
+    const char *at = f.s;
+    struct err why = {0};
+    int64_t pos1;
+
+    if (num_parse(&pos1, &at, f.s + f.n, VCFIN_POS_MAX, &why) ||
+        at != f.s + f.n)
+        return err_set(e, ERR_SYNTAX,
+                       "POS is not a whole number from 0 to %d: \"%.*s\"",
+                       VCFIN_POS_MAX, (int)(f.n < 40 ? f.n : 40), f.s);
+    *pos = pos1 - 1;
+    return 0;
+}
+
+static int contig(uint32_t *out, struct vcfin *in, struct vcftext f,
+                  struct err *e)
+{
+    const struct names *known = &in->head.contigs;
+
+    if (in->contig != NAMES_NONE && known->len[in->contig] == f.n &&
+        memcmp(known->a[in->contig], f.s, f.n) == 0) {
+        *out = in->contig;
+        return 0;
+    }
+    if (!f.n)
+        return err_set(e, ERR_SYNTAX, "CHROM is empty");
+    return vcfhead_contig(out, &in->head, f.s, f.n, e);
+}
+
+static bool is_dot(struct vcftext f)
+{
+    return f.n == 1 && f.s[0] == '.';
+}
+
+static int alts(struct vcfrec *r, struct vcfin *in, struct vcftext f,
+                struct err *e)
+{
+    const char *at = f.s;
+    const char *end = f.s + f.n;
+    size_t n = 0;
+
+    if (!f.n)
+        return err_set(e, ERR_SYNTAX, "ALT is empty");
+    while (!is_dot(f) && at) {
+        const char *comma = memchr(at, ',', (size_t)(end - at));
+        const char *stop = comma ? comma : end;
+
+        if (stop == at)
+            return err_set(e, ERR_SYNTAX, "an ALT allele is empty");
+        if ((n == in->cap_alts || n == VCFIN_ALTS_MAX) &&
+            vcfin_alts(in, n + 1, e))
+            return -1;
+        in->alts[n++] = (struct vcftext){at, (size_t)(stop - at)};
+        at = comma ? comma + 1 : NULL;
+    }
+    r->alts = in->alts;
+    r->n_alts = n;
+    return 0;
+}
+
+/* Where GT and PS stand among the ':'-separated keys of FORMAT. */
+static void find_keys(struct vcfin *in, struct vcftext f)
+{
+    const char *at = f.s;
+    const char *end = f.s + f.n;
+
+    in->gt_at = in->ps_at = -1;
+    for (int i = 0; at; i++) {
+        const char *colon = memchr(at, ':', (size_t)(end - at));
+        size_t n = (size_t)((colon ? colon : end) - at);
+
+        if (n == 2 && memcmp(at, "GT", 2) == 0 && in->gt_at < 0)
+            in->gt_at = i;
+        if (n == 2 && memcmp(at, "PS", 2) == 0 && in->ps_at < 0)
+            in->ps_at = i;
+        at = colon ? colon + 1 : NULL;
+    }
+    in->format_len = f.n <= sizeof(in->format) ? f.n : 0;
+    memcpy(in->format, f.s, in->format_len);
+}
+
+/* The k-th ':'-separated value; empty when k < 0 or there are fewer. */
+static struct vcftext subfield(struct vcftext f, int k)
+{
+    const char *at = f.s;
+    const char *end = f.s + f.n;
+
+    while (k-- > 0 && at) {
+        const char *colon = memchr(at, ':', (size_t)(end - at));
+
+        at = colon ? colon + 1 : NULL;
+    }
+    if (k < -1 || !at)
+        return (struct vcftext){f.s, 0};
+    f.s = memchr(at, ':', (size_t)(end - at));
+    return (struct vcftext){at, (size_t)((f.s ? f.s : end) - at)};
+}
+
+/* One allele of GT: a number or '.'. */
+static int allele(int *out, const char **at, const char *end, size_t n_alts,
+                  struct err *e)
+{
+    struct err why = {0};
+    int64_t n;
+
+    if (*at < end && **at == '.') {
+        *out = VCFIN_MISSING;
+        (*at)++;
+        return 0;
+    }
+    if (num_parse(&n, at, end, VCFIN_ALTS_MAX, &why))
+        return err_set(e, ERR_SYNTAX,
+                       "the genotype (GT) is not alleles with | or / between "
+                       "them");
+    if (n > (int64_t)n_alts)
+        return err_set(e, ERR_SYNTAX,
+                       "the genotype names allele %d, but ALT has only %zu",
+                       (int)n, n_alts);
+    *out = (int)n;
+    return 0;
+}
+
+static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
+{
+    const char *at = f.s;
+    const char *end = f.s + f.n;
+
+    if (!f.n)
+        return 0;
+    r->phased = true;
+    if (*at == '|' || *at == '/') /* VCFv4.4: phase of the first allele */
+        r->phased = *at++ == '|';
+    for (;;) {
+        int a;
+
+        if (allele(&a, &at, end, r->n_alts, e))
+            return -1;
+        if (r->ploidy < VCFIN_PLOIDY_MAX)
+            r->gt[r->ploidy] = a;
+        r->ploidy++;
+        if (at == end)
+            return 0;
+        if (*at != '|' && *at != '/')
+            return err_set(e, ERR_SYNTAX,
+                           "the genotype (GT) is not alleles with | or / "
+                           "between them");
+        if (*at++ == '/')
+            r->phased = false;
+    }
+}
+
+int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
+                      size_t len, struct err *e)
+{
+    struct vcftext col[N_COLUMNS] = {{0}};
+
+    if (split(col, in, line, len, e) || contig(&r->contig, in, col[CHROM], e) ||
+        position(&r->pos, col[POS], e))
+        return -1;
+    if (!col[REF].n || is_dot(col[REF]))
+        return err_set(e, ERR_SYNTAX, "REF is empty");
+    r->ref = col[REF];
+    r->qual = col[QUAL];
+    r->filter = col[FILTER];
+    r->passed = is_dot(col[FILTER]) ||
+                (col[FILTER].n == 4 && memcmp(col[FILTER].s, "PASS", 4) == 0);
+    if (alts(r, in, col[ALT], e))
+        return -1;
+    if (!in->head.samples.n)
+        return 0;
+    if (!in->format_len || in->format_len != col[FORMAT].n ||
+        memcmp(in->format, col[FORMAT].s, in->format_len) != 0)
+        find_keys(in, col[FORMAT]);
+    r->ps = subfield(col[SAMPLE], in->ps_at);
+    if (is_dot(r->ps))
+        r->ps.n = 0;
+    return genotype(r, subfield(col[SAMPLE], in->gt_at), e);
+}
