@@ -131,9 +131,10 @@ static int check_end(struct lines *l, struct err *e)
 {
     l->at_end = true;
     if (l->in->no_eof_block)
-        return err_set(e, ERR_SYNTAX,
-                       "the BGZF end-of-file block is missing, so the file may "
-                       "have been cut short; copy it anew, whole");
+        return err_set(
+            e, ERR_SYNTAX,
+            "the BGZF end-of-file block is missing: the file is cut short; "
+            "send it again");
     return 0;
 }
 

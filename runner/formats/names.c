@@ -85,8 +85,6 @@ int names_add(uint32_t *out, int *added, struct names *set, const char *s,
     }
     if (set->n == NAMES_MAX)
         return err_set(e, ERR_LIMIT, "more than %d different names", NAMES_MAX);
-    if (len > UINT32_MAX)
-        return err_set(e, ERR_LIMIT, "a name is longer than 4 GiB");
     if (reserve(set, e))
         return -1;
     copy = arena_strndup(&set->arena, s, len, e);

@@ -116,7 +116,7 @@ int vcfin_bcf_open(struct vcfin *in, struct hFILE *stream, struct err *e)
     b->file = hts_hopen(stream, in->name, "r");
     if (!b->file) {
         hclose_abruptly(stream);
-        return err_set(e, ERR_SYNTAX, "this is not a readable BCF");
+        return err_set(e, ERR_SYNTAX, "this is no VCF or BCF file");
     }
     b->hdr = bcf_hdr_read(b->file);
     b->rec = bcf_init();
@@ -260,9 +260,10 @@ int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e)
     int got = bcf_read(b->file, b->hdr, b->rec);
 
     if (got == -1 && b->file->fp.bgzf->no_eof_block)
-        return err_set(e, ERR_SYNTAX,
-                       "the BGZF end-of-file block is missing, so the file may "
-                       "have been cut short; copy it anew, whole");
+        return err_set(
+            e, ERR_SYNTAX,
+            "the BGZF end-of-file block is missing: the file is cut short; "
+            "send it again");
     if (got == -1)
         return 0;
     if (got < 0 || b->rec->errcode || bcf_unpack(b->rec, BCF_UN_FLT))
