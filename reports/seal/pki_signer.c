@@ -1,0 +1,289 @@
+#include "reports/seal/pki.h"
+
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "reports/seal/pki_internal.h"
+
+#define PEM_BYTES_MAX ((size_t)1 << 20)
+
+struct pki_signer {
+    EVP_PKEY *key;
+    enum pki_alg alg;
+    struct pki_cert *cert[PKI_CERTS_MAX];
+    struct pki_der der[PKI_CERTS_MAX];
+    unsigned char *owned[PKI_CERTS_MAX]; /* der[i].p, to be freed */
+    size_t n;
+};
+
+struct passphrase {
+    int fd;     /* < 0: ask on the terminal */
+    bool asked; /* the key is encrypted */
+    bool got;
+};
+
+/* The first line that `fd` gives, without its end; -1 when there is none. */
+static int read_line(char *out, int size, int fd)
+{
+    int n = 0;
+
+    while (n < size) {
+        char c;
+        ssize_t got = read(fd, &c, 1);
+
+        if (got < 0 || (got == 0 && n == 0))
+            return -1;
+        if (got == 0 || c == '\n')
+            return n;
+        out[n++] = c;
+    }
+    return -1;
+}
+
+static int ask_terminal(char *out, int size)
+{
+    int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+    if (tty < 0)
+        return -1;
+    close(tty);
+    if (EVP_read_pw_string(out, size, lang_tr("Passphrase of the key: "), 0))
+        return -1;
+    return (int)strlen(out);
+}
+
+/* OpenSSL's pem_password_cb. */
+static int passphrase_cb(char *out, int size, int writing, void *of)
+{
+    struct passphrase *p = of;
+    int n;
+
+    (void)writing;
+    p->asked = true;
+    n = p->fd >= 0 ? read_line(out, size, p->fd) : ask_terminal(out, size);
+    p->got = n >= 0;
+    return n;
+}
+
+static int read_pem(BIO **bio, struct buf *pem, const char *path, struct err *e)
+{
+    buf_init(pem, PEM_BYTES_MAX);
+    if (path_read(pem, path, e))
+        return -1;
+    *bio = BIO_new_mem_buf(pem->s ? pem->s : "", (int)pem->n);
+    return *bio ? 0 : err_nomem(e);
+}
+
+static int why_no_key(const struct passphrase *p, struct err *e)
+{
+    const char *reason = pki_reason();
+
+    if (p->asked && !p->got)
+        return err_set(e, ERR_USAGE,
+                       "the key is encrypted and no passphrase could be read: "
+                       "give it with --passphrase-fd");
+    if (p->asked)
+        return err_set(e, ERR_REFUSED,
+                       "the key can not be decrypted with this passphrase: %s",
+                       reason);
+    return err_set(e, ERR_SYNTAX,
+                   "the file holds no private key in PEM form: %s", reason);
+}
+
+static int load_key(struct pki_signer *s, const char *path, int passphrase_fd,
+                    struct err *e)
+{
+    struct passphrase pass = {.fd = passphrase_fd};
+    struct buf pem = {0};
+    BIO *in = NULL;
+    int rc = -1;
+
+    if (read_pem(&in, &pem, path, e))
+        goto done;
+    s->key = PEM_read_bio_PrivateKey(in, NULL, passphrase_cb, &pass);
+    if (!s->key) {
+        why_no_key(&pass, e);
+        goto done;
+    }
+    rc = pki_key_alg(&s->alg, s->key, e);
+done:
+    if (rc)
+        err_at(e, path, 0, 0);
+    BIO_free(in);
+    if (pem.s)
+        OPENSSL_cleanse(pem.s, pem.n);
+    buf_release(&pem);
+    return rc;
+}
+
+static int add_cert(struct pki_signer *s, X509 *x509, struct err *e)
+{
+    int len;
+
+    if (s->n == PKI_CERTS_MAX) {
+        X509_free(x509);
+        return err_set(e, ERR_LIMIT, "more than %d certificates",
+                       PKI_CERTS_MAX);
+    }
+    s->cert[s->n] = pki_cert_take(x509, e);
+    if (!s->cert[s->n])
+        return -1;
+    len = i2d_X509(x509, &s->owned[s->n]);
+    s->der[s->n] = (struct pki_der){s->owned[s->n], (size_t)len};
+    s->n++;
+    if (len <= 0)
+        return err_nomem(e);
+    if ((size_t)len > PKI_CERT_BYTES_MAX)
+        return err_set(e, ERR_LIMIT, "a certificate is larger than %zu bytes",
+                       PKI_CERT_BYTES_MAX);
+    return 0;
+}
+
+static int load_certs(struct pki_signer *s, const char *path, struct err *e)
+{
+    struct buf pem = {0};
+    BIO *in = NULL;
+    X509 *x509;
+    int rc = -1;
+
+    if (read_pem(&in, &pem, path, e))
+        goto done;
+    while ((x509 = PEM_read_bio_X509(in, NULL, NULL, NULL)))
+        if (add_cert(s, x509, e))
+            goto done;
+    if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE) {
+        err_set(e, ERR_SYNTAX, "a certificate can not be read: %s",
+                pki_reason());
+        goto done;
+    }
+    ERR_clear_error();
+    if (s->n == 0) {
+        err_set(e, ERR_SYNTAX, "the file holds no certificate in PEM form");
+        goto done;
+    }
+    rc = pki_chain_check(s->cert, s->n, e);
+done:
+    if (rc)
+        err_at(e, path, 0, 0);
+    BIO_free(in);
+    buf_release(&pem);
+    return rc;
+}
+
+struct pki_signer *pki_signer_open(const char *key_path, int passphrase_fd,
+                                   const char *cert_path, int64_t time,
+                                   struct err *e)
+{
+    struct pki_signer *s = calloc(1, sizeof *s);
+
+    if (!s) {
+        err_nomem(e);
+        return NULL;
+    }
+    ERR_clear_error();
+    if (load_certs(s, cert_path, e) || load_key(s, key_path, passphrase_fd, e))
+        goto fail;
+    if (X509_check_private_key(s->cert[0]->x509, s->key) != 1) {
+        ERR_clear_error();
+        err_set(e, ERR_REFUSED,
+                "the certificate does not belong to the key: give the "
+                "certificate of the key first in its file");
+        err_at(e, cert_path, 0, 0);
+        goto fail;
+    }
+    if (pki_cert_usable(s->cert[0], time, e)) {
+        err_at(e, cert_path, 0, 0);
+        goto fail;
+    }
+    return s;
+fail:
+    pki_signer_free(s);
+    return NULL;
+}
+
+void pki_signer_free(struct pki_signer *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->n; i++) {
+        pki_cert_free(s->cert[i]);
+        OPENSSL_free(s->owned[i]);
+    }
+    EVP_PKEY_free(s->key);
+    free(s);
+}
+
+enum pki_alg pki_signer_alg(const struct pki_signer *s)
+{
+    return s->alg;
+}
+
+size_t pki_signer_chain(const struct pki_der **out, const struct pki_signer *s)
+{
+    *out = s->der;
+    return s->n;
+}
+
+/* OpenSSL's DER to r||s. */
+static int ecdsa_raw(unsigned char *out, const unsigned char *der, size_t len,
+                     size_t half)
+{
+    ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &der, (long)len);
+    int rc = -1;
+
+    if (pair &&
+        BN_bn2binpad(ECDSA_SIG_get0_r(pair), out, (int)half) == (int)half &&
+        BN_bn2binpad(ECDSA_SIG_get0_s(pair), out + half, (int)half) ==
+            (int)half)
+        rc = 0;
+    ECDSA_SIG_free(pair);
+    return rc;
+}
+
+int pki_sign(unsigned char out[PKI_SIGNATURE_MAX], size_t *out_len,
+             const struct pki_signer *s, const void *data, size_t len,
+             struct err *e)
+{
+    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+    EVP_PKEY_CTX *key_ctx = NULL;
+    unsigned char sig[PKI_SIGNATURE_MAX];
+    size_t n = sizeof sig;
+    size_t half = pki_half(s->alg);
+    int rc = -1;
+
+    if (!ctx ||
+        EVP_DigestSignInit(ctx, &key_ctx, pki_digest(s->alg), NULL, s->key) !=
+            1 ||
+        pki_padding(key_ctx, s->alg) != 1 ||
+        EVP_DigestSign(ctx, sig, &n, data, len) != 1)
+        goto done;
+    if (half > 0) {
+        if (ecdsa_raw(out, sig, n, half))
+            goto done;
+        n = 2 * half;
+    } else {
+        memcpy(out, sig, n);
+    }
+    *out_len = n;
+    rc = 0;
+done:
+    if (rc)
+        err_set(e, ERR_REFUSED, "the key could not sign: %s", pki_reason());
+    EVP_MD_CTX_free(ctx);
+    return rc;
+}
