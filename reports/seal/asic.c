@@ -10,8 +10,6 @@
 
 #define EXTRA        3 /* mimetype, manifest, signatures */
 #define MANIFEST_MAX ((size_t)1 << 20)
-#define MEDIA_CHARS                                                            \
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+-/"
 
 static void manifest_entry(struct buf *out, const char *name, const char *type)
 {
@@ -64,14 +62,12 @@ static int add_refs(struct xades *x, const struct seal_member *members,
     for (size_t i = 0; i < n; i++) {
         const struct seal_member *m = &members[i];
 
-        if (path_check_name(m->name, e))
+        if (path_check_name(m->name, e) ||
+            xades_check_media_type(m->media_type, e))
             return -1;
         if (is_reserved(m->name))
             return err_set(e, ERR_REFUSED,
                            "the name '%s' is reserved in a container", m->name);
-        if (strspn(m->media_type, MEDIA_CHARS) != strlen(m->media_type))
-            return err_set(e, ERR_REFUSED, "'%.100s' is not a media type",
-                           m->media_type);
         x->refs[i].name = m->name;
         x->refs[i].media_type = m->media_type;
         if (digest_member(x->refs[i].sha256, m->data, m->len, e))

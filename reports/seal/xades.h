@@ -51,6 +51,10 @@ struct xades {
     size_t signature_len;
 };
 
+/* ERR_REFUSED unless it may stand for a media type: 1 to 127 letters, digits
+ * and . + - / */
+int xades_check_media_type(const char *text, struct err *e);
+
 /* The text of a signature file with these values; check the buf afterwards. */
 void xades_write(struct buf *out, const struct xades *x);
 

@@ -55,7 +55,7 @@ static int departs(const struct cursor *c, const char *piece, struct err *e)
         err_set(e, ERR_REFUSED,
                 "the signature file names its key by something other than a "
                 "certificate");
-    else if (is_at(c, "<ds:Signature "))
+    else if (is_at(c, "<ds:Signature ") && piece[1] == '/')
         err_set(e, ERR_REFUSED, "the signature file holds two signatures");
     else
         err_set(e, ERR_REFUSED,
@@ -188,7 +188,7 @@ static int index_value(struct cursor *c, size_t only, struct err *e)
     return at_line(c, e);
 }
 
-static int check_media_type(const char *text, struct err *e)
+int xades_check_media_type(const char *text, struct err *e)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                   "abcdefghijklmnopqrstuvwxyz"
@@ -288,7 +288,7 @@ static int read_format(struct cursor *c, size_t i, struct err *e)
     if (want(c, X_FORMAT_ID, e) || index_value(c, i, e) ||
         want(c, X_FORMAT_TYPE, e) || text_value(&ref->media_type, c, '<', e))
         return -1;
-    if (check_media_type(ref->media_type, e))
+    if (xades_check_media_type(ref->media_type, e))
         return at_line(c, e);
     return want(c, X_FORMAT_END, e);
 }
