@@ -126,10 +126,10 @@ static int check_layout(const struct zip *z, struct err *e)
                        ASIC_MEDIA_TYPE);
     if (!zip_find(z, XADES_NAME))
         return err_set(e, ERR_REFUSED,
-                       "the container is not signed: it has "
-                       "no " XADES_NAME);
+                       "the container is not signed: it has no %s", XADES_NAME);
     if (!zip_find(z, ASIC_MANIFEST))
-        return err_set(e, ERR_REFUSED, "the container has no " ASIC_MANIFEST);
+        return err_set(e, ERR_REFUSED, "the container has no %s",
+                       ASIC_MANIFEST);
     for (size_t i = 1; i < z->n; i++)
         if (is_reserved(z->a[i].name) &&
             strcmp(z->a[i].name, ASIC_MANIFEST) != 0 &&
@@ -180,9 +180,10 @@ static int check_manifest(const struct asic *a, struct err *e)
     if (buf_check(&want, e))
         goto done;
     if (!holds(&a->zip.a[a->zip.n - 2], want.s, want.n))
-        err_set(e, ERR_REFUSED,
-                ASIC_MANIFEST " does not agree with the members and the media "
-                              "types that were signed");
+        err_set(
+            e, ERR_REFUSED,
+            "%s does not agree with the members and the media types that were signed",
+            ASIC_MANIFEST);
     else
         rc = 0;
 done:
