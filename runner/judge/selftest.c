@@ -1,0 +1,180 @@
+#include "judge/selftest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/path.h"
+#include "base/workdir.h"
+#include "core/submission.h"
+#include "core/suite.h"
+#include "formats/submissionxml.h"
+#include "judge/store.h"
+
+#define EXAMPLE_BYTES_MAX ((size_t)1 << 30) /* of one example */
+
+/* The example goes into the submission under its own base name, so that an
+ * index keeps its file. */
+static int put_example(struct submission_file *out, struct arena *arena,
+                       const struct selftest *t, const struct suite *s,
+                       const struct store *store,
+                       const struct suite_deliverable *d, struct err *e)
+{
+    const struct suite_fixture *f = suite_fixture(s, d->example);
+    struct stored found;
+    struct buf bytes;
+    char path[PATH_TEXT_MAX];
+    int rc = -1;
+
+    if (!f)
+        return err_set(
+            e, ERR_MISSING,
+            "the example of %s names the fixture %s, which the suite "
+            "does not define",
+            d->role, d->example);
+    buf_init(&bytes, EXAMPLE_BYTES_MAX);
+    if (store_find(&found, store, s, f, e) || path_read(&bytes, found.path, e))
+        goto done;
+    if (path_join(path, t->work, path_base(found.path), e) ||
+        path_write(path, bytes.s, bytes.n, e))
+        goto done;
+    out->name = arena_strdup(arena, path_base(found.path), e);
+    out->sha256 = arena_strdup(arena, found.sha256, e);
+    out->role = d->role;
+    out->size = found.size;
+    rc = out->name && out->sha256 ? 0 : -1;
+done:
+    buf_release(&bytes);
+    return rc;
+}
+
+static int put_examples(struct submission *sub, struct selftest *t,
+                        const struct suite *s, const struct store *store,
+                        struct err *e)
+{
+    struct submission_file *files =
+        arena_alloc(&sub->arena, (s->n_deliverables + 1) * sizeof(*files), e);
+
+    if (!files)
+        return -1;
+    for (size_t i = 0; i < s->n_deliverables; i++) {
+        const struct suite_deliverable *d = &s->deliverables[i];
+
+        if (!d->example && d->required)
+            return err_set(e, ERR_MISSING,
+                           "the deliverable %s has no example, so the suite "
+                           "can not test itself",
+                           d->role);
+        if (d->example &&
+            put_example(&files[sub->n_files++], &sub->arena, t, s, store, d, e))
+            return -1;
+    }
+    sub->files = files;
+    return 0;
+}
+
+/* Claims every scope that a case asks for, so that every case applies. */
+static int claim_all(struct submission *sub, const struct suite *s,
+                     struct err *e)
+{
+    const char **claims =
+        arena_alloc(&sub->arena, (s->n_cases + 1) * sizeof(*claims), e);
+
+    if (!claims)
+        return -1;
+    sub->claims = claims;
+    for (size_t i = 0; i < s->n_cases; i++) {
+        const char *word = s->cases[i].claim_scope;
+
+        if (word && !submission_claims(sub, word))
+            claims[sub->n_claims++] = word;
+    }
+    return 0;
+}
+
+static int write_submission(struct selftest *t, const struct suite *s,
+                            const struct store *store, struct err *e)
+{
+    struct submission sub = {
+        .vendor = s->publisher,
+        .product = "selftest",
+        .version = "1",
+        .technology_class = s->n_classes ? s->classes[0] : "any",
+    };
+    struct buf xml;
+    char path[PATH_TEXT_MAX];
+    int rc = -1;
+
+    buf_init(&xml, SUBMISSION_BYTES_MAX);
+    if (put_examples(&sub, t, s, store, e) || claim_all(&sub, s, e))
+        goto done;
+    submissionxml_write(&xml, &sub);
+    if (buf_check(&xml, e) || path_join(path, t->work, SUBMISSIONXML_NAME, e) ||
+        path_write(path, xml.s, xml.n, e))
+        goto done;
+    rc = 0;
+done:
+    buf_release(&xml);
+    submission_release(&sub);
+    return rc;
+}
+
+static bool any_control_fails(const struct suite *s, const char *case_id)
+{
+    for (size_t i = 0; i < s->n_controls; i++)
+        for (size_t k = 0; k < s->controls[i].n_fails; k++)
+            if (strcmp(s->controls[i].fails[k], case_id) == 0)
+                return true;
+    return false;
+}
+
+static bool has_limit(const struct suite_case *c)
+{
+    for (size_t i = 0; i < c->n_criteria; i++)
+        if (c->criteria[i].method != RULE_REPORT)
+            return true;
+    return false;
+}
+
+static int list_unproven(struct selftest *t, const struct suite *s,
+                         struct err *e)
+{
+    t->unproven = calloc(s->n_cases + 1, sizeof(*t->unproven));
+    if (!t->unproven)
+        return err_nomem(e);
+    for (size_t i = 0; i < s->n_cases; i++)
+        if (has_limit(&s->cases[i]) && !any_control_fails(s, s->cases[i].id))
+            t->unproven[t->n_unproven++] = s->cases[i].id;
+    return 0;
+}
+
+int selftest_run(struct selftest *out, const struct suite *s,
+                 const struct store *store, int threads, struct err *e)
+{
+    const struct run_options options = {.threads = threads};
+    struct selftest t = {0};
+
+    if (workdir_make(t.work, NULL, e) || write_submission(&t, s, store, e) ||
+        opened_open(&t.opened, t.work, s, NULL, e) || list_unproven(&t, s, e))
+        goto fail;
+    *out = t; /* the run borrows the open submission: at its last place */
+    if (run_suite(&out->run, s, &out->opened, store, &options, e)) {
+        selftest_release(out);
+        return -1;
+    }
+    out->passed = result_overall(&out->run.result) == VERDICT_CONFORMANT;
+    return 0;
+fail:
+    selftest_release(&t);
+    return -1;
+}
+
+void selftest_release(struct selftest *t)
+{
+    run_release(&t->run);
+    opened_close(&t->opened);
+    workdir_remove(t->work);
+    free(t->unproven);
+    *t = (struct selftest){0};
+}
