@@ -55,6 +55,8 @@ const struct lang_pair lang_fr_cli[] = {
      "plus de %d fichiers de sortie"},
     {"cannot put the file in place: %s",
      "impossible de mettre le fichier en place : %s"},
+    {"--fixtures is given too often",
+     "--fixtures est donné trop souvent"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -1,4 +1,5 @@
 /* The French of the texts in runner/judge; rules in lang_internal.h. */
+#include <inttypes.h>
 #include <stddef.h>
 
 #include "base/lang_internal.h"
@@ -23,6 +24,38 @@ const struct lang_pair lang_fr_judge[] = {
      "son index (.tbi ou .csi)"},
     {"a file can be read to its last record, is sorted and declared, and its index fits",
      "un fichier est lisible jusqu’à son dernier enregistrement, trié et déclaré, et son index convient"},
+    {"the VCF or BCF file whose header is compared",
+     "le fichier VCF ou BCF dont l’en-tête est comparé"},
+    {"the reference genome",
+     "le génome de référence"},
+    {"contigs that the header declares",
+     "contigs déclarés par l’en-tête"},
+    {"declared contigs that the reference does not have",
+     "contigs déclarés que la référence n’a pas"},
+    {"declared contigs whose length is not the reference's",
+     "contigs déclarés dont la longueur n’est pas celle de la référence"},
+    {"declared contigs without a length",
+     "contigs déclarés sans longueur"},
+    {"contigs of the reference that the header does not declare",
+     "contigs de la référence que l’en-tête ne déclare pas"},
+    {"files whose header can not be read",
+     "fichiers dont l’en-tête est illisible"},
+    {"contigs that contradict the reference",
+     "contigs qui contredisent la référence"},
+    {"the contigs that a file declares are those of the reference",
+     "les contigs déclarés par un fichier sont ceux de la référence"},
+    {"contig %.100s is not in the reference, which names its contigs the other way (chr1 or 1); rename them (bcftools annotate --rename-chrs)",
+     "le contig %.100s n’est pas dans la référence, qui nomme ses contigs de l’autre manière (chr1 ou 1)\u202f; les renommer (bcftools annotate --rename-chrs)"},
+    {"contig %.100s is not in the reference; was another reference used?",
+     "le contig %.100s n’est pas dans la référence\u202f; une autre référence a-t-elle été utilisée\u202f?"},
+    {"contig %.100s is %" PRId64 " bp long in the header and %" PRId64 " in the reference; was another reference used?",
+     "le contig %.100s fait %" PRId64 " pb dans l’en-tête et %" PRId64 " dans la référence\u202f; une autre référence a-t-elle été utilisée\u202f?"},
+    {"%" PRId64 " of the reference's contigs are not declared in the header",
+     "%" PRId64 " contigs de la référence ne sont pas déclarés dans l’en-tête"},
+    {"the example of %s names the fixture %s, which the suite does not define",
+     "l’exemple de %s nomme le jeu de référence %s, que la suite ne définit pas"},
+    {"the deliverable %s has no example, so the suite can not test itself",
+     "le livrable %s n’a pas d’exemple, la suite ne peut donc pas se tester elle-même"},
     {NULL, NULL},
 };
 /* clang-format on */

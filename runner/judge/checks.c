@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "judge/check_list.h"
 
 /* In the order of the manual; ends with NULL, which is not counted. */
 static const struct check *const table[] = {
+    &check_format,
+    &check_contigs,
     NULL,
 };
 

@@ -1,0 +1,213 @@
+#include "formats/vcfscan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <htslib/hfile.h>
+#include <htslib/hts.h>
+#include <htslib/vcf.h>
+
+#include "base/err.h"
+#include "formats/lines.h"
+#include "formats/vcfscan_internal.h"
+
+/* Every line under its ceiling, and the compression whole. */
+static int walk_lines(const char *path, struct err *e)
+{
+    struct lines *l = lines_open(path, 0, e);
+    const char *line;
+    size_t len;
+    int got = l ? 1 : -1;
+
+    while (got > 0)
+        got = lines_next(&line, &len, l, e);
+    lines_close(l);
+    return got;
+}
+
+htsFile *vcfscan_open(const char *path, struct err *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    hFILE *h = fd >= 0 ? hdopen(fd, "r") : NULL;
+    htsFile *in;
+
+    if (!h) {
+        err_set(e, ERR_IO, "cannot open: %s", err_os(errno));
+        if (fd >= 0)
+            close(fd);
+        return NULL;
+    }
+    in = hts_hopen(h, path, "r");
+    if (!in) {
+        hclose_abruptly(h);
+        err_set(e, ERR_SYNTAX, "this is no VCF or BCF file");
+    }
+    return in;
+}
+
+static int check_kind(struct vcfscan *s, htsFile *in, struct err *e)
+{
+    const htsFormat *f = hts_get_format(in);
+
+    if (f->format != vcf && f->format != bcf)
+        return err_set(e, ERR_SYNTAX, "this is no VCF or BCF file");
+    s->bcf = f->format == bcf;
+    s->bgzf = f->compression == bgzf;
+    s->compressed = f->compression != no_compression;
+    if (s->bgzf && hts_check_EOF(in) == 0)
+        return err_set(e, ERR_SYNTAX,
+                       "the BGZF end-of-file block is missing: the file is cut "
+                       "short; send it again");
+    return 0;
+}
+
+static int list_contigs(struct vcfscan *s, const bcf_hdr_t *head, struct err *e)
+{
+    int n = 0;
+    const char **name = bcf_hdr_seqnames(head, &n);
+    int rc = -1;
+
+    s->contig = calloc((size_t)n + 1, sizeof(*s->contig));
+    s->per_contig = calloc((size_t)n + 1, sizeof(*s->per_contig));
+    if (!s->contig || !s->per_contig)
+        goto done;
+    for (int i = 0; i < n; i++) {
+        s->contig[i] = strdup(name[i]);
+        if (!s->contig[i])
+            goto done;
+        s->n_contigs++;
+    }
+    rc = 0;
+done:
+    free(name);
+    return rc ? err_nomem(e) : 0;
+}
+
+/* Keep an even sample: when it is full, every second one goes. */
+static void sample(struct vcfscan *s, uint64_t *stride, int32_t contig,
+                   int64_t pos)
+{
+    if ((s->records - 1) % *stride != 0)
+        return;
+    if (s->n_places == VCFSCAN_SAMPLES_MAX) {
+        for (size_t i = 0; i < VCFSCAN_SAMPLES_MAX / 2; i++)
+            s->place[i] = s->place[2 * i];
+        s->n_places = VCFSCAN_SAMPLES_MAX / 2;
+        *stride *= 2;
+        if ((s->records - 1) % *stride != 0)
+            return;
+    }
+    s->place[s->n_places++] = (struct vcfscan_place){contig, pos};
+}
+
+/* The state of one pass. */
+struct pass {
+    int32_t contig; /* of the record before; -1: none */
+    int64_t pos;
+    bool *closed; /* contigs that are behind us */
+    uint64_t stride;
+};
+
+static void take(struct vcfscan *s, struct pass *p, const bcf1_t *rec)
+{
+    bool back = false;
+
+    s->records++;
+    if (rec->rid < 0 || (size_t)rec->rid >= s->n_contigs) {
+        s->undeclared++;
+        if (!s->first_undeclared)
+            s->first_undeclared = s->records;
+        return;
+    }
+    if (rec->rid != p->contig) {
+        if (p->contig >= 0)
+            p->closed[p->contig] = true;
+        back = p->closed[rec->rid];
+    } else {
+        back = rec->pos < p->pos;
+    }
+    if (back) {
+        s->unsorted++;
+        if (!s->first_unsorted)
+            s->first_unsorted = s->records;
+    }
+    p->contig = rec->rid;
+    p->pos = rec->pos;
+    s->per_contig[rec->rid]++;
+    sample(s, &p->stride, rec->rid, rec->pos);
+}
+
+/* htslib adds a contig to the header when a text record has an undeclared one;
+ * what was declared is what list_contigs() saw. */
+static int walk_records(struct vcfscan *s, htsFile *in, bcf_hdr_t *head,
+                        struct err *e)
+{
+    struct pass p = {.contig = -1, .stride = 1};
+    bcf1_t *rec = bcf_init();
+    int got = -1;
+    int rc = -1;
+
+    p.closed = calloc(s->n_contigs + 1, sizeof(*p.closed));
+    if (!rec || !p.closed) {
+        err_nomem(e);
+        goto done;
+    }
+    while ((got = bcf_read(in, head, rec)) == 0) {
+        if (rec->errcode & ~BCF_ERR_CTG_UNDEF)
+            break;
+        take(s, &p, rec);
+    }
+    if (got != -1) {
+        err_set(e, ERR_SYNTAX, "htslib can not read this record");
+        err_at(e, "", s->records + 1, 0);
+        goto done;
+    }
+    rc = 0;
+done:
+    free(p.closed);
+    if (rec)
+        bcf_destroy(rec);
+    return rc;
+}
+
+int vcfscan_read(struct vcfscan *out, const char *path, struct err *e)
+{
+    struct vcfscan s = {0};
+    bcf_hdr_t *head = NULL;
+    int rc = -1;
+    htsFile *in = vcfscan_open(path, e);
+
+    if (!in || check_kind(&s, in, e))
+        goto done;
+    if (!s.bcf && walk_lines(path, e))
+        goto done;
+    head = bcf_hdr_read(in);
+    if (!head) {
+        err_set(e, ERR_SYNTAX, "htslib can not read the header");
+        goto done;
+    }
+    if (list_contigs(&s, head, e) || walk_records(&s, in, head, e))
+        goto done;
+    *out = s;
+    s = (struct vcfscan){0};
+    rc = 0;
+done:
+    if (head)
+        bcf_hdr_destroy(head);
+    if (in)
+        hts_close(in);
+    vcfscan_release(&s);
+    return rc;
+}
+
+void vcfscan_release(struct vcfscan *s)
+{
+    for (size_t i = 0; i < s->n_contigs; i++)
+        free(s->contig[i]);
+    free(s->contig);
+    free(s->per_contig);
+    *s = (struct vcfscan){0};
+}

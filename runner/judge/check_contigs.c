@@ -1,0 +1,189 @@
+/*
+ * check_contigs -- the check `contigs`: the contigs that a VCF or BCF declares
+ * are those of the reference.
+ *
+ * Only declarations are compared; records on contigs that nothing declares are
+ * for the check `format`.
+ */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/lang.h"
+#include "core/finding.h"
+#include "formats/fastaio.h"
+#include "formats/vcfin.h"
+#include "judge/check_list.h"
+#include "judge/checks.h"
+
+static const struct check_input inputs[] = {
+    {"file",      "vcf",   INPUT_DELIVERABLE, true,  false,
+     N_("the VCF or BCF file whose header is compared")         },
+    {"reference", "fasta", INPUT_FIXTURE,     true,  false,
+     N_("the reference genome")                                 },
+    {NULL,        NULL,    INPUT_EITHER,      false, false, NULL},
+};
+
+static const struct check_counter counters[] = {
+    {"contigs.declared",        "contig", N_("contigs that the header declares")  },
+    {"contigs.unknown",         "contig",
+     N_("declared contigs that the reference does not have")                      },
+    {"contigs.length-differs",  "contig",
+     N_("declared contigs whose length is not the reference's")                   },
+    {"contigs.length-unstated", "contig",
+     N_("declared contigs without a length")                                      },
+    {"contigs.undeclared",      "contig",
+     N_("contigs of the reference that the header does not declare")              },
+    {"contigs.unreadable",      "file",   N_("files whose header can not be read")},
+    {NULL,                      NULL,     NULL                                    },
+};
+
+static const struct check_measure measures[] = {
+    {"contigs-wrong",
+     "contig",                       {MEASURE_COUNT,
+      {"contigs.unknown", "contigs.length-differs", "contigs.unreadable"},
+      {NULL}},
+     N_("contigs that contradict the reference")                                               },
+    {"contigs-undeclared",
+     "contig",                       {MEASURE_COUNT, {"contigs.undeclared"}, {NULL}},
+     N_("contigs of the reference that the header does not declare")                           },
+    {"contigs-without-length",
+     "contig",                       {MEASURE_COUNT, {"contigs.length-unstated"}, {NULL}},
+     N_("declared contigs without a length")                                                   },
+    {NULL,                     NULL, {MEASURE_COUNT, {NULL}, {NULL}},                      NULL},
+};
+
+static const struct check_decl decl = {
+    .name = "contigs",
+    .en = N_("the contigs that a file declares are those of the reference"),
+    .inputs = inputs,
+    .params = NULL,
+    .counters = counters,
+    .measures = measures,
+};
+
+/* What one header is compared with. */
+struct compared {
+    struct measurement *m;
+    const struct vcfhead *head;
+    const struct fasta *ref;
+    const char *name; /* of the file, for findings */
+};
+
+/* "chr1" for "1" and the reverse: the usual reason. */
+static bool other_naming(const struct fasta *ref, const char *name, size_t len)
+{
+    char with[TALLY_NAME_MAX + 4] = "chr";
+
+    if (len > 3 && memcmp(name, "chr", 3) == 0)
+        return names_find(&ref->names, name + 3, len - 3) != NAMES_NONE;
+    if (len > TALLY_NAME_MAX)
+        return false;
+    memcpy(with + 3, name, len);
+    return names_find(&ref->names, with, len + 3) != NAMES_NONE;
+}
+
+static int judge_unknown(const struct compared *c, uint32_t i, struct err *e)
+{
+    const char *name = c->head->contigs.a[i];
+
+    if (tally_count(&c->m->tally, "contigs.unknown", 1, e))
+        return -1;
+    if (other_naming(c->ref, name, c->head->contigs.len[i]))
+        return finding_add(&c->m->findings, FINDING_ERROR, "CONTIG-NAMING",
+                           c->name, 0, e,
+                           "contig %.100s is not in the reference, which names "
+                           "its contigs the other way (chr1 or 1); rename them "
+                           "(bcftools annotate --rename-chrs)",
+                           name);
+    return finding_add(&c->m->findings, FINDING_ERROR, "CONTIG-UNKNOWN",
+                       c->name, 0, e,
+                       "contig %.100s is not in the reference; was another "
+                       "reference used?",
+                       name);
+}
+
+static int judge_contig(const struct compared *c, uint32_t i, struct err *e)
+{
+    const struct names *declared = &c->head->contigs;
+    uint32_t at = names_find(&c->ref->names, declared->a[i], declared->len[i]);
+    int64_t length = c->head->contig_length[i];
+
+    if (at == NAMES_NONE)
+        return judge_unknown(c, i, e);
+    if (length == 0)
+        return tally_count(&c->m->tally, "contigs.length-unstated", 1, e);
+    if (length == c->ref->seq[at].length)
+        return 0;
+    if (tally_count(&c->m->tally, "contigs.length-differs", 1, e))
+        return -1;
+    return finding_add(&c->m->findings, FINDING_ERROR, "CONTIG-LENGTH", c->name,
+                       0, e,
+                       "contig %.100s is %" PRId64 " bp long in the header and "
+                       "%" PRId64 " in the reference; was another reference "
+                       "used?",
+                       declared->a[i], length, c->ref->seq[at].length);
+}
+
+static int judge_header(const struct compared *c, struct err *e)
+{
+    int64_t undeclared = 0;
+
+    if (tally_count(&c->m->tally, "contigs.declared",
+                    (int64_t)c->head->n_declared, e))
+        return -1;
+    for (uint32_t i = 0; i < c->head->n_declared; i++)
+        if (judge_contig(c, i, e))
+            return -1;
+    for (size_t i = 0; i < c->ref->names.n; i++) {
+        uint32_t at = names_find(&c->head->contigs, c->ref->names.a[i],
+                                 c->ref->names.len[i]);
+
+        if (at == NAMES_NONE || at >= c->head->n_declared)
+            undeclared++;
+    }
+    if (undeclared &&
+        finding_add(&c->m->findings, FINDING_NOTE, "CONTIG-UNDECLARED", c->name,
+                    0, e,
+                    "%" PRId64 " of the reference's contigs are not declared "
+                    "in the header",
+                    undeclared))
+        return -1;
+    return tally_count(&c->m->tally, "contigs.undeclared", undeclared, e);
+}
+
+static int run(struct measurement *m, const struct check_env *env,
+               struct err *e)
+{
+    const struct check_file *file = check_input(env, "file");
+    const struct check_file *reference = check_input(env, "reference");
+    struct fasta ref = {0};
+    struct err why = {0};
+    struct vcfin *in = NULL;
+    int rc = -1;
+
+    if (fasta_open(&ref, reference->path, e))
+        return -1;
+    m->state = MEASURED_OK;
+    in = vcfin_open(file->path, &why);
+    if (in) {
+        const struct compared c = {m, vcfin_head(in), &ref, file->name};
+
+        rc = judge_header(&c, e);
+    } else if (why.code == ERR_IO || why.code == ERR_MEMORY) {
+        *e = why;
+    } else {
+        m->spoils = true;
+        rc = tally_count(&m->tally, "contigs.unreadable", 1, e) ||
+                     finding_from_err(&m->findings, "VCF-READ", file->name,
+                                      &why, e)
+                 ? -1
+                 : 0;
+    }
+    vcfin_close(in);
+    fasta_close(&ref);
+    return rc;
+}
+
+const struct check check_contigs = {&decl, run};

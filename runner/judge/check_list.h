@@ -1,0 +1,13 @@
+/* check_list -- the checks by name, for the table in checks.c. */
+#ifndef JUDGE_CHECK_LIST_H
+#define JUDGE_CHECK_LIST_H
+
+struct check;
+
+extern const struct check check_callset;
+extern const struct check check_contigs;
+extern const struct check check_format;
+extern const struct check check_inventory;
+extern const struct check check_small_variants;
+
+#endif
