@@ -1,0 +1,191 @@
+/*
+ * The central directory of a zip archive, walked before libarchive sees it
+ * (PKWARE APPNOTE 4.3.6 to 4.3.16). libarchive reads the whole directory into
+ * memory, believes no count and forgives what stands before or after the
+ * archive; here the directory must begin and end where the end record says,
+ * the end record must be the end of the file, and its count must be true.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "formats/tarball_internal.h"
+
+#define END_LEN       22 /* without its comment */
+#define COMMENT_MAX   65535
+#define LOCATOR_LEN   20
+#define END64_LEN     56
+#define CENTRAL_LEN   46
+#define CENTRAL_MAX   (CENTRAL_LEN + 3 * 65535)
+#define MAGIC_END     UINT32_C(0x06054b50)
+#define MAGIC_END64   UINT32_C(0x06064b50)
+#define MAGIC_LOCATOR UINT32_C(0x07064b50)
+#define MAGIC_CENTRAL UINT32_C(0x02014b50)
+#define ALL32         UINT32_C(0xffffffff)
+#define ALL16         UINT32_C(0xffff)
+
+static uint32_t u16(const unsigned char *p)
+{
+    return (uint32_t)(p[0] | p[1] << 8);
+}
+
+static uint32_t u32(const unsigned char *p)
+{
+    return u16(p) | u16(p + 2) << 16;
+}
+
+static uint64_t u64(const unsigned char *p)
+{
+    return u32(p) | (uint64_t)u32(p + 4) << 32;
+}
+
+/* What the end record says. */
+struct zip_end {
+    int64_t at; /* where the directory must end */
+    uint64_t members;
+    uint64_t start;
+    uint64_t bytes;
+};
+
+static int damaged(struct err *e)
+{
+    return err_set(e, ERR_SYNTAX,
+                   "the directory of the zip archive is damaged; pack the "
+                   "files again");
+}
+
+static int read_at(void *out, size_t n, int fd, int64_t at, struct err *e)
+{
+    ssize_t got = pread(fd, out, n, (off_t)at);
+
+    if (got < 0)
+        return err_set(e, ERR_IO, "cannot read: %s", err_os(errno));
+    return (size_t)got == n ? 0 : damaged(e);
+}
+
+/* Zip64: larger numbers, in a second end record that a locator in front of the
+ * first one points to. `rec` is the first end record, at `end->at`. */
+static int read_end64(struct zip_end *end, int fd, struct err *e)
+{
+    unsigned char loc[LOCATOR_LEN];
+    unsigned char rec[END64_LEN];
+    uint64_t at;
+
+    if (end->at < LOCATOR_LEN + END64_LEN)
+        return damaged(e);
+    if (read_at(loc, sizeof loc, fd, end->at - LOCATOR_LEN, e))
+        return -1;
+    at = u64(loc + 8);
+    if (u32(loc) != MAGIC_LOCATOR ||
+        at > (uint64_t)(end->at - LOCATOR_LEN - END64_LEN))
+        return damaged(e);
+    if (read_at(rec, sizeof rec, fd, (int64_t)at, e))
+        return -1;
+    if (u32(rec) != MAGIC_END64 || u32(rec + 16) != 0 || u32(rec + 20) != 0 ||
+        u64(rec + 24) != u64(rec + 32))
+        return damaged(e);
+    *end = (struct zip_end){.at = (int64_t)at,
+                            .members = u64(rec + 32),
+                            .bytes = u64(rec + 40),
+                            .start = u64(rec + 48)};
+    return 0;
+}
+
+/* The end record in the last `n` bytes, `tail`, of a file of `size` bytes. */
+static int find_end(struct zip_end *end, const unsigned char *tail, size_t n,
+                    int64_t size, int fd, struct err *e)
+{
+    const unsigned char *p = NULL;
+
+    for (size_t i = END_LEN; i <= n && !p; i++) {
+        const unsigned char *q = tail + n - i;
+
+        if (u32(q) == MAGIC_END)
+            p = q;
+    }
+    if (!p || u16(p + 20) != (size_t)(tail + n - p) - END_LEN)
+        return err_set(e, ERR_SYNTAX,
+                       "the zip archive has no end record as its last bytes: "
+                       "it was cut short, or something was appended; copy it "
+                       "again");
+    if (u16(p + 4) != 0 || u16(p + 6) != 0 || u16(p + 8) != u16(p + 10))
+        return err_set(e, ERR_REFUSED,
+                       "the archive is one volume of several; pack it as a "
+                       "single file");
+    *end = (struct zip_end){.at = size - (int64_t)n + (p - tail),
+                            .members = u16(p + 10),
+                            .bytes = u32(p + 12),
+                            .start = u32(p + 16)};
+    if (end->members == ALL16 || end->bytes == ALL32 || end->start == ALL32)
+        return read_end64(end, fd, e);
+    return 0;
+}
+
+static int read_end(struct zip_end *end, int fd, struct err *e)
+{
+    struct stat st;
+    unsigned char *tail = NULL;
+    size_t n = END_LEN + COMMENT_MAX;
+    int rc = -1;
+
+    if (fstat(fd, &st))
+        return err_set(e, ERR_IO, "cannot read: %s", err_os(errno));
+    if ((int64_t)st.st_size < (int64_t)n)
+        n = (size_t)st.st_size;
+    tail = malloc(n + 1);
+    if (!tail)
+        return err_nomem(e);
+    if (read_at(tail, n, fd, (int64_t)st.st_size - (int64_t)n, e) == 0)
+        rc = find_end(end, tail, n, (int64_t)st.st_size, fd, e);
+    free(tail);
+    return rc;
+}
+
+/* One record at `at`: its length, and the size of the member uncompressed (0
+ * when that is in a zip64 field, which libarchive reads). */
+static int read_central(int64_t *len, int64_t *bytes, int fd, int64_t at,
+                        struct err *e)
+{
+    unsigned char rec[CENTRAL_LEN];
+    uint32_t size;
+
+    if (read_at(rec, sizeof rec, fd, at, e))
+        return -1;
+    if (u32(rec) != MAGIC_CENTRAL)
+        return damaged(e);
+    size = u32(rec + 24);
+    *bytes = size == ALL32 ? 0 : size;
+    *len = (int64_t)CENTRAL_LEN + u16(rec + 28) + u16(rec + 30) + u16(rec + 32);
+    return 0;
+}
+
+int tarball_zip_check(int64_t *total, int fd, size_t members_max, struct err *e)
+{
+    struct zip_end end;
+    int64_t at;
+
+    *total = 0;
+    if (read_end(&end, fd, e))
+        return -1;
+    if (end.members > members_max)
+        return err_set(e, ERR_LIMIT, "the archive holds more than %zu members",
+                       members_max);
+    if (end.bytes > end.members * CENTRAL_MAX || end.start > (uint64_t)end.at ||
+        end.bytes != (uint64_t)end.at - end.start)
+        return damaged(e);
+    at = (int64_t)end.start;
+    for (uint64_t i = 0; i < end.members; i++) {
+        int64_t len;
+        int64_t bytes;
+
+        if (read_central(&len, &bytes, fd, at, e))
+            return -1;
+        at += len;
+        *total += bytes; /* at most members_max * 2^32 */
+    }
+    return at == end.at ? 0 : damaged(e);
+}
