@@ -24,7 +24,7 @@
 #include "base/path.h"
 #include "formats/tarball_internal.h"
 
-#define READ_BYTES ((size_t)64 << 10)
+#define READ_BYTES ((size_t)32 << 10)
 #define TAR_END    1024 /* bytes of zeros at the end of a tar archive */
 
 static const struct tarball_limits ceilings = {

@@ -3,7 +3,8 @@
  * (PKWARE APPNOTE 4.3.6 to 4.3.16). libarchive reads the whole directory into
  * memory, believes no count and forgives what stands before or after the
  * archive; here the directory must begin and end where the end record says,
- * the end record must be the end of the file, and its count must be true.
+ * the end record must be the end of the file, its count must be true, and each
+ * member must agree with its record and lie after the member before it.
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/path.h"
 #include "formats/tarball_internal.h"
 
 #define END_LEN       22 /* without its comment */
@@ -21,6 +23,9 @@
 #define END64_LEN     56
 #define CENTRAL_LEN   46
 #define CENTRAL_MAX   (CENTRAL_LEN + 3 * 65535)
+#define LOCAL_LEN     30
+#define NAME_MAX_LEN  (PATH_NAME_MAX + 2) /* "./" and "/" beside the name */
+#define MAGIC_LOCAL   UINT32_C(0x04034b50)
 #define MAGIC_END     UINT32_C(0x06054b50)
 #define MAGIC_END64   UINT32_C(0x06064b50)
 #define MAGIC_LOCATOR UINT32_C(0x07064b50)
@@ -54,8 +59,8 @@ struct zip_end {
 static int damaged(struct err *e)
 {
     return err_set(e, ERR_SYNTAX,
-                   "the directory of the zip archive is damaged; pack the "
-                   "files again");
+                   "the directory of the zip archive is damaged or does not "
+                   "agree with its members; pack the files again");
 }
 
 static int read_at(void *out, size_t n, int fd, int64_t at, struct err *e)
@@ -145,21 +150,60 @@ static int read_end(struct zip_end *end, int fd, struct err *e)
     return rc;
 }
 
-/* One record at `at`: its length, and the size of the member uncompressed (0
- * when that is in a zip64 field, which libarchive reads). */
-static int read_central(int64_t *len, int64_t *bytes, int fd, int64_t at,
-                        struct err *e)
-{
+/* What the directory says of one member. */
+struct zip_member {
     unsigned char rec[CENTRAL_LEN];
-    uint32_t size;
+    int64_t at;     /* of its record */
+    int64_t len;    /* of its record */
+    int64_t local;  /* offset of its own header; -1: in a zip64 field */
+    int64_t packed; /* bytes; 0: in a zip64 field */
+    int64_t bytes;  /* unpacked; 0: in a zip64 field */
+};
 
-    if (read_at(rec, sizeof rec, fd, at, e))
+static int read_central(struct zip_member *m, int fd, int64_t at, struct err *e)
+{
+    const unsigned char *p = m->rec;
+
+    if (read_at(m->rec, sizeof m->rec, fd, at, e))
         return -1;
-    if (u32(rec) != MAGIC_CENTRAL)
+    if (u32(p) != MAGIC_CENTRAL)
         return damaged(e);
-    size = u32(rec + 24);
-    *bytes = size == ALL32 ? 0 : size;
-    *len = (int64_t)CENTRAL_LEN + u16(rec + 28) + u16(rec + 30) + u16(rec + 32);
+    m->at = at;
+    m->len = (int64_t)CENTRAL_LEN + u16(p + 28) + u16(p + 30) + u16(p + 32);
+    m->packed = u32(p + 20) == ALL32 ? 0 : u32(p + 20);
+    m->bytes = u32(p + 24) == ALL32 ? 0 : u32(p + 24);
+    m->local = u32(p + 42) == ALL32 ? -1 : (int64_t)u32(p + 42);
+    return 0;
+}
+
+/*
+ * The member's own header must tell the same as the directory: programs differ
+ * in which of the two they believe. *free_at is where the member before it
+ * ends: members that overlap are how small archives expand to huge ones.
+ */
+static int check_local(int64_t *free_at, const struct zip_member *m, int fd,
+                       struct err *e)
+{
+    unsigned char rec[LOCAL_LEN];
+    char name[NAME_MAX_LEN];
+    char again[NAME_MAX_LEN];
+    size_t n = u16(m->rec + 28);
+
+    if (m->local < 0)
+        return 0;
+    if (read_at(rec, sizeof rec, fd, m->local, e))
+        return -1;
+    if (u32(rec) != MAGIC_LOCAL || u16(rec + 26) != n ||
+        u16(rec + 6) != u16(m->rec + 8) || u16(rec + 8) != u16(m->rec + 10))
+        return damaged(e);
+    if (n > sizeof name)
+        return 0; /* it will be refused for its name */
+    if (read_at(name, n, fd, m->at + CENTRAL_LEN, e) ||
+        read_at(again, n, fd, m->local + LOCAL_LEN, e))
+        return -1;
+    if (memcmp(name, again, n) != 0 || m->local < *free_at)
+        return damaged(e);
+    *free_at = m->local + LOCAL_LEN + (int64_t)n + u16(rec + 28) + m->packed;
     return 0;
 }
 
@@ -167,6 +211,7 @@ int tarball_zip_check(int64_t *total, int fd, size_t members_max, struct err *e)
 {
     struct zip_end end;
     int64_t at;
+    int64_t free_at = 0;
 
     *total = 0;
     if (read_end(&end, fd, e))
@@ -179,13 +224,12 @@ int tarball_zip_check(int64_t *total, int fd, size_t members_max, struct err *e)
         return damaged(e);
     at = (int64_t)end.start;
     for (uint64_t i = 0; i < end.members; i++) {
-        int64_t len;
-        int64_t bytes;
+        struct zip_member m;
 
-        if (read_central(&len, &bytes, fd, at, e))
+        if (read_central(&m, fd, at, e) || check_local(&free_at, &m, fd, e))
             return -1;
-        at += len;
-        *total += bytes; /* at most members_max * 2^32 */
+        at += m.len;
+        *total += m.bytes; /* at most members_max * 2^32 */
     }
-    return at == end.at ? 0 : damaged(e);
+    return at == end.at && free_at <= (int64_t)end.start ? 0 : damaged(e);
 }
