@@ -82,7 +82,7 @@ static int parent_of(const char **last, char text[PATH_NAME_MAX + 1],
 int beneath_open(int root_fd, const char *name, struct err *e)
 {
     char text[PATH_NAME_MAX + 1];
-    const char *last = NULL;
+    const char *last = "";
     struct stat st;
     int dir = parent_of(&last, text, root_fd, name, false, e);
     int fd;
@@ -104,7 +104,7 @@ int beneath_open(int root_fd, const char *name, struct err *e)
 int beneath_create(int root_fd, const char *name, struct err *e)
 {
     char text[PATH_NAME_MAX + 1];
-    const char *last = NULL;
+    const char *last = "";
     int dir = parent_of(&last, text, root_fd, name, true, e);
     int fd;
 
@@ -120,7 +120,7 @@ int beneath_create(int root_fd, const char *name, struct err *e)
 int beneath_make_dir(int root_fd, const char *name, struct err *e)
 {
     char text[PATH_NAME_MAX + 1];
-    const char *last = NULL;
+    const char *last = "";
     int dir = parent_of(&last, text, root_fd, name, true, e);
     int fd;
 

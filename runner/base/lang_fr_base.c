@@ -6,6 +6,8 @@
 
 /* clang-format off */
 const struct lang_pair lang_fr_base[] = {
+    {"a file of this name exists already",
+     "un fichier de ce nom existe déjà"},
     {" %d%%",
      " %d\u00a0%%"},
     {"%.64s is not between %.15g and %.15g",

@@ -209,7 +209,7 @@ static int check_local(int64_t *free_at, const struct zip_member *m, int fd,
 
 int tarball_zip_check(int64_t *total, int fd, size_t members_max, struct err *e)
 {
-    struct zip_end end;
+    struct zip_end end = {0};
     int64_t at;
     int64_t free_at = 0;
 
@@ -224,7 +224,7 @@ int tarball_zip_check(int64_t *total, int fd, size_t members_max, struct err *e)
         return damaged(e);
     at = (int64_t)end.start;
     for (uint64_t i = 0; i < end.members; i++) {
-        struct zip_member m;
+        struct zip_member m = {0};
 
         if (read_central(&m, fd, at, e) || check_local(&free_at, &m, fd, e))
             return -1;
