@@ -10,7 +10,9 @@
 #include "core/stats.h"
 #include "core/stats_internal.h"
 
-#define SQRT_2PI 2.50662827463100050242
+#define STEPS_MAX 2000
+#define NEAR      1e-8 /* of the logarithm of a probability */
+#define SQRT_2PI  2.50662827463100050242
 
 /* The logarithm of a tail and its slope, at a place on the real line. */
 struct slope {
@@ -28,18 +30,21 @@ typedef struct slope (*tail_at)(double t, const double *shape);
 static double solve(tail_at tail, const double *shape, double goal, double t,
                     double lo, double hi)
 {
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < STEPS_MAX; i++) {
         struct slope s = tail(t, shape);
-        double next = t + (goal - s.log_tail) / s.slope;
+        double off = goal - s.log_tail;
+        double next = t + off / s.slope;
 
-        if (s.log_tail < goal)
+        if (off > 0)
             lo = t;
         else
             hi = t;
+        if (fabs(off) < NEAR) /* the step squares the error: done */
+            return next;
         if (!(next > lo && next < hi))
             next = lo + (hi - lo) / 2;
-        if (next == t || fabs(next - t) <= 4e-16 * fabs(t))
-            return next;
+        if (next <= lo || next >= hi)
+            return next; /* no double lies between */
         t = next;
     }
     return t;
