@@ -137,24 +137,30 @@
     <func:result select="concat(e:n(format-number($c * 100, '0.####', 'en')), e:t('%', '&#xA0;%'))"/>
   </func:function>
 
+  <!-- One word or the other: "2 files"; French counts 0 and 1 as one. -->
+  <func:function name="e:plural">
+    <xsl:param name="n"/>
+    <xsl:param name="one"/>
+    <xsl:param name="many"/>
+    <xsl:choose>
+      <xsl:when test="$n = 1 or ($is-fr and $n &lt; 2)"><func:result select="$one"/></xsl:when>
+      <xsl:otherwise><func:result select="$many"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
   <!-- Behind a number: nothing for proportions and ratios. -->
   <func:function name="e:unit">
     <xsl:param name="metric"/>
+    <xsl:param name="n"/>
     <xsl:variable name="u" select="string(key('metric', $metric)/@unit)"/>
     <xsl:choose>
       <xsl:when test="$u = '' or $u = '1'"><func:result select="''"/></xsl:when>
-      <xsl:when test="$u = '/Mbp'">
-        <func:result select="e:t('&#xA0;per Mbp', '&#xA0;par Mpb')"/>
-      </xsl:when>
-      <xsl:when test="$u = 'file'">
-        <func:result select="e:t('&#xA0;file(s)', '&#xA0;fichier(s)')"/>
-      </xsl:when>
-      <xsl:when test="$u = 'record'">
-        <func:result select="e:t('&#xA0;record(s)', '&#xA0;enregistrement(s)')"/>
-      </xsl:when>
-      <xsl:when test="$u = 'bp'">
-        <func:result select="e:t('&#xA0;bp', '&#xA0;pb')"/>
-      </xsl:when>
+      <xsl:when test="$u = '/Mbp'"><func:result select="e:t('&#xA0;per Mbp', '&#xA0;par Mpb')"/></xsl:when>
+      <xsl:when test="$u = 'bp'"><func:result select="e:t('&#xA0;bp', '&#xA0;pb')"/></xsl:when>
+      <xsl:when test="$u = 'file'"><func:result select="concat('&#xA0;', e:t(e:plural($n, 'file', 'files'), e:plural($n, 'fichier', 'fichiers')))"/></xsl:when>
+      <xsl:when test="$u = 'record'"><func:result select="concat('&#xA0;', e:t(e:plural($n, 'record', 'records'), e:plural($n, 'enregistrement', 'enregistrements')))"/></xsl:when>
+      <xsl:when test="$u = 'allele'"><func:result select="concat('&#xA0;', e:t(e:plural($n, 'allele', 'alleles'), e:plural($n, 'allèle', 'allèles')))"/></xsl:when>
+      <xsl:when test="$u = 'contig'"><func:result select="concat('&#xA0;', e:t(e:plural($n, 'contig', 'contigs'), e:plural($n, 'contig', 'contigs')))"/></xsl:when>
       <xsl:otherwise><func:result select="concat('&#xA0;', $u)"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
@@ -190,15 +196,11 @@
   <!-- "0.9963 (71,904 of 72,174)" -->
   <func:function name="e:measured">
     <xsl:param name="c"/>
-    <xsl:variable name="kind" select="key('metric', $c/@metric)/@kind"/>
     <xsl:choose>
       <xsl:when test="not($c/@num)"><func:result select="e:t('not measured', 'non mesuré')"/></xsl:when>
       <xsl:when test="not($c/@value)"><func:result select="e:t('no data', 'aucune donnée')"/></xsl:when>
-      <xsl:when test="$kind = 'count'">
-        <func:result select="concat(e:n($c/@value), e:unit($c/@metric))"/>
-      </xsl:when>
       <xsl:otherwise>
-        <func:result select="concat(e:n($c/@value), e:unit($c/@metric))"/>
+        <func:result select="concat(e:n($c/@value), e:unit($c/@metric, $c/@value))"/>
       </xsl:otherwise>
     </xsl:choose>
   </func:function>
@@ -235,7 +237,9 @@
   <!-- "at least 0.99", "at most 0", "1.95 to 2.15", "no limit" -->
   <func:function name="e:required">
     <xsl:param name="c"/>
-    <xsl:variable name="u" select="e:unit($c/@metric)"/>
+    <xsl:variable name="u">
+      <xsl:if test="key('metric', $c/@metric)/@kind != 'count'"><xsl:value-of select="e:unit($c/@metric, 2)"/></xsl:if>
+    </xsl:variable>
     <xsl:choose>
       <xsl:when test="$c/@min and $c/@max">
         <func:result select="concat(e:n($c/@min), e:t(' to ', ' à '), e:n($c/@max), $u)"/>

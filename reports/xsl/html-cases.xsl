@@ -117,6 +117,7 @@
 
   <xsl:template match="r:case" mode="trouble">
     <xsl:variable name="cause" select="e:cause(.)"/>
+    <div class="case">
     <h3>
       <a href="#c-{@id}"><xsl:value-of select="@id"/></a>
       <xsl:text> </xsl:text>
@@ -137,6 +138,7 @@
         <xsl:value-of select="e:t(': ', '&#xA0;: ')"/><xsl:value-of select="r:reason"/>
       </p>
     </xsl:for-each>
+    </div>
     <xsl:variable name="m" select="key('measurement', @measurement)"/>
     <xsl:if test="generate-id(key('trouble', @measurement)[1]) = generate-id(.)">
       <xsl:call-template name="findings"><xsl:with-param name="m" select="$m"/></xsl:call-template>

@@ -106,9 +106,9 @@ table.stack,.stack tbody,.stack tr,.stack th,.stack td,.stack caption{display:bl
 .cases tr.crit td:nth-child(4)::before{content:"<xsl:value-of select="e:t('Outcome', 'Résultat')"/>"}
 }
 @page{size:A4;margin:19mm 15mm 19mm;
-@top-left{content:"<xsl:call-template name="css-text"><xsl:with-param name="s" select="concat(e:t('Test results', 'Resultats'), '  ', e:document-id())"/></xsl:call-template>";font:8pt sans-serif;color:#444}
+@top-left{content:"<xsl:value-of select="e:document-title()"/><xsl:text> </xsl:text><xsl:call-template name="css-text"><xsl:with-param name="s" select="e:document-id()"/></xsl:call-template>";font:8pt sans-serif;color:#444}
 @top-right{content:"<xsl:call-template name="css-text"><xsl:with-param name="s" select="e:suite()"/></xsl:call-template>";font:8pt sans-serif;color:#444}
-@bottom-left{content:"<xsl:value-of select="e:t('Result digest', 'Empreinte du résultat')"/> <xsl:value-of select="substring($report/r:summary/@digest, 1, 16)" xmlns:r="urn:entente:report:1"/>";font:8pt sans-serif;color:#444}
+@bottom-left{content:"<xsl:value-of select="e:t('Result digest', 'Empreinte du résultat')"/><xsl:text> </xsl:text><xsl:value-of select="substring($report/r:summary/@digest, 1, 16)" xmlns:r="urn:entente:report:1"/>";font:8pt sans-serif;color:#444}
 @bottom-right{content:"<xsl:value-of select="e:t('Page ', 'Page ')"/>" counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
 @media print{
 html{font-size:68%}
@@ -117,7 +117,7 @@ html{font-size:68%}
 a{color:inherit;text-decoration:none}
 h2{break-after:avoid;margin-top:1.8rem}h3,caption{break-after:avoid}
 thead{display:table-header-group}
-tr,.card,.notice,dl>dd,li{break-inside:avoid}
+tr,.card,.notice,.case,dd,li{break-inside:avoid}
 .cases tbody{break-inside:avoid}
 .o,.card,.bar,.cases tr.head th,.cases tr.head td,pre,.notice{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }

@@ -227,7 +227,7 @@
         <xsl:if test="$v">
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Program', 'Programme')"/><xsl:with-param name="value" select="concat('entente ', $v/@program, ', ', $v/@system)"/></xsl:call-template>
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Libraries', 'Bibliothèques logicielles')"/><xsl:with-param name="value" select="concat('htslib ', $v/@htslib, ', libxml2 ', $v/@libxml2, ', OpenSSL ', $v/@openssl)"/></xsl:call-template>
-          <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Run', 'Exécution')"/><xsl:with-param name="value" select="concat(e:date($v/@created), e:t('; ', '&#x202F;; '), e:n($v/@seconds), '&#xA0;s, ', e:n($v/@threads), e:t(' thread(s)', ' fil(s) d’exécution'))"/></xsl:call-template>
+          <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Run', 'Exécution')"/><xsl:with-param name="value" select="concat(e:date($v/@created), e:t('; ', '&#x202F;; '), e:n($v/@seconds), '&#xA0;s, ', e:n($v/@threads), e:t(e:plural($v/@threads, ' thread', ' threads'), e:plural($v/@threads, ' fil d’exécution', ' fils d’exécution')))"/></xsl:call-template>
         </xsl:if>
       </dl>
       <xsl:if test="$s/r:fixture">

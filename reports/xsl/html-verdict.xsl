@@ -39,11 +39,11 @@
         <xsl:value-of select="e:n(count($must[@value = 'pass' or @value = 'pass-with-warning']))"/>
         <xsl:value-of select="e:t(' of ', ' sur ')"/>
         <xsl:value-of select="e:n(count($must[@value != 'not-applicable']))"/>
-        <xsl:value-of select="e:t(' mandatory cases that apply passed', ' cas obligatoires applicables réussis')"/>
+        <xsl:value-of select="e:t(' mandatory cases that apply passed', ' cas obligatoires applicables sont réussis')"/>
         <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'fail']"/><xsl:with-param name="word" select="e:t('failed', 'en échec')"/></xsl:call-template>
-        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'inconclusive']"/><xsl:with-param name="word" select="e:t('inconclusive', 'non concluant(s)')"/></xsl:call-template>
+        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'inconclusive']"/><xsl:with-param name="word" select="e:t('inconclusive', e:plural(count($must[@value = 'inconclusive']), 'non concluant', 'non concluants'))"/></xsl:call-template>
         <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'waived']"/><xsl:with-param name="word" select="e:t('waived', 'sous dérogation')"/></xsl:call-template>
-        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'not-run' or @value = 'error']"/><xsl:with-param name="word" select="e:t('not run or in error', 'non exécuté(s) ou en erreur')"/></xsl:call-template>
+        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'not-run' or @value = 'error']"/><xsl:with-param name="word" select="e:t('not run or in error', e:plural(count($must[@value = 'not-run' or @value = 'error']), 'non exécuté ou en erreur', 'non exécutés ou en erreur'))"/></xsl:call-template>
         <xsl:text>.</xsl:text>
       </p>
     </div>

@@ -186,6 +186,12 @@ const struct lang_pair lang_fr_reports[] = {
      "ce n’est pas un conteneur scellé\u00a0: il ne commence pas par un membre ZIP"},
     {"the container holds bytes that belong to no member, at offset %zu",
      "le conteneur contient des octets qui n’appartiennent à aucun membre, à la position %zu"},
+    {"this is no report that can be rendered",
+     "ceci n’est pas un rapport qui puisse être mis en forme"},
+    {"the stylesheet cannot be used: %s; is the installation complete, and does --datadir name its folder",
+     "la feuille de style est inutilisable\u00a0: %s\u202f; l’installation est-elle complète, et --datadir désigne-t-il son dossier"},
+    {"the report could not be rendered: %s",
+     "le rapport n’a pas pu être mis en forme\u00a0: %s"},
     {NULL, NULL},
 };
 /* clang-format on */

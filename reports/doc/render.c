@@ -1,0 +1,239 @@
+/*
+ * libxslt with its doors shut: a stylesheet of ours may include its sisters
+ * while it is compiled; the transformation itself reads no file, writes none,
+ * opens no connection, and has no extension but EXSLT common, functions and
+ * strings. libexslt's registration is process-wide and idempotent.
+ *
+ * Errors of libxml2 and libxslt go to a handler of this call alone; libxslt's
+ * generic handler is a process-wide setting and is put back. So: one rendering
+ * at a time (it is called from one thread, at the end of a run).
+ */
+#include "reports/doc/render.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <libexslt/exslt.h>
+#include <libxml/parser.h>
+#include <libxml/xmlerror.h>
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+#include <libxslt/variables.h>
+#include <libxslt/xsltInternals.h>
+#include <libxslt/xsltutils.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/path.h"
+#include "reports/doc/report.h"
+
+#define NOTE_MAX 256
+
+static const struct {
+    const char *name, *suffix, *sheet;
+} forms[RENDER_FORMS] = {
+    [RENDER_HTML] = {"html",    ".html",         "html.xsl"   },
+    [RENDER_TEXT] = {"text",    ".txt",          "text.xsl"   },
+    [RENDER_JUNIT] = {"junit",   ".junit.xml",    "junit.xsl"  },
+    [RENDER_EARL] = {"earl",    ".earl.jsonld",  "earl.xsl"   },
+    [RENDER_CSV] = {"csv",     ".csv",          "csv.xsl"    },
+    [RENDER_TESTBED] = {"testbed", ".testbed.json", "testbed.xsl"},
+    [RENDER_MULTIQC] = {"multiqc", "_mqc.json",     "multiqc.xsl"},
+};
+
+const char *render_name(enum render_form f)
+{
+    return forms[f].name;
+}
+
+const char *render_suffix(enum render_form f)
+{
+    return forms[f].suffix;
+}
+
+/* The first thing that libxslt had to say, as one line. */
+struct note {
+    char text[NOTE_MAX];
+    size_t n;
+    bool full;
+};
+
+static void add_note(void *ctx, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void add_note(void *ctx, const char *fmt, ...)
+{
+    struct note *note = ctx;
+    va_list ap;
+    int got;
+
+    if (note->full)
+        return;
+    va_start(ap, fmt);
+    got = vsnprintf(note->text + note->n, NOTE_MAX - note->n, fmt, ap);
+    va_end(ap);
+    if (got < 0)
+        return;
+    note->n += (size_t)got;
+    if (note->n >= NOTE_MAX)
+        note->n = NOTE_MAX - 1;
+    for (char *p = note->text; *p; p++) {
+        if (*p == '\n')
+            *p = ' ';
+    }
+    note->full = note->n > NOTE_MAX / 2;
+}
+
+static void silent(void *ctx, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void silent(void *ctx, const char *fmt, ...)
+{
+    (void)ctx;
+    (void)fmt;
+}
+
+/* The report, whose text may have come from outside: no entity is resolved,
+ * nothing is fetched, a document type is refused. */
+static xmlDoc *parse_report(const char *xml, size_t len, struct err *e)
+{
+    xmlDoc *doc = NULL;
+    xmlNode *root;
+
+    if (len > REPORT_BYTES_MAX) {
+        err_set(e, ERR_LIMIT, "a report may not be larger than %d bytes",
+                REPORT_BYTES_MAX);
+        return NULL;
+    }
+    doc = xmlReadMemory(xml, (int)len, NULL, NULL,
+                        XML_PARSE_NONET | XML_PARSE_NOERROR |
+                            XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+    root = doc ? xmlDocGetRootElement(doc) : NULL;
+    if (!root || doc->intSubset || !root->ns ||
+        strcmp((const char *)root->ns->href, REPORT_NS) != 0) {
+        err_set(e, ERR_SYNTAX, "this is no report that can be rendered");
+        xmlFreeDoc(doc);
+        return NULL;
+    }
+    return doc;
+}
+
+static xsltStylesheet *compile(const char *datadir, const char *sheet,
+                               struct err *e)
+{
+    char name[64];
+    char path[PATH_TEXT_MAX];
+    xsltStylesheet *s;
+    struct note note = {0};
+
+    (void)snprintf(name, sizeof(name), "reports/xsl/%s", sheet);
+    if (path_join(path, datadir, name, e))
+        return NULL;
+    exsltCommonRegister();
+    exsltFuncRegister();
+    exsltStrRegister();
+    xsltSetGenericErrorFunc(&note, add_note);
+    xmlSetGenericErrorFunc(NULL, silent);
+    s = xsltParseStylesheetFile((const xmlChar *)path);
+    xmlSetGenericErrorFunc(NULL, NULL);
+    xsltSetGenericErrorFunc(NULL, NULL);
+    if (s && s->errors == 0)
+        return s;
+    if (s)
+        xsltFreeStylesheet(s);
+    err_set(e, ERR_MISSING,
+            "the stylesheet cannot be used: %s; is the installation complete, "
+            "and does --datadir name its folder",
+            note.n > 0 ? note.text : "no such file");
+    err_at(e, path, 0, 0);
+    return NULL;
+}
+
+static int forbid(xsltSecurityPrefs *sec)
+{
+    static const xsltSecurityOption option[] = {
+        XSLT_SECPREF_READ_FILE,        XSLT_SECPREF_WRITE_FILE,
+        XSLT_SECPREF_CREATE_DIRECTORY, XSLT_SECPREF_READ_NETWORK,
+        XSLT_SECPREF_WRITE_NETWORK,
+    };
+
+    for (size_t i = 0; i < sizeof(option) / sizeof(option[0]); i++) {
+        if (xsltSetSecurityPrefs(sec, option[i], xsltSecurityForbid))
+            return -1;
+    }
+    return 0;
+}
+
+static int serialize(struct buf *out, xmlDoc *made, xsltStylesheet *sheet,
+                     struct err *e)
+{
+    xmlChar *text = NULL;
+    int n = 0;
+    int rc = -1;
+
+    if (xsltSaveResultToString(&text, &n, made, sheet)) {
+        err_nomem(e);
+        goto done;
+    }
+    if (n > 0)
+        buf_add(out, text, (size_t)n);
+    rc = buf_check(out, e);
+done:
+    xmlFree(text);
+    return rc;
+}
+
+static int transform(struct buf *out, xsltStylesheet *sheet, xmlDoc *doc,
+                     enum lang l, const char *seal, struct err *e)
+{
+    xsltTransformContext *ctxt = xsltNewTransformContext(sheet, doc);
+    xsltSecurityPrefs *sec = xsltNewSecurityPrefs();
+    const char *params[] = {"lang", l == LANG_FR ? "fr" : "en", "seal",
+                            seal ? seal : "", NULL};
+    struct note note = {0};
+    xmlDoc *made = NULL;
+    int rc = -1;
+
+    if (!ctxt || !sec || forbid(sec) || xsltSetCtxtSecurityPrefs(sec, ctxt) ||
+        xsltQuoteUserParams(ctxt, params)) {
+        err_nomem(e);
+        goto done;
+    }
+    xsltSetTransformErrorFunc(ctxt, &note, add_note);
+    made = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, ctxt);
+    if (!made || ctxt->state != XSLT_STATE_OK) {
+        err_set(e, ERR_RANGE, "the report could not be rendered: %s",
+                note.n > 0 ? note.text : "no reason given");
+        goto done;
+    }
+    rc = serialize(out, made, sheet, e);
+done:
+    xmlFreeDoc(made);
+    if (ctxt)
+        xsltFreeTransformContext(ctxt);
+    if (sec)
+        xsltFreeSecurityPrefs(sec);
+    return rc;
+}
+
+int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
+           size_t len, const char *datadir, const char *seal, struct err *e)
+{
+    xsltStylesheet *sheet = NULL;
+    xmlDoc *doc = parse_report(xml, len, e);
+    int rc = -1;
+
+    if (!doc)
+        goto done;
+    sheet = compile(datadir, forms[f].sheet, e);
+    if (!sheet)
+        goto done;
+    rc = transform(out, sheet, doc, l, seal, e);
+done:
+    if (sheet)
+        xsltFreeStylesheet(sheet);
+    xmlFreeDoc(doc);
+    return rc;
+}
