@@ -34,9 +34,10 @@ static int64_t trials_for(int64_t k, double rate, double alpha, int64_t max)
     int64_t hi = k;
     double at_lo = 0;
     double at_hi = 0;
+    double n = ((double)k + 1) / rate;
 
     /* About k / rate trials give k failures; go up from there. */
-    for (double n = ((double)k + 1) / rate; at_hi > goal; n *= 1.5) {
+    while (at_hi > goal) {
         if (hi == max)
             return -1;
         lo = hi;
@@ -45,19 +46,20 @@ static int64_t trials_for(int64_t k, double rate, double alpha, int64_t max)
         if (hi <= k)
             return -1;
         at_hi = log_cdf(k, hi, rate);
+        n *= 1.5;
     }
     for (int step = 1; hi - lo > 1; step++) {
         double part = step % 3 ? (at_lo - goal) / (at_lo - at_hi) : 0.5;
-        int64_t n = lo + (int64_t)(part * (double)(hi - lo));
+        int64_t mid = lo + (int64_t)(part * (double)(hi - lo));
         double at;
 
-        n = n <= lo ? lo + 1 : n >= hi ? hi - 1 : n;
-        at = log_cdf(k, n, rate);
+        mid = mid <= lo ? lo + 1 : mid >= hi ? hi - 1 : mid;
+        at = log_cdf(k, mid, rate);
         if (at <= goal) {
-            hi = n;
+            hi = mid;
             at_hi = at;
         } else {
-            lo = n;
+            lo = mid;
             at_lo = at;
         }
     }

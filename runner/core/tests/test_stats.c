@@ -53,8 +53,10 @@ static double named(const char *list, const char *name)
 {
     const char *p = strstr(list, name);
 
-    if (!p)
+    if (!p) {
         fail_msg("no %s in %s", name, list);
+        return 0;
+    }
     return strtod(p + strlen(name), NULL);
 }
 
