@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/err.h"
 #include "base/utf8.h"
@@ -77,15 +78,7 @@ static size_t declared(const char **value, const char *decl, size_t len,
 
 static bool is_utf8_name(const char *s, size_t n)
 {
-    static const char lower[] = "utf-8";
-
-    for (size_t i = 0; i < n; i++) {
-        char c = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] - 'A' + 'a') : s[i];
-
-        if (n != sizeof lower - 1 || c != lower[i])
-            return false;
-    }
-    return true;
+    return n == 0 || (n == 5 && strncasecmp(s, "utf-8", n) == 0);
 }
 
 static int check_declaration(const char *bytes, size_t len, struct err *e)
