@@ -5,7 +5,7 @@
  * file an area: lang_fr_AREA.c (how to add rows: lang_internal.h). A text
  * without French counterpart comes back unchanged; the test test_catalogue.c
  * fails when a text in the sources has none. It finds the texts given to
- * err_set(), lang_tr(), lang_in(), finding_add() and N_().
+ * err_set(), lang_tr(), lang_in(), finding_add(), lint_say() and N_().
  *
  * A text that reaches these functions only through a variable, a table or a
  * parameter is marked where it is written: N_("small variants").

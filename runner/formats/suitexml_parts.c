@@ -135,6 +135,8 @@ int suitexml_deliverable(struct suite_deliverable *out, const struct xmlnode *n,
     out->role = xmltake_need(&t, "role");
     out->kind = xmltake_need(&t, "kind");
     required = xmltake_need(&t, "required");
+    out->example = xmltake_attr(&t, "example");
+    (void)xmltake_is_id(&t, "example", out->example);
     (void)xmltake_is_id(&t, "role", out->role);
     (void)xmltake_is_id(&t, "kind", out->kind);
     (void)xmltake_yes(&out->required, &t, "required", required);

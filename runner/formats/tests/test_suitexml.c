@@ -75,6 +75,8 @@ static void reads_fixtures_and_metrics(void **state)
     assert_int_equal(s.fixtures[2].contigs[1].length, 50818468);
     assert_int_equal(s.fixtures[3].pin, PIN_ADOPTED);
     assert_true(s.deliverables[0].required);
+    assert_string_equal(s.deliverables[0].example, "truth");
+    assert_null(s.deliverables[1].example);
     assert_false(s.deliverables[1].required);
     assert_int_equal(s.n_metrics, 4);
     assert_int_equal(s.metrics[0].formula.kind, MEASURE_COUNT);
