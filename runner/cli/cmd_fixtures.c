@@ -35,8 +35,8 @@ static int list_set(const char *dir, struct err *e)
 
 /* Does `work` for the sets given, or for all that the roots hold. */
 static int each_set(const struct cli *cli, const struct opt_args *args,
-                    int (*work)(void *, const char *, struct err *),
-                    void *with, struct err *e)
+                    int (*work)(void *, const char *, struct err *), void *with,
+                    struct err *e)
 {
     struct places p;
 
@@ -182,8 +182,7 @@ struct asked {
     bool plain, labels, phased;
 };
 
-static int take_recipe(struct forge_options *o, const char *path,
-                       struct err *e)
+static int take_recipe(struct forge_options *o, const char *path, struct err *e)
 {
     struct manifest m = {0};
     int rc = -1;
@@ -253,38 +252,37 @@ static int forge_now(const struct cli *cli, const struct asked *a,
 
 static int fixtures_forge(const struct cli *cli, int argc, char **argv)
 {
-    struct asked a = {.size = -1, .seed = -1, .snv = -1, .indel = -1,
-                      .level = -1};
+    struct asked a = {
+        .size = -1, .seed = -1, .snv = -1, .indel = -1, .level = -1};
     bool list = false;
     const struct opt opts[] = {
         {OPT_TEXT, "output",       'o', &a.dir,      "DIR",
-         N_("new folder for the fixtures"),                                 0, 0      },
+         N_("new folder for the fixtures"),                                                         0, 0                },
         {OPT_INT,  "seed",         0,   &a.seed,     "N",
-         N_("another seed gives other data (1)"),                           0, 9e15   },
+         N_("another seed gives other data (1)"),                                                   0, 9e15             },
         {OPT_REAL, "genome-size",  0,   &a.size,     "BP",
-         N_("size of the genome, such as 3.1e9 (2.6e6)"),                   0, 2e10   },
+         N_("size of the genome, such as 3.1e9 (3e6)"),                                           0, 2e10             },
         {OPT_LIST, "profile",      0,   &a.profiles, "NAME",
-         N_("a call set to derive (may be repeated)"),                      0, 0      },
+         N_("a call set to derive (may be repeated)"),                                              0, 0                },
         {OPT_FLAG, "profiles",     0,   &list,       NULL,
-         N_("list the profiles of call sets, and end"),                     0, 0      },
+         N_("list the profiles of call sets, and end"),                                             0, 0                },
         {OPT_INT,  "snv-per-mb",   0,   &a.snv,      "N",
-         N_("SNVs in a million bases (1111)"),                              0, 20000  },
+         N_("SNVs in a million bases (1111)"),                                                      0, 20000            },
         {OPT_INT,  "indel-per-mb", 0,   &a.indel,    "N",
-         N_("indels in a million bases (167)"),                             0, 20000  },
+         N_("indels in a million bases (167)"),                                                     0, 20000            },
         {OPT_TEXT, "sample",       0,   &a.sample,   "NAME",
-         N_("name of the sample (FORGED-1)"),                               0, 0      },
-        {OPT_INT,  "level",        0,   &a.level,    "N",
-         N_("of compression, 1 to 12 (6)"),                                 1,
-         BGZFOUT_LEVEL_MAX                                                            },
+         N_("name of the sample (FORGED-1)"),                                                       0, 0                },
+        {OPT_INT,  "level",        0,   &a.level,    "N",        N_("of compression, 1 to 12 (6)"),
+         1,                                                                                            BGZFOUT_LEVEL_MAX},
         {OPT_FLAG, "plain",        0,   &a.plain,    NULL,
-         N_("compress nothing, index nothing"),                             0, 0      },
+         N_("compress nothing, index nothing"),                                                     0, 0                },
         {OPT_FLAG, "labels",       0,   &a.labels,   NULL,
-         N_("also write the verdict of each record"),                       0, 0      },
+         N_("also write the verdict of each record"),                                               0, 0                },
         {OPT_FLAG, "phased",       0,   &a.phased,   NULL,
-         N_("keep the phase in call sets"),                                 0, 0      },
+         N_("keep the phase in call sets"),                                                         0, 0                },
         {OPT_TEXT, "recipe",       0,   &a.recipe,   "MANIFEST",
-         N_("take the options of a manifest first"),                        0, 0      },
-        {OPT_END,  NULL,           0,   NULL,        NULL,       NULL,      0, 0      },
+         N_("take the options of a manifest first"),                                                0, 0                },
+        {OPT_END,  NULL,           0,   NULL,        NULL,       NULL,                              0, 0                },
     };
     const struct opt_spec spec = {
         .usage = N_("fixtures forge -o DIR [--seed N] [--genome-size BP] "

@@ -21,7 +21,8 @@
 #endif
 
 static const struct cmd_row commands[] = {
-    {NULL, NULL, NULL},
+    {"fixtures", cmd_fixtures, N_("golden data: list, verify, make")},
+    {NULL,       NULL,         NULL                                 },
 };
 
 /* Options that every command takes, wherever they stand. */
