@@ -1,0 +1,191 @@
+/*
+ * variants -- two sets of small variants compared: truth and query.
+ *
+ *     struct variants_job job = {.truth = {.path = "truth.vcf.gz"},
+ *                                .query = {.path = "calls.vcf.gz"},
+ *                                .reference = "ref.fa", .threads = 2};
+ *     struct variants_result r = {0};
+ *     struct err e = {0};
+ *     if (variants_compare(&r, &job, &e) == 0)
+ *         printf("%" PRId64 "\n", tally_sum(&r.tally, 0, VARIANTS_SNV_TP));
+ *     variants_result_release(&r);
+ *
+ * Unit of counting: the record. Each record gets one verdict, or the reason
+ * why it is not assessed; so the counters of a file add up to its records.
+ *
+ * What is compared. The ALT alleles that the genotype names are trimmed of the
+ * bases they share with REF: bases equal to the reference assert nothing.
+ * What is left is one unit, or more: a replacement of equal length is one SNV
+ * unit for each base that differs (so an MNP and the SNVs it is made of
+ * agree); an insertion or deletion is shifted left as far as the reference
+ * lets it; the rest (unequal replacement) stays as it is. A unit is the same
+ * on both sides when place, bases replaced and bases put in are.
+ *
+ * Genotype. Each unit has as many copies as the genotype has alleles with it;
+ * a haploid genotype counts as homozygous. `*` and missing alleles assert
+ * nothing. Phase is not compared. A record is TP when each of its units can be
+ * paired, copy by copy, with units of TP records of the other side. Of the
+ * others, a truth record is FN and a query record FP, and both are a genotype
+ * error (GE) when an allele is right but not its genotype: then they count as
+ * FN and FP too (GA4GH comparison method 3).
+ *
+ * Types: SNV, when all units are; INDEL, when all are; else OTHER.
+ *
+ * Regions. A record is inside when each of its units is inside one interval;
+ * of an insertion, both flanking bases must be. Pairing looks at all records;
+ * regions and strata only at which to count. Query records outside are "unk".
+ *
+ * Blocks: a record counts in the block of its POS.
+ *
+ * Limits of this matcher: equal haplotypes written as different units (one
+ * deletion as two, a complex variant as indel and SNV) do not match.
+ *
+ * Without a reference nothing is shifted and REF is not checked.
+ */
+#ifndef VARIANTS_VARIANTS_H
+#define VARIANTS_VARIANTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/checkdecl.h"
+#include "core/finding.h"
+#include "core/tally.h"
+
+struct err;
+struct progress;
+
+enum variants_filter {
+    VARIANTS_PASS, /* FILTER is PASS or missing */
+    VARIANTS_ALL
+};
+
+struct variants_input {
+    const char *path;   /* VCF, VCF.gz or BCF, sorted */
+    const char *name;   /* for findings; NULL: path */
+    const char *sample; /* NULL: the only one */
+};
+
+struct variants_stratum {
+    const char *name;
+    const char *path; /* BED */
+};
+
+struct variants_job {
+    struct variants_input truth;
+    struct variants_input query;
+    const char *reference; /* FASTA; NULL: none */
+    const char *regions;   /* confident regions, BED; NULL: all */
+    const struct variants_stratum *strata;
+    size_t n_strata;
+    enum variants_filter filter;
+    int64_t max_length; /* bases of an allele; 0: VARIANTS_LENGTH */
+    int threads;        /* never changes a result */
+    struct progress *progress;
+};
+
+#define VARIANTS_LENGTH     1000 /* default of max_length */
+#define VARIANTS_LENGTH_MAX 1000000
+#define VARIANTS_SHIFT_MAX  100000 /* bp that an indel is shifted at most */
+#define VARIANTS_THREADS    64
+
+/* Where a fault lies when variants_compare() fails. */
+enum variants_part {
+    VARIANTS_PART_NONE, /* memory, the system, our own */
+    VARIANTS_PART_TRUTH,
+    VARIANTS_PART_QUERY,
+    VARIANTS_PART_REFERENCE,
+    VARIANTS_PART_REGIONS,
+    VARIANTS_PART_STRATUM
+};
+
+enum variants_type {
+    VARIANTS_SNV,
+    VARIANTS_INDEL,
+    VARIANTS_OTHER,
+    VARIANTS_TYPES
+};
+
+enum variants_verdict {
+    VARIANTS_TP,
+    VARIANTS_GE,          /* right allele, wrong genotype */
+    VARIANTS_FN,          /* truth only */
+    VARIANTS_FN_FILTERED, /* FN, and a query record that FILTER took out has
+                             the allele */
+    VARIANTS_FN_NOCALL,   /* FN, and a query record without (whole) genotype
+                             stands there */
+    VARIANTS_FP,          /* query only */
+    VARIANTS_OUTSIDE,     /* not in the confident regions */
+    /* not assessed: */
+    VARIANTS_NA_FILTERED,  /* FILTER is not PASS */
+    VARIANTS_NA_HOM_REF,   /* the genotype has no ALT allele */
+    VARIANTS_NA_NO_CALL,   /* no allele of the genotype is known */
+    VARIANTS_NA_HALF_CALL, /* one is */
+    VARIANTS_NA_SYMBOLIC,  /* <DEL>, a breakend, <NON_REF>... */
+    VARIANTS_NA_STAR,      /* only the allele * */
+    VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN */
+    VARIANTS_NA_LARGE,     /* an allele is longer than max_length */
+    VARIANTS_NA_PLOIDY,    /* more than two alleles */
+    VARIANTS_VERDICTS
+};
+
+#define VARIANTS_NA_FIRST VARIANTS_NA_FILTERED
+
+/* "tp", "fn-filtered", "hom-ref"... */
+const char *variants_verdict_name(enum variants_verdict v);
+const char *variants_type_name(enum variants_type t); /* "snv"... */
+
+struct variants_verdicts { /* of one file, by record */
+    uint8_t *verdict;
+    uint8_t *type; /* VARIANTS_TYPES when not assessed */
+    size_t n;
+};
+
+struct variants_result {
+    struct tally tally;
+    struct findings findings;
+    struct variants_verdicts truth;
+    struct variants_verdicts query;
+    enum variants_part part; /* set on failure */
+};
+
+/* On failure *out holds nothing but `part`. Err codes ERR_IO and ERR_MEMORY
+ * are nobody's defect. */
+int variants_compare(struct variants_result *out,
+                     const struct variants_job *job, struct err *e);
+void variants_result_release(struct variants_result *r);
+
+/* Counters of one type, in this order; then the others. */
+enum variants_counter {
+    VARIANTS_C_TRUTH_TOTAL,
+    VARIANTS_C_TRUTH_TP,
+    VARIANTS_C_TRUTH_FN,
+    VARIANTS_C_TRUTH_OUTSIDE,
+    VARIANTS_C_GE,
+    VARIANTS_C_FN_FILTERED,
+    VARIANTS_C_FN_NOCALL,
+    VARIANTS_C_QUERY_TOTAL,
+    VARIANTS_C_QUERY_TP,
+    VARIANTS_C_QUERY_FP,
+    VARIANTS_C_QUERY_UNK,
+    VARIANTS_C_QUERY_GE,
+    VARIANTS_C_OF_TYPE, /* how many these are */
+    VARIANTS_C_REGIONS = VARIANTS_TYPES * VARIANTS_C_OF_TYPE,
+    VARIANTS_C_TRUTH_RECORDS,
+    VARIANTS_C_QUERY_RECORDS,
+    VARIANTS_C_TRUTH_NA, /* one for each reason, then the query's */
+    VARIANTS_C_QUERY_NA =
+        VARIANTS_C_TRUTH_NA + VARIANTS_VERDICTS - VARIANTS_NA_FIRST,
+    VARIANTS_COUNTERS =
+        VARIANTS_C_QUERY_NA + VARIANTS_VERDICTS - VARIANTS_NA_FIRST
+};
+
+#define VARIANTS_SNV_TP   VARIANTS_C_TRUTH_TP
+#define VARIANTS_INDEL_TP (VARIANTS_C_OF_TYPE + VARIANTS_C_TRUTH_TP)
+
+/* The names, units and texts of the counters, and the measures made of them;
+ * both end with a NULL name. */
+extern const struct check_counter variants_counters[];
+extern const struct check_measure variants_measures[];
+
+#endif
