@@ -1,0 +1,166 @@
+#include "reports/trust/trust.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/path.h"
+
+#define DATE_LEN 10 /* of "2026-11-23", the beginning of a time */
+
+static const char *const role_names[] = {
+    [TRUST_VENDOR] = "vendor",
+    [TRUST_LAB] = "lab",
+    [TRUST_BODY] = "body",
+};
+
+const char *trust_role_name(enum trust_role r)
+{
+    return role_names[r];
+}
+
+static int open_anchor(struct trust_anchor *a, const char *dir, struct err *e)
+{
+    char path[PATH_TEXT_MAX];
+    char sha256[65];
+
+    if (path_join(path, dir, a->file, e))
+        return -1;
+    a->cert = pki_cert_open(path, e);
+    if (!a->cert || pki_cert_sha256(sha256, a->cert, e))
+        return -1;
+    if (strcmp(sha256, a->sha256) == 0)
+        return 0;
+    err_set(e, ERR_MISMATCH,
+            "the certificate is not the one that the trust store names: its "
+            "SHA-256 is %s",
+            sha256);
+    return err_at(e, path, 0, 0);
+}
+
+int trust_open(struct trust *out, const char *dir, struct err *e)
+{
+    struct trust t = {0};
+    struct buf xml = {0};
+    char path[PATH_TEXT_MAX];
+    int rc = -1;
+
+    buf_init(&xml, TRUST_BYTES_MAX);
+    if (path_join(path, dir, TRUST_NAME, e))
+        goto done;
+    if (path_read(&xml, path, e)) {
+        err_at(e, path, 0, 0);
+        goto done;
+    }
+    if (trust_parse(&t, xml.s ? xml.s : "", xml.n, path, e))
+        goto done;
+    for (size_t i = 0; i < t.n_anchors; i++)
+        if (open_anchor(&t.anchors[i], dir, e))
+            goto done;
+    *out = t;
+    t = (struct trust){0};
+    rc = 0;
+done:
+    trust_release(&t);
+    buf_release(&xml);
+    return rc;
+}
+
+void trust_release(struct trust *t)
+{
+    for (size_t i = 0; i < t->n_anchors; i++)
+        pki_cert_free(t->anchors[i].cert);
+    arena_release(&t->arena);
+    *t = (struct trust){0};
+}
+
+/* ISO dates sort as text; a time begins with its date. */
+static bool is_in_term(const struct trust_holder *h, const char *time)
+{
+    return (!h->from || strncmp(time, h->from, DATE_LEN) >= 0) &&
+           (!h->to || strncmp(time, h->to, DATE_LEN) <= 0);
+}
+
+struct signer {
+    struct pki_cert *const *chain;
+    size_t n;
+    char sha256[65];
+    const char *subject;
+    int64_t time;
+};
+
+static bool is_holder(const struct trust_holder *h, const struct trust *t,
+                      const struct signer *s)
+{
+    struct err why = {0}; /* that no chain leads there is an answer */
+
+    if (h->certificate)
+        return strcmp(h->certificate, s->sha256) == 0;
+    return strcmp(h->subject, s->subject) == 0 &&
+           pki_chain_to(s->chain, s->n, t->anchors[h->anchor].cert, s->time,
+                        &why) == 0;
+}
+
+static enum trust_standing standing_of(const struct trust_holder *h,
+                                       const char *time)
+{
+    if (h->distrusted)
+        return TRUST_DISTRUSTED;
+    return is_in_term(h, time) ? TRUST_KNOWN : TRUST_OUT_OF_TERM;
+}
+
+/* Does the one standing count before the other? */
+static bool is_before(enum trust_standing a, enum trust_standing b)
+{
+    static const int rank[] = {
+        [TRUST_DISTRUSTED] = 0,
+        [TRUST_KNOWN] = 1,
+        [TRUST_OUT_OF_TERM] = 2,
+        [TRUST_UNKNOWN] = 3,
+    };
+
+    return rank[a] < rank[b];
+}
+
+int trust_signer(enum trust_standing *out, const struct trust_holder **holder,
+                 const struct trust *t, struct pki_cert *const *chain, size_t n,
+                 const char *signing_time, struct err *e)
+{
+    struct arena arena = {0};
+    struct signer s = {.chain = chain, .n = n};
+    enum trust_standing best = TRUST_UNKNOWN;
+    const struct trust_holder *found = NULL;
+    int rc = -1;
+
+    s.subject = pki_cert_subject(&arena, chain[0], e);
+    if (!s.subject || pki_cert_sha256(s.sha256, chain[0], e) ||
+        pki_time(&s.time, signing_time, e))
+        goto done;
+    for (size_t i = 0; i < t->n_holders; i++) {
+        const struct trust_holder *h = &t->holders[i];
+        enum trust_standing standing = standing_of(h, signing_time);
+
+        /* Of two alike the one known by certificate. */
+        if ((is_before(standing, best) ||
+             (standing == best && h->certificate)) &&
+            is_holder(h, t, &s)) {
+            best = standing;
+            found = h;
+        }
+    }
+    *out = best;
+    *holder = found;
+    rc = 0;
+done:
+    arena_release(&arena);
+    return rc;
+}
+
+bool trust_has_suite(const struct trust *t, const char *id, const char *sha256)
+{
+    for (size_t i = 0; i < t->n_suites; i++)
+        if (strcmp(t->suites[i].id, id) == 0 &&
+            strcmp(t->suites[i].sha256, sha256) == 0)
+            return true;
+    return false;
+}

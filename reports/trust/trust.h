@@ -1,0 +1,122 @@
+/*
+ * trust -- whom one reader of sealed reports knows, and which suites it
+ * recognises. Each nation, laboratory or buyer keeps its own store; the role
+ * of a signer is what the store says, never what the signer says.
+ *
+ * A store is a folder with trust.xml (namespace urn:entente:trust:1,
+ * reports/schema/trust.rng) and the certificate files that it names. It is a
+ * text that a person writes; see reports/trust/example/trust.xml.
+ *
+ *   <trust xmlns="urn:entente:trust:1">
+ *     <anchors>
+ *       <anchor id="ca-1" file="ca-1.pem" sha256="..."/>
+ *     </anchors>
+ *     <holders>
+ *       <holder role="vendor" name="..." nation="FR" certificate="..."/>
+ *       <holder role="lab" name="..." nation="GB" from="2026-01-01"
+ *               to="2027-12-31" anchor="ca-1" subject="CN=...,O=..."/>
+ *     </holders>
+ *     <suites>
+ *       <suite id="germline-small-variants" version="1.0.0" sha256="..."/>
+ *     </suites>
+ *   </trust>
+ *
+ * Digests are SHA-256 in lower-case hexadecimal. A certificate's is that of
+ * its DER form: openssl x509 -in X.pem -outform DER | sha256sum. A holder is
+ * known either by one certificate, or by a subject (written as
+ * pki_cert_subject() says) below an anchor, to which a valid chain must lead.
+ * `from` and `to` are the first and the last day of the role; without them it
+ * has no such end. `distrusted-since` is the day from which the key is known
+ * to be in wrong hands.
+ *
+ * Time: a seal of baseline B carries only the time that its signer claims.
+ * Terms are compared with that time. A distrusted key can claim any time, so
+ * distrust holds for whatever it claims.
+ *
+ * Ownership: struct trust owns all it points to; trust_release().
+ */
+#ifndef REPORTS_TRUST_TRUST_H
+#define REPORTS_TRUST_TRUST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "reports/seal/pki.h"
+
+struct err;
+
+#define TRUST_NS        "urn:entente:trust:1"
+#define TRUST_NAME      "trust.xml"
+#define TRUST_BYTES_MAX ((size_t)16 << 20)
+
+enum trust_role {
+    TRUST_VENDOR,
+    TRUST_LAB,
+    TRUST_BODY
+};
+
+/* "vendor", "lab", "body". */
+const char *trust_role_name(enum trust_role r);
+
+struct trust_anchor {
+    const char *id;
+    const char *file; /* below the store's folder */
+    const char *sha256;
+    struct pki_cert *cert; /* NULL until trust_open() has read the file */
+};
+
+struct trust_holder {
+    enum trust_role role;
+    const char *name;
+    const char *nation;      /* "FR", "GB": ISO 3166-1 */
+    const char *from, *to;   /* ISO dates or NULL */
+    const char *distrusted;  /* ISO date or NULL */
+    const char *certificate; /* SHA-256, or NULL: */
+    const char *subject;     /* ... this name below ... */
+    size_t anchor;           /* ... anchors[anchor] */
+};
+
+struct trust_suite {
+    const char *id; /* "germline-small-variants@1.0.0" */
+    const char *sha256;
+};
+
+struct trust {
+    struct arena arena;
+    struct trust_anchor *anchors;
+    size_t n_anchors;
+    struct trust_holder *holders;
+    size_t n_holders;
+    struct trust_suite *suites;
+    size_t n_suites;
+};
+
+/* The store in folder `dir`: trust.xml and the anchors' files. Any fault makes
+ * the whole store unusable (-1); ERR_MISMATCH for an anchor's digest. */
+int trust_open(struct trust *out, const char *dir, struct err *e);
+/* trust.xml only; no anchor is read. `name` is used in messages. */
+int trust_parse(struct trust *out, const char *xml, size_t len,
+                const char *name, struct err *e);
+void trust_release(struct trust *t);
+
+enum trust_standing {
+    TRUST_UNKNOWN,     /* no holder fits the certificate */
+    TRUST_KNOWN,       /* in its role at the claimed time */
+    TRUST_OUT_OF_TERM, /* known, but not in its role at that time */
+    TRUST_DISTRUSTED,  /* known, and its key is in wrong hands */
+};
+
+/*
+ * Who is the signer chain[0], whose chain is the rest, at the claimed time?
+ * *holder is NULL when unknown. When several holders fit, a distrusted one
+ * counts first, then one in its term, then one known by certificate.
+ */
+int trust_signer(enum trust_standing *out, const struct trust_holder **holder,
+                 const struct trust *t, struct pki_cert *const *chain, size_t n,
+                 const char *signing_time, struct err *e);
+
+/* Does the store list this suite ("id@version") with this digest? */
+bool trust_has_suite(const struct trust *t, const char *id, const char *sha256);
+
+#endif
