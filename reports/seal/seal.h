@@ -29,16 +29,28 @@ struct seal_member {
 #define SEAL_BYTES_MAX   ((size_t)512 << 20)
 
 /*
- * Make the container. `key_path`: PEM private key, unencrypted or with the
- * passphrase asked for on the terminal (`passphrase_fd` >= 0: read from that
- * descriptor). `cert_path`: PEM certificate, leaf first, then its chain. The
- * certificate must fit the key and be in force at `signing_time` (ISO 8601
- * UTC, goes into SignedProperties).
- * Refuses (ERR_REFUSED) a report of a bare file, and a report that does not
- * decide again to what it says.
+ * Make the container of one report: `members` are report.xml, suite.xml and
+ * tallies.tsv, in this order (see seal_load()). `key_path`: PEM private key,
+ * unencrypted or with the passphrase asked for on the terminal
+ * (`passphrase_fd` >= 0: read from that descriptor). `cert_path`: PEM
+ * certificate, leaf first, then its chain. The certificate must fit the key and
+ * be in force at `signing_time` (ISO 8601 UTC, goes into SignedProperties).
+ * Refuses (ERR_REFUSED, ERR_MISMATCH) a report of a bare file, and a report
+ * that does not decide again to what it says. What was made is opened and
+ * checked once more before it is handed out.
  */
 int seal_make(struct buf *out, const struct seal_member *members, size_t n,
               const char *key_path, int passphrase_fd, const char *cert_path,
               const char *signing_time, struct err *e);
+
+#define SEAL_REPORT_MEMBERS 3
+
+/*
+ * The members of a report from the folder that `entente run` wrote, or from
+ * the folder that its report.xml stands in. bytes[0 .. 3) hold the octets of
+ * the members and are released by the caller, also after a failure.
+ */
+int seal_load(struct seal_member members[SEAL_REPORT_MEMBERS],
+              struct buf *bytes, const char *path, struct err *e);
 
 #endif

@@ -1,9 +1,32 @@
 /*
- * verify -- is this container what its seals say, who made them, and does the
- * verdict follow from what they cover?
+ * verify -- is this container what its seal says, who made it, and does the
+ * verdict follow from what it covers?
  *
- * Accepts only the strict structural profile (ARCHITECTURE.md, "What a seal
- * covers"); anything else is refused with the first rule that it breaks.
+ * Accepts only the strict structural profile (zip.h, xades.h, asic.h,
+ * content.h); anything else is refused with the first rule that it breaks.
+ * Then:
+ *
+ *   REFUSED  the container, a member, the signature or its certificate does
+ *            not hold; the verdict does not follow from suite.xml and
+ *            tallies.tsv; or the trust store distrusts the signer's key since
+ *            a day on or before the claimed time.
+ *   UNKNOWN  all holds, but nothing more can be said, because
+ *            - the trust store does not list the suite's digest (a vendor may
+ *              have edited a limit and kept the id);
+ *            - the store knows the signer, but not in its role on the claimed
+ *              day, or distrusts its key since a later day: the claimed time is
+ *              the signer's word;
+ *            - the report claims an evidence level (executed-by-lab,
+ *              executed-by-body) that the signer's role in the store does not
+ *              bear out.
+ *   VALID    all holds and the suite is recognised. A signer whom the store
+ *            does not know is `unattributed`: the seal then proves that nothing
+ *            was altered since, not who vouches for it. That alone leaves the
+ *            state VALID; callers show it beside the state, and `entente verify
+ *            --strict` counts it as UNKNOWN.
+ *
+ * The state is about the seal, not the verdict: a sealed non-conformant report
+ * is VALID.
  *
  * Ownership: struct verified owns its arena; verified_release().
  */
@@ -15,27 +38,44 @@
 
 #include "base/arena.h"
 #include "core/outcome.h"
+#include "reports/trust/trust.h"
 
 struct err;
 struct buf;
 
 enum verify_state {
-    VERIFY_VALID,   /* seals and verdict hold, suite is recognised */
-    VERIFY_REFUSED, /* altered, malformed, or the verdict does not follow */
-    VERIFY_UNKNOWN, /* holds, but the suite's digest is not in the trust
-                       store, or no signer is known to it */
+    VERIFY_VALID,
+    VERIFY_REFUSED,
+    VERIFY_UNKNOWN,
 };
 
+/* "valid", "refused", "unknown". */
+const char *verify_state_name(enum verify_state s);
+
 struct verified_seal {
-    const char *signer;    /* subject common name and organisation, RFC 2253 */
-    const char *role;      /* from the trust store: vendor, lab, body;
-                              "unattributed" for a key that it does not know */
-    const char *role_name; /* the trust store's name for the holder; NULL */
+    const char *signer;    /* subject, RFC 2253 */
+    const char *role;      /* vendor, lab, body; "unattributed" unless the
+                              standing is TRUST_KNOWN */
+    const char *role_name; /* the trust store's name for the holder, and ... */
+    const char *nation;    /* ... nation; NULL when unattributed */
+    enum trust_standing standing;
     const char *cert_sha256;
     const char *algorithm;    /* "ECDSA P-256 SHA-256" */
     const char *signing_time; /* claimed by the signer, not proved */
 };
 
+struct verified_verdict {
+    const char *profile;
+    enum verdict verdict;
+    bool provisional;
+};
+
+struct verified_waiver {
+    const char *id, *case_id, *authoriser, *until;
+};
+
+/* When REFUSED, only state and reason are filled: nothing else that the
+ * container says is worth repeating. */
 struct verified {
     struct arena arena;
     enum verify_state state;
@@ -49,19 +89,23 @@ struct verified {
     const char *created;
     const char *result_digest;
     enum evidence_level level;
-    struct {
-        const char *profile;
-        enum verdict verdict;
-        bool provisional;
-    } * verdicts;
+    struct verified_verdict *verdicts;
     size_t n_verdicts;
+    struct verified_waiver *waivers;
+    size_t n_waivers;
 };
 
-/* 0 when a judgement was reached (also REFUSED), -1 when not (I/O). `trust` is
- * a folder, see trust/trust.h; NULL: an empty store. */
+/* 0 when a judgement was reached (also REFUSED), -1 when not (I/O, a trust
+ * store that can not be used). `trust` is a folder, see trust/trust.h; NULL: an
+ * empty store. */
 int verify_container(struct verified *out, const char *path, const char *trust,
                      struct err *e);
 void verified_release(struct verified *v);
+
+/* What kind of document a role makes of a sealed report, and what an evidence
+ * level is worth: English N_() texts. `role` as in struct verified_seal. */
+const char *verify_document(const char *role);
+const char *verify_worth(enum evidence_level level);
 
 /* One member's bytes out of a container that passed the structural profile
  * (seals are not checked): for `entente report X.asice`. */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "core/suite.h"
 #include "formats/xmldoc.h"
 #include "formats/xmltake.h"
 
@@ -209,6 +210,8 @@ static int read_suite(struct reader *r, const struct xmlnode *n)
     struct xmltake x;
     const char *id;
     const char *version;
+    struct version v;
+    struct err why = {0};
 
     xmltake_begin(&x, n, r->e);
     id = xmltake_need(&x, "id");
@@ -218,7 +221,8 @@ static int read_suite(struct reader *r, const struct xmlnode *n)
     xmltake_is_hex(&x, "sha256", s.sha256, 64);
     if (xmltake_end(&x) || too_many(t->n_suites, r->e))
         return -1;
-    if (snprintf(name, sizeof name, "%s@%s", id, version) >= (int)sizeof name)
+    if (version_parse(&v, version, &why) ||
+        snprintf(name, sizeof name, "%s@%s", id, version) >= (int)sizeof name)
         return xmltake_bad(&x, "version", version, "1.0.0");
     for (size_t i = 0; i < t->n_suites; i++)
         if (strcmp(t->suites[i].id, name) == 0)

@@ -1,0 +1,93 @@
+#include "reports/seal/content.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "formats/suitexml.h"
+
+#define DATE_LEN 10 /* an ISO time begins with its date */
+
+enum {
+    AT_REPORT,
+    AT_SUITE,
+    AT_TALLIES
+};
+
+const struct seal_member content_members[SEAL_REPORT_MEMBERS] = {
+    [AT_REPORT] = {REPORT_XML,       "application/xml",           "", 0},
+    [AT_SUITE] = {REPORT_SUITE_XML, "application/xml",           "", 0},
+    [AT_TALLIES] = {REPORT_TALLIES,   "text/tab-separated-values", "", 0},
+};
+
+static int check_members(const struct seal_member *m, size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n || i < SEAL_REPORT_MEMBERS; i++) {
+        if (i >= SEAL_REPORT_MEMBERS)
+            return err_set(e, ERR_REFUSED, "a sealed report has no member '%s'",
+                           m[i].name);
+        if (i >= n || strcmp(m[i].name, content_members[i].name) != 0)
+            return err_set(e, ERR_REFUSED,
+                           "a sealed report has the member '%s' at place %zu",
+                           content_members[i].name, i + 1);
+        if (strcmp(m[i].media_type, content_members[i].media_type) != 0)
+            return err_set(e, ERR_REFUSED,
+                           "the member '%s' must have the media type %s",
+                           m[i].name, content_members[i].media_type);
+    }
+    return 0;
+}
+
+static int check_waivers(const struct report_claim *c, struct err *e)
+{
+    for (size_t i = 0; i < c->n_waivers; i++) {
+        const struct waiver *w = &c->waivers[i];
+
+        if (!w->until || !c->created)
+            return err_set(e, ERR_REFUSED, "the waiver %s has no last day",
+                           w->id);
+        if (strncmp(w->until, c->created, DATE_LEN) < 0)
+            return err_set(e, ERR_REFUSED,
+                           "the waiver %s had ended on %s, before the report "
+                           "was made",
+                           w->id, w->until);
+    }
+    return 0;
+}
+
+int content_open(struct content *out, const struct seal_member *members,
+                 size_t n, struct err *e)
+{
+    struct content c = {0};
+    int rc = -1;
+
+    if (check_members(members, n, e) ||
+        report_read(&c.claim, members[AT_REPORT].data, members[AT_REPORT].len,
+                    REPORT_XML, e))
+        goto done;
+    if (c.claim.bare) {
+        err_set(e, ERR_REFUSED,
+                "this report is the pre-check of a bare file and can not be "
+                "sealed: describe the submission (entente pack) and run the "
+                "suite on it");
+        goto done;
+    }
+    if (suitexml_parse(&c.suite, members[AT_SUITE].data, members[AT_SUITE].len,
+                       REPORT_SUITE_XML, e) ||
+        report_recheck(&c.claim, &c.suite, members[AT_TALLIES].data,
+                       members[AT_TALLIES].len, e) ||
+        check_waivers(&c.claim, e))
+        goto done;
+    *out = c;
+    c = (struct content){0};
+    rc = 0;
+done:
+    content_release(&c);
+    return rc;
+}
+
+void content_release(struct content *c)
+{
+    report_claim_release(&c->claim);
+    suite_release(&c->suite);
+    *c = (struct content){0};
+}
