@@ -1,0 +1,33 @@
+/* Whatever the reader of tallies accepts is written back to the same bytes. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "core/tally.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct tally_set set = {0};
+    struct err e = {0};
+    struct buf b = {0};
+    int rc = tally_set_read(&set, (const char *)data, size, &e);
+
+    if ((rc == 0) != (e.code == ERR_NONE))
+        abort(); /* a failure without a reason, or the reverse */
+    if (rc) {
+        if (set.a || set.n || e.line == 0)
+            abort();
+        return 0;
+    }
+    buf_init(&b, size + 1);
+    tally_set_write(&b, &set);
+    if (buf_check(&b, &e) || b.n != size || memcmp(b.s, data, size) != 0)
+        abort();
+    buf_release(&b);
+    tally_set_release(&set);
+    return 0;
+}
