@@ -9,6 +9,8 @@
 static const struct check *const table[] = {
     &check_format,
     &check_contigs,
+    &check_small_variants,
+    &check_callset,
     NULL,
 };
 
