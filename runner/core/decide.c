@@ -255,7 +255,7 @@ static int prepare(struct deciding *d, struct err *e)
     size_t n = d->s->n_cases;
 
     d->left_out = calloc(n + 1, sizeof *d->left_out);
-    d->waiver = calloc(n + 1, sizeof *d->waiver);
+    d->waiver = calloc(n + 1, sizeof(void *));
     if (!d->left_out || !d->waiver)
         return err_nomem(e);
     for (size_t i = 0; i < n; i++)

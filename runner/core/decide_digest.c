@@ -58,15 +58,14 @@ static int by_waiver(const void *a, const void *b)
 
 static int waivers(struct buf *b, const struct evidence *ev, struct err *e)
 {
-    const struct waiver **sorted =
-        malloc((ev->n_waivers + 1) * sizeof(const struct waiver *));
+    const struct waiver **sorted = malloc((ev->n_waivers + 1) * sizeof(void *));
 
     if (!sorted)
         return err_nomem(e);
     for (size_t i = 0; i < ev->n_waivers; i++)
         sorted[i] = &ev->waivers[i];
     if (ev->n_waivers > 1)
-        qsort(sorted, ev->n_waivers, sizeof *sorted, by_waiver);
+        qsort(sorted, ev->n_waivers, sizeof(void *), by_waiver);
     for (size_t i = 0; i < ev->n_waivers; i++) {
         buf_str(b, "waiver");
         word(b, sorted[i]->id);

@@ -96,8 +96,10 @@ static int by_key(const void *a, const void *b)
 static int find_leaders(size_t *leader, const struct suite *s, struct err *e)
 {
     struct keyed *keyed = calloc(s->n_cases + 1, sizeof *keyed);
-    int rc = keyed ? 0 : err_nomem(e);
+    int rc = 0;
 
+    if (!keyed)
+        return err_nomem(e);
     for (size_t i = 0; rc == 0 && i < s->n_cases; i++) {
         keyed[i] = (struct keyed){key_of(&s->cases[i], e), i};
         rc = keyed[i].key ? 0 : -1;
@@ -109,7 +111,7 @@ static int find_leaders(size_t *leader, const struct suite *s, struct err *e)
 
         leader[keyed[i].i] = same ? leader[keyed[i - 1].i] : keyed[i].i;
     }
-    for (size_t i = 0; keyed && i < s->n_cases; i++)
+    for (size_t i = 0; i < s->n_cases; i++)
         free(keyed[i].key);
     free(keyed);
     return rc;
@@ -279,7 +281,7 @@ static int plan_controls(struct plan *p, const struct suite *s, struct err *e)
 int plan_make(struct plan *out, const struct suite *s, struct err *e)
 {
     struct plan p = {0};
-    size_t *leader = malloc((s->n_cases + 1) * sizeof *leader);
+    size_t *leader = calloc(s->n_cases + 1, sizeof *leader);
     struct check_count *count = malloc((s->n_cases + 1) * sizeof *count);
     int rc = -1;
 

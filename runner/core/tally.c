@@ -32,7 +32,7 @@ static int by_text(const void *a, const void *b)
 
 static int refuse_twice(char **name, size_t n, struct err *e)
 {
-    const char **sorted = malloc(n * sizeof *sorted);
+    const char **sorted = malloc((n + 1) * sizeof *sorted);
     int rc = 0;
 
     if (!sorted)
@@ -137,136 +137,6 @@ int tally_find_stratum(const struct tally *t, const char *name)
     return find_name(t->stratum, t->n_strata, name);
 }
 
-/* ---- hash tables ---- */
-
-/* The finaliser of MurmurHash3: every bit of `h` moves every bit. */
-static uint64_t mix(uint64_t h)
-{
-    h ^= h >> 33;
-    h *= UINT64_C(0xff51afd7ed558ccd);
-    h ^= h >> 33;
-    h *= UINT64_C(0xc4ceb9fe1a85ec53);
-    return h ^ (h >> 33);
-}
-
-static uint64_t hash_row(const struct tally *t, size_t i)
-{
-    const struct tally_row *r = &t->row[i];
-
-    return mix(mix(((uint64_t)r->contig << 32) | r->block) + r->stratum);
-}
-
-static uint64_t hash_text(const char *s)
-{
-    uint64_t h = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-    return mix(h);
-}
-
-static uint64_t hash_contig(const struct tally *t, size_t i)
-{
-    return hash_text(t->contig[i]);
-}
-
-typedef uint64_t (*hash_of)(const struct tally *, size_t);
-
-static void put(struct tally_slots *s, const struct tally *t, hash_of hash,
-                size_t i)
-{
-    size_t at = (size_t)hash(t, i) & (s->cap - 1);
-
-    while (s->a[at])
-        at = (at + 1) & (s->cap - 1);
-    s->a[at] = (uint32_t)(i + 1);
-}
-
-/* Let the table hold all of `n` items and room for one more, at most half
- * full. */
-static int catch_up(struct tally_slots *s, const struct tally *t, hash_of hash,
-                    size_t n, struct err *e)
-{
-    size_t cap = s->cap ? s->cap : 16;
-    uint32_t *a;
-
-    while (cap < 2 * (n + 1))
-        cap *= 2;
-    if (cap > s->cap) {
-        a = calloc(cap, sizeof *a);
-        if (!a)
-            return err_nomem(e);
-        free(s->a);
-        *s = (struct tally_slots){a, cap, 0};
-    }
-    for (; s->done < n; s->done++)
-        put(s, t, hash, s->done);
-    return 0;
-}
-
-/* ---- contigs ---- */
-
-static bool is_contig(const char *s)
-{
-    size_t n = strlen(s);
-
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] <= ' ' || s[i] > '~')
-            return false;
-    }
-    return n <= TALLY_NAME_MAX;
-}
-
-static int add_contig(struct tally *t, const char *name, struct err *e)
-{
-    if (!is_contig(name))
-        return err_set(e, ERR_SYNTAX,
-                       "the contig name %s can not be counted: it must have at "
-                       "most %d printable characters and no blank",
-                       name, TALLY_NAME_MAX);
-    if (t->n_contigs == TALLY_CONTIGS_MAX)
-        return err_set(e, ERR_LIMIT, "there are more than %d contigs",
-                       TALLY_CONTIGS_MAX);
-    if (t->n_contigs == t->cap_contigs) {
-        size_t cap = t->cap_contigs ? 2 * t->cap_contigs : 32;
-        char **more = realloc(t->contig, cap * sizeof *more);
-
-        if (!more)
-            return err_nomem(e);
-        t->contig = more;
-        t->cap_contigs = cap;
-    }
-    t->contig[t->n_contigs] = strdup(name);
-    if (!t->contig[t->n_contigs])
-        return err_nomem(e);
-    t->n_contigs++;
-    return 0;
-}
-
-int tally_contig(uint32_t *out, struct tally *t, const char *name,
-                 struct err *e)
-{
-    size_t at;
-
-    if (catch_up(&t->by_contig, t, hash_contig, t->n_contigs, e))
-        return -1;
-    at = (size_t)hash_text(name) & (t->by_contig.cap - 1);
-    for (; t->by_contig.a[at]; at = (at + 1) & (t->by_contig.cap - 1)) {
-        uint32_t i = t->by_contig.a[at] - 1;
-
-        if (strcmp(t->contig[i], name) == 0) {
-            *out = i;
-            return 0;
-        }
-    }
-    if (add_contig(t, name, e))
-        return -1;
-    *out = (uint32_t)(t->n_contigs - 1);
-    return 0;
-}
-
-/* ---- rows ---- */
-
 static int grow_rows(struct tally *t, struct err *e)
 {
     size_t cap = t->cap_rows ? 2 * t->cap_rows : 64;
@@ -321,30 +191,14 @@ int tally_bump(struct tally *t, size_t row, size_t counter, int64_t by,
     return 0;
 }
 
-static bool same(const struct tally_row *a, const struct tally_row *b)
-{
-    return a->block == b->block && a->contig == b->contig &&
-           a->stratum == b->stratum;
-}
-
-/* Leaves the row's number in t->last. */
+/* The row, new when there is none; its number is left in t->last. */
 static int find_row(struct tally *t, const struct tally_row *want,
                     struct err *e)
 {
-    uint64_t key = ((uint64_t)want->contig << 32) | want->block;
-    size_t at;
+    int found = tally_look_up(t, want, e);
 
-    if (t->last < t->n_rows && same(&t->row[t->last], want))
-        return 0;
-    if (catch_up(&t->by_row, t, hash_row, t->n_rows, e))
-        return -1;
-    at = (size_t)mix(mix(key) + want->stratum) & (t->by_row.cap - 1);
-    for (; t->by_row.a[at]; at = (at + 1) & (t->by_row.cap - 1)) {
-        if (same(&t->row[t->by_row.a[at] - 1], want)) {
-            t->last = t->by_row.a[at] - 1;
-            return 0;
-        }
-    }
+    if (found)
+        return found < 0 ? -1 : 0;
     if (tally_append(t, want, e))
         return -1;
     t->last = t->n_rows - 1;

@@ -10,6 +10,10 @@
 
 struct err;
 
+/* 1: the row is there, and its number in t->last; 0: it is not; -1: out of
+ * memory. */
+int tally_look_up(struct tally *t, const struct tally_row *want, struct err *e);
+
 /* A new row at the end, without a look-up: the caller knows that it is new.
  * Its counters are 0. Its number is n_rows - 1. */
 int tally_append(struct tally *t, const struct tally_row *row, struct err *e);

@@ -210,7 +210,7 @@ static int read_values(struct tally *t, struct reader *r, struct err *e)
 
     for (size_t k = 0; k < t->n_counters; k++) {
         char stop = next_field(&s, r);
-        int64_t value;
+        int64_t value = 0;
 
         if (stop != (k + 1 < t->n_counters ? '\t' : '\n'))
             return bad_line(e);
@@ -229,7 +229,7 @@ static int read_row(struct tally *t, struct reader *r, struct err *e)
 {
     struct tally_row row = {0};
     struct span s[3];
-    int64_t block;
+    int64_t block = 0;
 
     for (size_t i = 0; i < 3; i++) {
         if (next_field(&s[i], r) != '\t')
@@ -275,19 +275,22 @@ static int read_tally(struct named_tally *out, struct reader *r,
     return 0;
 }
 
-static int grow_set(struct tally_set *s, size_t *cap, struct err *e)
+/* One more, empty; NULL when out of memory. */
+static struct named_tally *push(struct tally_set *s, size_t *cap, struct err *e)
 {
-    size_t more = *cap ? 2 * *cap : 8;
-    struct named_tally *a;
+    if (s->n == *cap) {
+        size_t more = *cap ? 2 * *cap : 8;
+        struct named_tally *a = realloc(s->a, more * sizeof *a);
 
-    if (s->n < *cap)
-        return 0;
-    a = realloc(s->a, more * sizeof *a);
-    if (!a)
-        return err_nomem(e);
-    s->a = a;
-    *cap = more;
-    return 0;
+        if (!a) {
+            (void)err_nomem(e);
+            return NULL;
+        }
+        s->a = a;
+        *cap = more;
+    }
+    s->a[s->n] = (struct named_tally){0};
+    return &s->a[s->n++];
 }
 
 static int by_id(const void *a, const void *b)
@@ -315,19 +318,16 @@ static int refuse_twice(const struct tally_set *s, struct err *e)
 
 static int read_all(struct tally_set *s, struct reader *r, struct err *e)
 {
-    struct names *names = malloc(2 * sizeof *names); /* counters, strata */
+    struct names *names = calloc(2, sizeof *names); /* counters, strata */
     size_t cap = 0;
     int rc = 0;
 
     if (!names)
         return err_nomem(e);
     while (rc == 0 && r->at < r->end) {
-        rc = grow_set(s, &cap, e);
-        if (rc == 0) {
-            s->a[s->n] = (struct named_tally){0};
-            s->n++;
-            rc = read_tally(&s->a[s->n - 1], r, &names[0], &names[1], e);
-        }
+        struct named_tally *one = push(s, &cap, e);
+
+        rc = one ? read_tally(one, r, &names[0], &names[1], e) : -1;
     }
     free(names);
     return rc;

@@ -463,7 +463,7 @@ static void digests_the_stated_text(void **state)
 }
 
 /* Order of waivers, claims and --only does not matter; each fact does. */
-static void digests_facts_not_their_order(void **state)
+static void shape_variant(struct fake *f, size_t i)
 {
     static const char *const words[] = {"x", "y", "x"};
     static const struct waiver w[] = {
@@ -471,6 +471,24 @@ static void digests_facts_not_their_order(void **state)
         {.id = "2", .case_id = "A"},
         {.id = "1", .case_id = "A"}
     };
+
+    f->s.sha256[0] = i == 1 ? 'a' : 'b';
+    f->ev.technology_class = i == 2 ? "ont" : i == 3 ? NULL : "hifi";
+    f->ev.level = i == 4 ? EVIDENCE_BODY : EVIDENCE_LAB;
+    f->ev.claims = words + (i == 5);
+    f->ev.n_claims = i == 6 ? 1 : 2;
+    f->ev.waivers = w + (i == 7);
+    f->ev.n_waivers = i == 8 ? 1 : 2;
+    f->ev.only = words;
+    f->ev.n_only = i == 9;
+    f->s.version.patch = i == 10;
+    fake_plan(f);
+    if (i == 11)
+        fake_count(f, 2, 99, 100, 100, 100);
+}
+
+static void digests_facts_not_their_order(void **state)
+{
     char seen[12][65];
 
     (void)state;
@@ -478,26 +496,14 @@ static void digests_facts_not_their_order(void **state)
         struct fake f;
 
         fake_init(&f);
-        f.s.sha256[0] = i == 1 ? 'a' : 'b';
-        f.ev.technology_class = i == 2 ? "ont" : i == 3 ? NULL : "hifi";
-        f.ev.level = i == 4 ? EVIDENCE_BODY : EVIDENCE_LAB;
-        f.ev.claims = words + (i == 5);
-        f.ev.n_claims = i == 6 ? 1 : 2;
-        f.ev.waivers = w + (i == 7);
-        f.ev.n_waivers = i == 8 ? 1 : 2;
-        f.ev.only = words;
-        f.ev.n_only = i == 9;
-        f.s.version.patch = i == 10;
-        fake_plan(&f);
-        if (i == 11)
-            fake_count(&f, 2, 99, 100, 100, 100);
+        shape_variant(&f, i);
         fake_decide(&f);
         memcpy(seen[i], f.r.digest, 65);
         fake_release(&f);
+        /* 5 and 7 are 0 with its words turned. */
         for (size_t j = 0; j < i; j++) {
-            bool same = (i == 5 || i == 7) && j == 0;
+            bool same = (i == 5 || i == 7) && (j == 0 || j == 5);
 
-            same = same || (i == 7 && j == 5);
             if ((strcmp(seen[i], seen[j]) == 0) != same)
                 fail_msg("digests %zu and %zu", i, j);
         }
