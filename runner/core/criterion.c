@@ -113,50 +113,97 @@ static bool count(struct judged_criterion *out, const struct suite_metric *m,
 
 /* ---- the design effect ---- */
 
-/* Sum of a formula's terms in one row; the names are known to the tally. */
-static int64_t row_sum(const char *const *name, const struct tally *t,
+struct block {
+    const char *contig;
+    uint32_t block;
+    int64_t num, den;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct block *x = a;
+    const struct block *y = b;
+    int c = x->contig == y->contig ? 0 : strcmp(x->contig, y->contig);
+
+    return c ? c : (x->block > y->block) - (x->block < y->block);
+}
+
+struct terms {
+    int counter[MEASURE_TERMS_MAX];
+    size_t n;
+};
+
+/* The names are known to the tally: count() has summed them. */
+static struct terms find_terms(const char *const *name, const struct tally *t)
+{
+    struct terms terms = {{0}, 0};
+
+    for (; terms.n < MEASURE_TERMS_MAX && name[terms.n]; terms.n++)
+        terms.counter[terms.n] = tally_find_counter(t, name[terms.n]);
+    return terms;
+}
+
+static int64_t row_sum(const struct terms *terms, const struct tally *t,
                        size_t row)
 {
     const int64_t *value = tally_values(t, row);
     int64_t sum = 0;
 
-    for (size_t i = 0; i < MEASURE_TERMS_MAX && name[i]; i++)
-        sum += value[tally_find_counter(t, name[i])];
+    for (size_t i = 0; i < terms->n; i++)
+        sum += value[terms->counter[i]];
     return sum;
 }
 
-/*
- * Per-block sums in one stratum, in the order of the text form, so that the
- * same tally gives the same effect to the last bit. *n is 0 when no block
- * counts. Allocates (*num); (*den) lies in the same memory.
- */
+/* Blocks of one stratum in which there was something to count, in the order of
+ * the text form: so the same tally gives the same effect to the last bit. */
+static size_t find_blocks(struct block *block, const struct measure_formula *f,
+                          const struct tally *t, size_t stratum)
+{
+    struct terms num = find_terms(f->num, t);
+    struct terms den = find_terms(f->den, t);
+    bool sorted = true;
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->n_rows; i++) {
+        const struct tally_row *r = &t->row[i];
+        struct block *b = &block[n];
+
+        if (r->stratum != stratum)
+            continue;
+        *b = (struct block){t->contig[r->contig], r->block, 0,
+                            row_sum(&den, t, i)};
+        if (b->den <= 0)
+            continue;
+        b->num = row_sum(&num, t, i);
+        sorted = sorted && (n == 0 || by_place(b - 1, b) < 0);
+        n++;
+    }
+    if (!sorted)
+        qsort(block, n, sizeof *block, by_place);
+    return n;
+}
+
+/* Per-block sums. Allocates *num; *den lies in the same memory. */
 static int block_sums(int64_t **num, int64_t **den, size_t *n,
                       const struct measure_formula *f, const struct tally *t,
                       size_t stratum, struct err *e)
 {
-    uint32_t *order = tally_order(t);
+    struct block *block = calloc(t->n_rows + 1, sizeof *block);
     int64_t *sums = calloc(2 * t->n_rows + 1, sizeof *sums);
 
-    if (!order || !sums) {
-        free(order);
+    if (!block || !sums) {
+        free(block);
         free(sums);
         return err_nomem(e);
     }
+    *n = find_blocks(block, f, t, stratum);
     *num = sums;
     *den = sums + t->n_rows;
-    *n = 0;
-    for (size_t i = 0; i < t->n_rows; i++) {
-        int64_t d;
-
-        if (t->row[order[i]].stratum != stratum)
-            continue;
-        d = row_sum(f->den, t, order[i]);
-        if (d > 0) {
-            (*num)[*n] = row_sum(f->num, t, order[i]);
-            (*den)[(*n)++] = d;
-        }
+    for (size_t i = 0; i < *n; i++) {
+        (*num)[i] = block[i].num;
+        (*den)[i] = block[i].den;
     }
-    free(order);
+    free(block);
     return 0;
 }
 
