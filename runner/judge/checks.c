@@ -7,6 +7,7 @@
 
 /* In the order of the manual; ends with NULL, which is not counted. */
 static const struct check *const table[] = {
+    &check_inventory,
     &check_format,
     &check_contigs,
     &check_small_variants,
