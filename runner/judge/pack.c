@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
@@ -214,8 +215,13 @@ static int make_archive(const struct packing *p, struct err *e)
     qsort(name, n, sizeof *name, by_name);
     rc = tarball_write(path, tarball_kind_of_name(path), p->dir, name, n, e);
     free(name);
+    if (rc)
+        return -1;
     /* Proof that it can be opened: such limits as the ratio show only now. */
-    return rc ? -1 : tarball_list(&sum, path, NULL, NULL, NULL, e);
+    rc = tarball_list(&sum, path, NULL, NULL, NULL, e);
+    if (rc)
+        (void)unlink(path);
+    return rc;
 }
 
 static int check_options(const struct pack_options *o, const char *dir,
