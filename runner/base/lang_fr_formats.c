@@ -6,6 +6,16 @@
 
 /* clang-format off */
 const struct lang_pair lang_fr_formats[] = {
+    {"the file holds no record",
+     "le fichier ne contient aucun enregistrement"},
+    {"a file of kind %s can not be identified by its records, only vcf and bed",
+     "un fichier de type %s ne peut être identifié par ses enregistrements, seuls vcf et bed le peuvent"},
+    {"the reference has no contig %.100s; use the assembly that the suite names, with the same contig names",
+     "la référence n’a pas de contig %.100s\u202f; employer l’assemblage que nomme la suite, avec les mêmes noms de contigs"},
+    {"the reference's contig %.100s has %" PRId64 " bp, expected are %" PRId64 "; use the assembly that the suite names",
+     "le contig %.100s de la référence a %" PRId64 " pb au lieu de %" PRId64 "\u202f; employer l’assemblage que nomme la suite"},
+    {"the reference's contig %.100s has the MD5 %s, expected is %s; use the assembly that the suite names, with the same masking of false duplications and pseudoautosomal regions",
+     "le contig %.100s de la référence a le MD5 %s au lieu de %s\u202f; employer l’assemblage que nomme la suite, avec le même masquage des fausses duplications et des régions pseudo-autosomiques"},
     {"two members of the archive have names that differ only in upper and lower case",
      "deux éléments de l’archive ont des noms qui ne diffèrent que par les majuscules et minuscules"},
     {"the archive uses one name for a file and a folder",
