@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/content.h"
 
@@ -29,36 +30,6 @@ const char *verify_state_name(enum verify_state s)
     return names[s];
 }
 
-const char *verify_document(const char *role)
-{
-    if (strcmp(role, trust_role_name(TRUST_VENDOR)) == 0)
-        return N_("declaration of conformity by the vendor (ISO/IEC 17050-1)");
-    if (strcmp(role, trust_role_name(TRUST_LAB)) == 0)
-        return N_("test report of a laboratory (ISO/IEC 17025)");
-    if (strcmp(role, trust_role_name(TRUST_BODY)) == 0)
-        return N_("test report of a certification body; not a certificate");
-    return N_("report of a signer whom the trust store does not know");
-}
-
-const char *verify_worth(enum evidence_level level)
-{
-    switch (level) {
-    case EVIDENCE_DECLARED:
-        return N_("the counts are the signer's word; only the arithmetic from "
-                  "them to the verdict was checked");
-    case EVIDENCE_RECOMPUTED:
-        return N_("the signer counted from the submitted files; that it did so "
-                  "truly is the signer's word");
-    case EVIDENCE_LAB:
-        return N_("a laboratory ran the technology itself and counted; that it "
-                  "did so truly is its word");
-    case EVIDENCE_BODY:
-        return N_("a certification body ran the technology itself and counted; "
-                  "that it did so truly is its word");
-    }
-    return "";
-}
-
 /* --- what the seal says ------------------------------------------------- */
 
 struct job {
@@ -69,10 +40,15 @@ struct job {
     struct err *e;
 };
 
+/* A copy that can be shown on a terminal; NULL stays NULL. */
 static int keep(const char **out, struct job *j, const char *text)
 {
-    *out = text ? arena_strdup(&j->v->arena, text, j->e) : NULL;
-    return text && !*out ? -1 : 0;
+    char *copy = text ? arena_strdup(&j->v->arena, text, j->e) : NULL;
+
+    if (copy)
+        utf8_make_printable(copy);
+    *out = copy;
+    return text && !copy ? -1 : 0;
 }
 
 /* One reason why the state is not VALID. */
@@ -373,6 +349,14 @@ void verified_release(struct verified *v)
 {
     arena_release(&v->arena);
     *v = (struct verified){0};
+}
+
+bool verified_attributed(const struct verified *v)
+{
+    for (size_t i = 0; i < v->n_seals; i++)
+        if (v->seals[i].standing != TRUST_KNOWN)
+            return false;
+    return v->n_seals > 0;
 }
 
 int verify_extract(struct buf *out, const char *path, const char *member,

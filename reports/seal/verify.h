@@ -102,10 +102,8 @@ int verify_container(struct verified *out, const char *path, const char *trust,
                      struct err *e);
 void verified_release(struct verified *v);
 
-/* What kind of document a role makes of a sealed report, and what an evidence
- * level is worth: English N_() texts. `role` as in struct verified_seal. */
-const char *verify_document(const char *role);
-const char *verify_worth(enum evidence_level level);
+/* Does the trust store know each of its signers, in a role? */
+bool verified_attributed(const struct verified *v);
 
 /* One member's bytes out of a container that passed the structural profile
  * (seals are not checked): for `entente report X.asice`. */

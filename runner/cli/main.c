@@ -21,8 +21,10 @@
 #endif
 
 static const struct cmd_row commands[] = {
-    {"fixtures", cmd_fixtures, N_("golden data: list, verify, make")},
-    {NULL,       NULL,         NULL                                 },
+    {"fixtures", cmd_fixtures, N_("golden data: list, verify, make")            },
+    {"sign",     cmd_sign,     N_("seal a report")                              },
+    {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
+    {NULL,       NULL,         NULL                                             },
 };
 
 /* Options that every command takes, wherever they stand. */

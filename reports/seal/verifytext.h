@@ -1,0 +1,27 @@
+/*
+ * verifytext -- what verification came to, told to a person in the current
+ * language, or to a machine as JSON.
+ *
+ * The state stands first. What a signer claims is called a claim.
+ */
+#ifndef REPORTS_SEAL_VERIFYTEXT_H
+#define REPORTS_SEAL_VERIFYTEXT_H
+
+struct buf;
+struct verified;
+
+/* A few lines; `name` is the container's. */
+void verifytext_write(struct buf *out, const struct verified *v,
+                      const char *name);
+
+/*
+ * One JSON object and a newline. Keys: state ("valid", "refused", "unknown"),
+ * reason (current language, "" when valid), attributed; then, unless refused,
+ * seals [signer, role, name, nation, certificate_sha256, algorithm,
+ * claimed_time], product, suite, suite_sha256, suite_recognised, created,
+ * verdicts [profile, verdict, provisional], waivers [id, case, authoriser,
+ * until], evidence_level, result_digest.
+ */
+void verifytext_json(struct buf *out, const struct verified *v);
+
+#endif
