@@ -18,6 +18,7 @@
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xpath.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
@@ -227,6 +228,7 @@ int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
 
     if (!doc)
         goto done;
+    xmlXPathOrderDocElems(doc);
     sheet = compile(datadir, forms[f].sheet, e);
     if (!sheet)
         goto done;

@@ -23,16 +23,14 @@
   <xsl:variable name="one-profile" select="count($profiles) = 1"/>
   <xsl:variable name="engaged" select="boolean(/r:report/r:engagement)"/>
 
-  <xsl:key name="metric" match="r:suite/r:metric" use="@id"/>
-  <xsl:key name="case" match="r:cases/r:case" use="@id"/>
-  <xsl:key name="measurement" match="r:measurements/r:measurement" use="@id"/>
-  <xsl:key name="waiver" match="r:waivers/r:waiver" use="@id"/>
-  <xsl:key name="used" match="r:fixtures-used/r:file" use="@id"/>
+  <!-- Absolute patterns: an element of that name elsewhere is not meant, and
+       nothing else of a large report need be searched. -->
+  <xsl:key name="metric" match="/r:report/r:suite/r:metric" use="@id"/>
+  <xsl:key name="measurement" match="/r:report/r:measurements/r:measurement" use="@id"/>
+  <xsl:key name="waiver" match="/r:report/r:waivers/r:waiver" use="@id"/>
   <!-- Cases that a reader must look at, by what they were measured with. -->
-  <xsl:key name="trouble" use="@measurement" match="r:cases/r:case[r:outcome[
-    @value = 'fail' or @value = 'error' or @value = 'not-run' or
-    @value = 'inconclusive' or @value = 'waived' or
-    @value = 'pass-with-warning']]"/>
+  <xsl:key name="trouble" use="@measurement" match="/r:report/r:cases/r:case[r:outcome[
+    @value != 'pass' and @value != 'not-applicable' and @value != 'reported']]"/>
 
   <xsl:decimal-format name="en" decimal-separator="." grouping-separator=","/>
 
@@ -106,23 +104,21 @@
     </xsl:choose>
   </func:function>
 
+  <xsl:variable name="point" select="substring('.,', 1 + $is-fr, 1)"/>
+
   <!-- A number as text of the report, in the language's dress. What is not
        plain digits (an exponent) keeps its form but for the decimal sign. -->
   <func:function name="e:n">
     <xsl:param name="x"/>
-    <xsl:variable name="s" select="string($x)"/>
-    <xsl:variable name="int" select="substring-before(concat($s, '.'), '.')"/>
-    <xsl:variable name="frac" select="substring-after($s, '.')"/>
+    <xsl:variable name="int" select="substring-before(concat($x, '.'), '.')"/>
     <xsl:choose>
-      <xsl:when test="translate($s, '0123456789.', '') != ''">
-        <func:result select="translate($s, '.', e:t('.', ','))"/>
+      <xsl:when test="string-length($int) &lt; 4 or translate($x, '0123456789.', '') != ''">
+        <func:result select="translate($x, '.', $point)"/>
       </xsl:when>
-      <xsl:when test="$frac = ''">
-        <func:result select="e:groups($int)"/>
+      <xsl:when test="contains($x, '.')">
+        <func:result select="concat(e:groups($int), $point, substring-after($x, '.'))"/>
       </xsl:when>
-      <xsl:otherwise>
-        <func:result select="concat(e:groups($int), e:t('.', ','), $frac)"/>
-      </xsl:otherwise>
+      <xsl:otherwise><func:result select="e:groups($int)"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
 
@@ -152,7 +148,7 @@
   <func:function name="e:unit">
     <xsl:param name="metric"/>
     <xsl:param name="n"/>
-    <xsl:variable name="u" select="string(key('metric', $metric)/@unit)"/>
+    <xsl:variable name="u" select="string($metric/@unit)"/>
     <xsl:choose>
       <xsl:when test="$u = '' or $u = '1'"><func:result select="''"/></xsl:when>
       <xsl:when test="$u = '/Mbp'"><func:result select="e:t('&#xA0;per Mbp', '&#xA0;par Mpb')"/></xsl:when>
@@ -192,25 +188,25 @@
     </xsl:choose>
   </func:function>
 
-  <!-- ==== measured and required ======================================== -->
-  <!-- "0.9963 (71,904 of 72,174)" -->
+  <!-- ==== measured and required ========================================
+       c: a criterion, point or control's number; m: its metric. -->
   <func:function name="e:measured">
     <xsl:param name="c"/>
+    <xsl:param name="m" select="key('metric', $c/@metric)"/>
     <xsl:choose>
-      <xsl:when test="not($c/@num)"><func:result select="e:t('not measured', 'non mesuré')"/></xsl:when>
-      <xsl:when test="not($c/@value)"><func:result select="e:t('no data', 'aucune donnée')"/></xsl:when>
-      <xsl:otherwise>
-        <func:result select="concat(e:n($c/@value), e:unit($c/@metric, $c/@value))"/>
-      </xsl:otherwise>
+      <xsl:when test="$c/@value"><func:result select="concat(e:n($c/@value), e:unit($m, $c/@value))"/></xsl:when>
+      <xsl:when test="$c/@num"><func:result select="e:t('no data', 'aucune donnée')"/></xsl:when>
+      <xsl:otherwise><func:result select="e:t('not measured', 'non mesuré')"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
 
   <!-- "71,904 of 72,174": what the decimal was made of; empty for counts. -->
   <func:function name="e:made-of">
     <xsl:param name="c"/>
-    <xsl:variable name="kind" select="key('metric', $c/ancestor-or-self::*[@metric][1]/@metric)/@kind"/>
+    <xsl:param name="m" select="key('metric', $c/@metric)"/>
+    <xsl:variable name="kind" select="$m/@kind"/>
     <xsl:choose>
-      <xsl:when test="not($c/@num) or $kind = 'count'"><func:result select="''"/></xsl:when>
+      <xsl:when test="$kind = 'count' or not($c/@num)"><func:result select="''"/></xsl:when>
       <xsl:when test="$kind = 'proportion'">
         <func:result select="concat(e:n($c/@num), e:t(' of ', ' sur '), e:n($c/@den))"/>
       </xsl:when>
@@ -226,30 +222,29 @@
   <!-- "0.9958 to 0.9967" -->
   <func:function name="e:interval">
     <xsl:param name="c"/>
+    <func:result select="concat(e:n($c/@lo), e:t(' to ', ' à '), e:n($c/@hi))"/>
+  </func:function>
+
+  <!-- "≥ 0.99", "≤ 0", "1.95 to 2.15", "no limit" -->
+  <func:function name="e:required">
+    <xsl:param name="c"/>
+    <xsl:param name="m" select="key('metric', $c/@metric)"/>
     <xsl:choose>
-      <xsl:when test="$c/@lo and $c/@hi">
-        <func:result select="concat(e:n($c/@lo), e:t(' to ', ' à '), e:n($c/@hi))"/>
+      <xsl:when test="$m/@kind = 'rate'">
+        <func:result select="concat(e:limit($c), e:unit($m, 2))"/>
       </xsl:when>
-      <xsl:otherwise><func:result select="''"/></xsl:otherwise>
+      <xsl:otherwise><func:result select="e:limit($c)"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
 
-  <!-- "at least 0.99", "at most 0", "1.95 to 2.15", "no limit" -->
-  <func:function name="e:required">
+  <func:function name="e:limit">
     <xsl:param name="c"/>
-    <xsl:variable name="u">
-      <xsl:if test="key('metric', $c/@metric)/@kind != 'count'"><xsl:value-of select="e:unit($c/@metric, 2)"/></xsl:if>
-    </xsl:variable>
     <xsl:choose>
       <xsl:when test="$c/@min and $c/@max">
-        <func:result select="concat(e:n($c/@min), e:t(' to ', ' à '), e:n($c/@max), $u)"/>
+        <func:result select="concat(e:n($c/@min), e:t(' to ', ' à '), e:n($c/@max))"/>
       </xsl:when>
-      <xsl:when test="$c/@min">
-        <func:result select="concat('≥&#xA0;', e:n($c/@min), $u)"/>
-      </xsl:when>
-      <xsl:when test="$c/@max">
-        <func:result select="concat('≤&#xA0;', e:n($c/@max), $u)"/>
-      </xsl:when>
+      <xsl:when test="$c/@min"><func:result select="concat('≥&#xA0;', e:n($c/@min))"/></xsl:when>
+      <xsl:when test="$c/@max"><func:result select="concat('≤&#xA0;', e:n($c/@max))"/></xsl:when>
       <xsl:otherwise><func:result select="e:t('no limit', 'aucune limite')"/></xsl:otherwise>
     </xsl:choose>
   </func:function>

@@ -10,9 +10,10 @@
   <!-- Text of a suite, marked when it is not in the page's language. -->
   <xsl:template name="bi">
     <xsl:param name="nodes"/>
+    <xsl:variable name="mine" select="$nodes[@xml:lang = $lang]"/>
     <xsl:choose>
-      <xsl:when test="$nodes[@xml:lang = $lang]">
-        <xsl:value-of select="$nodes[@xml:lang = $lang]"/>
+      <xsl:when test="$mine">
+        <xsl:value-of select="$mine"/>
       </xsl:when>
       <xsl:when test="$nodes">
         <span lang="{$nodes[1]/@xml:lang}"><xsl:value-of select="$nodes[1]"/></span>
@@ -31,9 +32,19 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- By far the most frequent one, made once. -->
+  <xsl:variable name="badge-pass">
+    <span class="o pass"><span aria-hidden="true"><xsl:value-of select="e:sign('pass')"/></span>&#xA0;<xsl:value-of select="e:outcome('pass')"/></span>
+  </xsl:variable>
+
   <xsl:template name="badge">
     <xsl:param name="o"/>
-    <span class="o {$o}"><span aria-hidden="true"><xsl:value-of select="e:sign($o)"/></span>&#xA0;<xsl:value-of select="e:outcome($o)"/></span>
+    <xsl:choose>
+      <xsl:when test="$o = 'pass'"><xsl:copy-of select="$badge-pass"/></xsl:when>
+      <xsl:otherwise>
+        <span class="o {$o}"><span aria-hidden="true"><xsl:value-of select="e:sign($o)"/></span>&#xA0;<xsl:value-of select="e:outcome($o)"/></span>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- One outcome when all profiles agree, else one a profile. -->
@@ -224,7 +235,6 @@
   </xsl:template>
 
   <xsl:template match="r:case" mode="table">
-    <xsl:variable name="cause" select="e:cause(.)"/>
     <tbody id="c-{@id}">
       <tr class="head">
         <th scope="rowgroup" colspan="3">
@@ -240,7 +250,7 @@
               <xsl:call-template name="source"><xsl:with-param name="s" select="@source"/></xsl:call-template>
             </span>
           </xsl:if>
-          <xsl:if test="$cause != ''"><br/><span class="small"><xsl:value-of select="$cause"/></span></xsl:if>
+          <xsl:if test="r:cause or r:outcome/@value = 'error'"><br/><span class="small"><xsl:value-of select="e:cause(.)"/></span></xsl:if>
         </th>
         <td><xsl:call-template name="outcomes"><xsl:with-param name="case" select="."/></xsl:call-template></td>
       </tr>
@@ -248,16 +258,19 @@
     </tbody>
   </xsl:template>
 
+  <xsl:variable name="exact" select="e:t('the number itself', 'le nombre lui-même')"/>
+
   <xsl:template match="r:criterion" mode="table">
-    <xsl:variable name="made" select="e:made-of(.)"/>
+    <xsl:variable name="m" select="key('metric', @metric)"/>
+    <xsl:variable name="made" select="e:made-of(., $m)"/>
     <tr class="crit">
       <td>
-        <xsl:call-template name="bi"><xsl:with-param name="nodes" select="key('metric', @metric)/r:title"/></xsl:call-template>
+        <xsl:call-template name="bi"><xsl:with-param name="nodes" select="$m/r:title"/></xsl:call-template>
         <xsl:if test="@stratum != '*'"><xsl:value-of select="e:t(', stratum ', ', strate ')"/><code><xsl:value-of select="@stratum"/></code></xsl:if>
         <br/><span class="small soft"><xsl:value-of select="e:profile(@profile)"/> · <xsl:value-of select="e:severity(@severity)"/><xsl:if test="@claim = 'process'"> · <xsl:value-of select="e:t('claim about the technology', 'énoncé sur la technologie')"/></xsl:if></span>
       </td>
       <td>
-        <span class="value"><xsl:value-of select="e:measured(.)"/></span>
+        <span class="value"><xsl:value-of select="e:measured(., $m)"/></span>
         <xsl:if test="$made != ''"><br/><span class="small soft"><xsl:value-of select="$made"/></span></xsl:if>
         <xsl:if test="@lo and @value">
           <xsl:variable name="a"><xsl:call-template name="least"><xsl:with-param name="of" select="@lo | @min | @max"/></xsl:call-template></xsl:variable>
@@ -278,9 +291,9 @@
         </xsl:if>
       </td>
       <td>
-        <span class="value"><xsl:value-of select="e:required(.)"/></span>
+        <span class="value"><xsl:value-of select="e:required(., $m)"/></span>
         <xsl:if test="@guard != 0"><br/><span class="small"><xsl:value-of select="e:t('guard band ', 'bande de garde ')"/><xsl:value-of select="e:n(@guard)"/></span></xsl:if>
-        <br/><span class="small"><xsl:value-of select="e:rule(.)"/></span>
+        <br/><span class="small"><xsl:choose><xsl:when test="@method = 'exact'"><xsl:value-of select="$exact"/></xsl:when><xsl:otherwise><xsl:value-of select="e:rule(.)"/></xsl:otherwise></xsl:choose></span>
         <xsl:if test="@min or @max">
           <br/><span class="small soft">
             <xsl:value-of select="e:t('limit ', 'limite ')"/><xsl:value-of select="e:status(@status)"/>
@@ -296,15 +309,29 @@
   </xsl:template>
 
   <!-- ==== by stratum ===================================================== -->
+  <!-- All of them when they are few; else those of cases in trouble. -->
+  <xsl:variable name="series-shown" select="60"/>
+  <xsl:variable name="series" select="/r:report/r:cases/r:case/r:series"/>
+  <xsl:variable name="series-many" select="count($series) &gt; $series-shown"/>
+
   <xsl:template name="strata">
-    <xsl:if test="$report/r:cases/r:case/r:series">
+    <xsl:if test="$series">
       <section aria-labelledby="strata">
         <h2 id="strata"><xsl:value-of select="e:t('By stratum', 'Par strate')"/></h2>
         <p>
           <xsl:value-of select="e:t('Strata are parts of what was assessed, such as repeats; they may overlap. The heavy mark is the value, the bar its interval, the dashed line a limit of this case for this stratum; the tinted side is the side required. Strata without a limit are shown for information.',
             'Les strates sont des parties de ce qui a été évalué, par exemple les répétitions&#x202F;; elles peuvent se chevaucher. Le trait épais est la valeur, la barre son intervalle, la ligne tiretée une limite de ce cas pour cette strate&#x202F;; le côté teinté est le côté exigé. Les strates sans limite sont données pour information.')"/>
         </p>
-        <xsl:apply-templates select="$report/r:cases/r:case/r:series"/>
+        <xsl:choose>
+          <xsl:when test="$series-many">
+            <xsl:variable name="amiss" select="$series[../r:outcome[@value != 'pass' and @value != 'not-applicable' and @value != 'reported']]"/>
+            <p>
+              <xsl:value-of select="concat(e:t('The report holds ', 'Le rapport contient '), e:n(count($series)), e:t(' such tables; shown are the first of the cases that did not simply pass. All are in report.xml.', ' de ces tableaux&#x202F;; sont montrés les premiers des cas qui ne sont pas simplement réussis. Tous figurent dans report.xml.'))"/>
+            </p>
+            <xsl:apply-templates select="$amiss[position() &lt;= $series-shown]"/>
+          </xsl:when>
+          <xsl:otherwise><xsl:apply-templates select="$series"/></xsl:otherwise>
+        </xsl:choose>
       </section>
     </xsl:if>
   </xsl:template>
@@ -312,6 +339,7 @@
   <xsl:template match="r:series">
     <xsl:variable name="case" select=".."/>
     <xsl:variable name="metric" select="@metric"/>
+    <xsl:variable name="m" select="key('metric', @metric)"/>
     <xsl:variable name="limits" select="$case/r:criterion[@metric = $metric]"/>
     <xsl:variable name="a"><xsl:call-template name="least"><xsl:with-param name="of" select="r:point/@value | r:point/@lo | $limits/@min | $limits/@max"/></xsl:call-template></xsl:variable>
     <xsl:variable name="b"><xsl:call-template name="most"><xsl:with-param name="of" select="r:point/@value | r:point/@hi | $limits/@min | $limits/@max"/></xsl:call-template></xsl:variable>
@@ -346,7 +374,7 @@
                   <xsl:otherwise><xsl:value-of select="e:t('no data', 'aucune donnée')"/></xsl:otherwise>
                 </xsl:choose>
               </span>
-              <br/><span class="small soft"><xsl:value-of select="e:made-of(.)"/></span>
+              <br/><span class="small soft"><xsl:value-of select="e:made-of(., $m)"/></span>
             </td>
             <td class="num" data-l="{e:t('Interval', 'Intervalle')}">
               <xsl:choose>
@@ -367,7 +395,7 @@
             <td data-l="{e:t('Required', 'Exigé')}">
               <xsl:for-each select="$mine">
                 <xsl:if test="position() &gt; 1"><br/></xsl:if>
-                <xsl:value-of select="e:required(.)"/><xsl:text> </xsl:text>
+                <xsl:value-of select="e:required(., $m)"/><xsl:text> </xsl:text>
                 <span class="small soft"><xsl:value-of select="e:profile(@profile)"/></span>
               </xsl:for-each>
               <xsl:if test="not($mine)">–</xsl:if>

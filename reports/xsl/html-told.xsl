@@ -246,7 +246,7 @@
   </xsl:template>
 
   <xsl:template match="r:fixture">
-    <xsl:variable name="used" select="key('used', @id)"/>
+    <xsl:variable name="used" select="$report/r:fixtures-used/r:file[@id = current()/@id]"/>
     <tr>
       <th scope="row"><xsl:value-of select="@id"/> <span class="small soft"> <xsl:value-of select="@kind"/></span></th>
       <td data-l="{e:t('Recognised by', 'Reconnu par')}">

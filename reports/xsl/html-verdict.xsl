@@ -5,6 +5,10 @@
   xmlns:r="urn:entente:report:1"
   xmlns:e="urn:entente:xsl" exclude-result-prefixes="r e">
 
+  <xsl:variable name="criteria" select="/r:report/r:cases/r:case/r:criterion"/>
+  <xsl:variable name="process" select="$criteria[@claim = 'process']"/>
+  <xsl:key name="must" match="/r:report/r:cases/r:case/r:outcome[@mandatory = 'yes']" use="concat(@profile, ' ', @value)"/>
+
   <xsl:template name="verdict">
     <section aria-labelledby="verdict">
       <h2 id="verdict"><xsl:value-of select="e:t('Verdict', 'Verdict')"/></h2>
@@ -17,8 +21,11 @@
 
   <xsl:template match="r:verdict">
     <xsl:variable name="p" select="@profile"/>
-    <xsl:variable name="mine" select="$report/r:cases/r:case/r:outcome[@profile = $p]"/>
-    <xsl:variable name="must" select="$mine[@mandatory = 'yes']"/>
+    <xsl:variable name="passed" select="count(key('must', concat($p, ' pass'))) + count(key('must', concat($p, ' pass-with-warning')))"/>
+    <xsl:variable name="failed" select="count(key('must', concat($p, ' fail')))"/>
+    <xsl:variable name="open" select="count(key('must', concat($p, ' inconclusive')))"/>
+    <xsl:variable name="waived" select="count(key('must', concat($p, ' waived')))"/>
+    <xsl:variable name="lost" select="count(key('must', concat($p, ' not-run'))) + count(key('must', concat($p, ' error')))"/>
     <div class="card {@value}">
       <h3>
         <xsl:choose>
@@ -36,14 +43,14 @@
       </xsl:if>
       <p><xsl:value-of select="e:verdict-means(@value)"/></p>
       <p class="small">
-        <xsl:value-of select="e:n(count($must[@value = 'pass' or @value = 'pass-with-warning']))"/>
+        <xsl:value-of select="e:n($passed)"/>
         <xsl:value-of select="e:t(' of ', ' sur ')"/>
-        <xsl:value-of select="e:n(count($must[@value != 'not-applicable']))"/>
+        <xsl:value-of select="e:n($passed + $failed + $open + $waived + $lost)"/>
         <xsl:value-of select="e:t(' mandatory cases that apply passed', ' cas obligatoires applicables sont réussis')"/>
-        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'fail']"/><xsl:with-param name="word" select="e:t('failed', 'en échec')"/></xsl:call-template>
-        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'inconclusive']"/><xsl:with-param name="word" select="e:t('inconclusive', e:plural(count($must[@value = 'inconclusive']), 'non concluant', 'non concluants'))"/></xsl:call-template>
-        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'waived']"/><xsl:with-param name="word" select="e:t('waived', 'sous dérogation')"/></xsl:call-template>
-        <xsl:call-template name="count"><xsl:with-param name="o" select="$must[@value = 'not-run' or @value = 'error']"/><xsl:with-param name="word" select="e:t('not run or in error', e:plural(count($must[@value = 'not-run' or @value = 'error']), 'non exécuté ou en erreur', 'non exécutés ou en erreur'))"/></xsl:call-template>
+        <xsl:call-template name="count"><xsl:with-param name="o" select="$failed"/><xsl:with-param name="word" select="e:t('failed', 'en échec')"/></xsl:call-template>
+        <xsl:call-template name="count"><xsl:with-param name="o" select="$open"/><xsl:with-param name="word" select="e:t('inconclusive', e:plural($open, 'non concluant', 'non concluants'))"/></xsl:call-template>
+        <xsl:call-template name="count"><xsl:with-param name="o" select="$waived"/><xsl:with-param name="word" select="e:t('waived', 'sous dérogation')"/></xsl:call-template>
+        <xsl:call-template name="count"><xsl:with-param name="o" select="$lost"/><xsl:with-param name="word" select="e:t('not run or in error', e:plural($lost, 'non exécuté ou en erreur', 'non exécutés ou en erreur'))"/></xsl:call-template>
         <xsl:text>.</xsl:text>
       </p>
     </div>
@@ -52,14 +59,12 @@
   <xsl:template name="count">
     <xsl:param name="o"/>
     <xsl:param name="word"/>
-    <xsl:if test="$o">
-      <xsl:value-of select="concat(e:t('; ', '&#x202F;; '), e:n(count($o)), ' ', $word)"/>
+    <xsl:if test="$o &gt; 0">
+      <xsl:value-of select="concat(e:t('; ', '&#x202F;; '), e:n($o), ' ', $word)"/>
     </xsl:if>
   </xsl:template>
 
   <xsl:template name="worth">
-    <xsl:variable name="criteria" select="$report/r:cases/r:case/r:criterion[@outcome != 'not-applicable']"/>
-    <xsl:variable name="process" select="$criteria[@claim = 'process']"/>
     <h3 id="worth"><xsl:value-of select="e:t('What this is worth', 'Ce que cela vaut')"/></h3>
     <ul>
       <li>

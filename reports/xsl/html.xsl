@@ -74,7 +74,7 @@
       <ul>
         <li><a href="#why"><xsl:value-of select="e:t('What did not pass', 'Ce qui n’est pas réussi')"/></a></li>
         <li><a href="#cases"><xsl:value-of select="e:t('All cases', 'Tous les cas')"/></a></li>
-        <xsl:if test="$report/r:cases/r:case/r:series"><li><a href="#strata"><xsl:value-of select="e:t('By stratum', 'Par strate')"/></a></li></xsl:if>
+        <xsl:if test="$series"><li><a href="#strata"><xsl:value-of select="e:t('By stratum', 'Par strate')"/></a></li></xsl:if>
         <li><a href="#controls"><xsl:value-of select="e:t('Negative controls', 'Témoins négatifs')"/></a></li>
         <li><a href="#nottested"><xsl:value-of select="e:t('Not tested', 'Non essayé')"/></a></li>
         <xsl:if test="$engaged"><li><a href="#engagement"><xsl:value-of select="e:t('Laboratory', 'Laboratoire')"/></a></li></xsl:if>
