@@ -101,7 +101,7 @@ static const struct list_kind cases = {
     "cases", "case", sizeof(struct suite_case), SUITE_CASES_MAX, any_case};
 static const struct list_kind controls = {"controls", "control",
                                           sizeof(struct suite_control),
-                                          SUITEXML_LIST_MAX, any_control};
+                                          SUITEXML_CONTROLS_MAX, any_control};
 static const struct list_kind gaps = {
     "not-tested", "item", sizeof(struct text2), SUITEXML_LIST_MAX, read_gap};
 

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "formats/suitexml_internal.h"
 
-#define PARTS_MAX 4096 /* inputs, parameters or criteria of one case */
+#define PARTS_MAX 1024 /* inputs, parameters or criteria of one case */
 #define VALUE_MAX 1e15 /* of a limit or a guard band, in the metric's unit */
 
 static int read_input(struct suite_input *out, const struct xmlnode *n,

@@ -9,7 +9,8 @@
 #include "core/suite.h"
 #include "formats/xmltake.h"
 
-#define SUITEXML_LIST_MAX 100000 /* elements of one list */
+#define SUITEXML_LIST_MAX     100000 /* elements of one list */
+#define SUITEXML_CONTROLS_MAX 4096
 
 /* title (text) in English, then in French when there is one. */
 int suitexml_text2(struct text2 *out, struct xmltake *t, const char *name,

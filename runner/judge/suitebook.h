@@ -23,6 +23,7 @@ int suitebook_find(char *out, const char *name, const char *const *roots,
 /* One suite of a list. */
 struct suitebook_row {
     char path[PATH_TEXT_MAX];
+    size_t root; /* it was found below: of two alike the first one counts */
     char *id;
     struct version version;
     enum suite_status status;

@@ -247,7 +247,7 @@ static void has_ceilings(void **state)
         {"<profiles>",                                                      "<profile/>", "</profiles></suite>",
          SUITE_PROFILES_MAX + 1,                                                                                                   "'profiles' has more than"},
         {"<cases><case id='c' check='k'><title xml:lang='en'>t</title>",
-         "<param/>",                                                                      "</case></cases></suite>",       4097,   "'case' has more than"    },
+         "<param/>",                                                                      "</case></cases></suite>",       1025,   "'case' has more than"    },
         {"<fixtures><fixture id='f' kind='k' access='open' pin='contigs'>",
          "<contig/>",                                                                     "</fixture></fixtures></suite>", 100001,
          "'fixture' has more than"                                                                                                                           },
