@@ -7,13 +7,15 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/path.h"
 #include "core/suite.h"
 #include "formats/suitexml.h"
 #include "judge/checks.h"
 #include "judge/lint.h"
 #include "judge/store.h"
 
-/* ---- two checks of our own, so that the rows do not depend on the table ------ */
+/* ---- two checks of our own, so that the rows do not depend on the table
+ * ------ */
 
 static const struct check_input inputs[] = {
     {"query",   "vcf bcf", INPUT_DELIVERABLE, true,  false, ""  },
@@ -22,35 +24,38 @@ static const struct check_input inputs[] = {
     {NULL,      NULL,      INPUT_EITHER,      false, false, NULL},
 };
 static const struct check_param params[] = {
-    {"filter", PARAM_ENUM, "pass", "pass all", 0, 0, ""},
-    {"depth",  PARAM_INT,  "1",    NULL,       1, 9, ""},
-    {"share",  PARAM_REAL, "0.5",  NULL,       0, 1, ""},
-    {"strict", PARAM_BOOL, "no",   NULL,       0, 0, ""},
-    {"label",  PARAM_TEXT, "",     NULL,       0, 0, ""},
+    {"filter", PARAM_ENUM, "pass", "pass all", 0, 0, ""  },
+    {"depth",  PARAM_INT,  "1",    NULL,       1, 9, ""  },
+    {"share",  PARAM_REAL, "0.5",  NULL,       0, 1, ""  },
+    {"strict", PARAM_BOOL, "no",   NULL,       0, 0, ""  },
+    {"label",  PARAM_TEXT, "",     NULL,       0, 0, ""  },
     {NULL,     PARAM_TEXT, NULL,   NULL,       0, 0, NULL},
 };
 static const struct check_counter counters[] = {
-    {"tp", "allele", ""}, {"fn", "allele", ""}, {"fp", "allele", ""},
-    {"bp", "bp", ""},     {"ti", "allele", ""}, {NULL, NULL, NULL},
+    {"tp", "allele", ""  },
+    {"fn", "allele", ""  },
+    {"fp", "allele", ""  },
+    {"bp", "bp",     ""  },
+    {"ti", "allele", ""  },
+    {NULL, NULL,     NULL},
 };
 static const struct check_measure measures[] = {
-    {"recall", "1", {MEASURE_PROPORTION, {"tp"}, {"tp", "fn"}}, ""},
-    {"fp-rate", "/Mbp", {MEASURE_RATE, {"fp"}, {"bp"}}, ""},
-    {"titv", "1", {MEASURE_RATIO, {"ti"}, {"tp"}}, ""},
-    {"missed", "allele", {MEASURE_COUNT, {"fn"}, {NULL}}, ""},
-    {NULL, NULL, {MEASURE_COUNT, {NULL}, {NULL}}, NULL},
+    {"recall",  "1",      {MEASURE_PROPORTION, {"tp"}, {"tp", "fn"}}, ""  },
+    {"fp-rate", "/Mbp",   {MEASURE_RATE, {"fp"}, {"bp"}},             ""  },
+    {"titv",    "1",      {MEASURE_RATIO, {"ti"}, {"tp"}},            ""  },
+    {"missed",  "allele", {MEASURE_COUNT, {"fn"}, {NULL}},            ""  },
+    {NULL,      NULL,     {MEASURE_COUNT, {NULL}, {NULL}},            NULL},
 };
-static const struct check_decl variants = {"variants", "", inputs, params,
-                                           counters, measures};
-static const struct check_decl other = {"other", "", NULL, NULL, counters,
-                                        measures};
+static const struct check_decl variants = {"variants", "",       inputs,
+                                           params,     counters, measures};
+static const struct check_decl other = {"other", "",       NULL,
+                                        NULL,    counters, measures};
 static const struct check check_variants = {&variants, NULL};
 static const struct check check_other = {&other, NULL};
 static const struct check *const checks[] = {&check_variants, &check_other};
 
-#define SHA1 "1111111111111111111111111111111111111111111111111111111111111111"
-#define TITLE                                                                  \
-    "<title xml:lang='en'>e</title><title xml:lang='fr'>f</title>"
+#define SHA1  "1111111111111111111111111111111111111111111111111111111111111111"
+#define TITLE "<title xml:lang='en'>e</title><title xml:lang='fr'>f</title>"
 #define CRITERION                                                              \
     "<criterion profile='COMMON' severity='mandatory' metric='a:recall:1' "    \
     "stratum='*' min='0.9' method='wilson' confidence='0.95' guard='0' "       \
@@ -179,44 +184,44 @@ static void expect(const struct damage *row, size_t n)
 static void finds_what_is_wrong_in_a_case(void **state)
 {
     static const struct damage row[] = {
-        {"<case ", "'variants'", "'strange'", "SUITE-LINT-01", FINDING_ERROR,
-         18, "no check strange"},
-        {"<case ", "<input name='truth' from='truth'/>", "", "SUITE-LINT-02",
-         FINDING_ERROR, 18, "lacks the input truth"},
-        {"<case ", "'stratum' from", "'zone' from", "SUITE-LINT-03",
-         FINDING_ERROR, 19, "no input zone"},
-        {"<case ", "'stratum' from='easy'", "'truth' from='truth'",
-         "SUITE-LINT-04", FINDING_ERROR, 19, "given twice"},
-        {"<case ", "<param", "<input name='stratum' from='easy'/><param",
-         "SUITE-LINT-04", FINDING_ERROR, 20, "given twice"},
-        {"<case ", "from='easy'", "from='eesy'", "SUITE-LINT-05",
-         FINDING_ERROR, 19, "eesy is neither"},
-        {"<case ", "from='easy'", "from='truth'", "SUITE-LINT-06",
-         FINDING_ERROR, 19, "is of kind vcf"},
-        {"<case ", "from='calls'", "from='bad'", "SUITE-LINT-07",
-         FINDING_ERROR, 19, "must come from the submission"},
-        {"<case ", "from='truth'", "from='calls'", "SUITE-LINT-07",
-         FINDING_ERROR, 19, "must come from the suite"},
-        {"<case ", "'label'", "'lable'", "SUITE-LINT-08", FINDING_ERROR, 20,
-         "no parameter lable"},
-        {"<case ", "'label'", "'filter'", "SUITE-LINT-08", FINDING_ERROR, 20,
-         "given twice"},
-        {"<case ", "value='pass'", "value='pass all'", "SUITE-LINT-09",
-         FINDING_ERROR, 20, "one of: pass all"},
-        {"<case ", "value='9'", "value='10'", "SUITE-LINT-09", FINDING_ERROR,
-         20, "from 1 to 9"},
-        {"<case ", "value='.5'", "value='1.5'", "SUITE-LINT-09",
-         FINDING_ERROR, 20, "from 0 to 1"},
-        {"<case ", "value='yes'", "value='true'", "SUITE-LINT-09",
-         FINDING_ERROR, 20, "one of: yes no"},
-        {"<case ", CRITERION, "", "SUITE-LINT-23", FINDING_ERROR, 5,
-         "no mandatory criterion"},
-        {"<case ", "'ont'", "'ont cheap'", "SUITE-LINT-35", FINDING_ERROR, 18,
-         "class cheap"},
-        {"fails='C'", "fails='C'", "fails='D'", "SUITE-LINT-31",
-         FINDING_WARNING, 18, "nothing proves"},
-        {"<case ", "<title xml:lang='fr'>f</title>", "", "SUITE-LINT-29",
-         FINDING_ERROR, 18, "no French"},
+        {"<case ",    "'variants'",                         "'strange'",                                 "SUITE-LINT-01", FINDING_ERROR,
+         16,                                                                                                                                 "no check strange"             },
+        {"<case ",    "<input name='truth' from='truth'/>", "",                                          "SUITE-LINT-02",
+         FINDING_ERROR,                                                                                                                  16, "lacks the input truth"        },
+        {"<case ",    "'stratum' from",                     "'zone' from",                               "SUITE-LINT-03",
+         FINDING_ERROR,                                                                                                                  17, "no input zone"                },
+        {"<case ",    "'stratum' from='easy'",              "'truth' from='truth'",
+         "SUITE-LINT-04",                                                                                                 FINDING_ERROR, 17, "given twice"                  },
+        {"<case ",    "<param",                             "<input name='stratum' from='easy'/><param",
+         "SUITE-LINT-04",                                                                                                 FINDING_ERROR, 18, "given twice"                  },
+        {"<case ",    "from='easy'",                        "from='eesy'",                               "SUITE-LINT-05", FINDING_ERROR,
+         17,                                                                                                                                 "eesy is neither"              },
+        {"<case ",    "from='easy'",                        "from='truth'",                              "SUITE-LINT-06",
+         FINDING_ERROR,                                                                                                                  17, "is of kind vcf"               },
+        {"<case ",    "from='calls'",                       "from='bad'",                                "SUITE-LINT-07", FINDING_ERROR,
+         17,                                                                                                                                 "must come from the submission"},
+        {"<case ",    "from='truth'",                       "from='calls'",                              "SUITE-LINT-07",
+         FINDING_ERROR,                                                                                                                  17, "must come from the suite"     },
+        {"<case ",    "'label'",                            "'lable'",                                   "SUITE-LINT-08", FINDING_ERROR, 18,
+         "no parameter lable"                                                                                                                                               },
+        {"<case ",    "'label'",                            "'filter'",                                  "SUITE-LINT-08", FINDING_ERROR, 18,
+         "given twice"                                                                                                                                                      },
+        {"<case ",    "value='pass'",                       "value='pass all'",                          "SUITE-LINT-09",
+         FINDING_ERROR,                                                                                                                  18, "one of: pass all"             },
+        {"<case ",    "value='9'",                          "value='10'",                                "SUITE-LINT-09", FINDING_ERROR,
+         18,                                                                                                                                 "from 1 to 9"                  },
+        {"<case ",    "value='.5'",                         "value='1.5'",                               "SUITE-LINT-09", FINDING_ERROR,
+         18,                                                                                                                                 "from 0 to 1"                  },
+        {"<case ",    "value='yes'",                        "value='true'",                              "SUITE-LINT-09",
+         FINDING_ERROR,                                                                                                                  18, "one of: yes no"               },
+        {"<case ",    CRITERION,                            "",                                          "SUITE-LINT-23", FINDING_ERROR, 4,
+         "no mandatory criterion"                                                                                                                                           },
+        {"<case ",    "'ont'",                              "'ont cheap'",                               "SUITE-LINT-35", FINDING_ERROR, 16,
+         "class cheap"                                                                                                                                                      },
+        {"fails='C'", "fails='C'",                          "fails='D'",                                 "SUITE-LINT-31",
+         FINDING_WARNING,                                                                                                                16, "nothing proves"               },
+        {"<case ",    "<title xml:lang='fr'>f</title>",     "",                                          "SUITE-LINT-29",
+         FINDING_ERROR,                                                                                                                  16, "no French"                    },
     };
 
     (void)state;
@@ -226,47 +231,47 @@ static void finds_what_is_wrong_in_a_case(void **state)
 static void finds_what_is_wrong_in_a_criterion(void **state)
 {
     static const struct damage row[] = {
-        {"<criterion", "'a:recall:1'", "'a:recall:2'", "SUITE-LINT-10",
-         FINDING_ERROR, 21, "no metric a:recall:2"},
-        {"<case ", "check='variants'", "check='other'", "SUITE-LINT-11",
-         FINDING_ERROR, 21, "counted by the check variants"},
-        {"<criterion", "'COMMON'", "'Q'", "SUITE-LINT-16", FINDING_ERROR, 21,
-         "no profile Q"},
-        {"<criterion", "'*'", "'hard'", "SUITE-LINT-17", FINDING_ERROR, 21,
-         "hard is no stratum"},
-        {"<criterion", "'wilson'", "'garwood'", "SUITE-LINT-18", FINDING_ERROR,
-         21, "not for a proportion"},
-        {"<criterion profile='P'", "'garwood'", "'jeffreys'", "SUITE-LINT-18",
-         FINDING_ERROR, 22, "not for a rate"},
-        {"'a:titv:1' method", "'report'", "'clopper-pearson' max='2'",
-         "SUITE-LINT-18", FINDING_ERROR, 22, "not for a ratio"},
-        {"<criterion", "min='0.9'", "min='90'", "SUITE-LINT-19", FINDING_ERROR,
-         21, "90 is outside"},
-        {"<criterion profile='P'", "max='1'", "max='-1'", "SUITE-LINT-19",
-         FINDING_ERROR, 22, "-1 is outside"},
-        {"<criterion", "min='0.9'", "min='0.9' max='0.8'", "SUITE-LINT-20",
-         FINDING_ERROR, 21, "0.9 is above the maximum 0.8"},
-        {"<criterion", "guard='0'", "guard='0.2'", "SUITE-LINT-20",
-         FINDING_ERROR, 21, "guard band leaves no value"},
-        {"<criterion", "min='0.9'", "min='1'", "SUITE-LINT-20", FINDING_ERROR,
-         21, "never reaches 1"},
-        {"<criterion profile='P'", "max='1'", "max='0'", "SUITE-LINT-20",
-         FINDING_ERROR, 22, "never reaches 0"},
-        {"<criterion", "'0.95'", "'0.5'", "SUITE-LINT-21", FINDING_ERROR, 21,
-         "confidence of 0.5"},
-        {"<criterion", "'0.95'", "'1'", "SUITE-LINT-21", FINDING_ERROR, 21,
-         "confidence of 1"},
-        {"<criterion", " source='s'", "", "SUITE-LINT-33", FINDING_WARNING, 21,
-         "no source"},
-        {"<criterion", "'proposed' source='s'", "'published'",
-         "SUITE-LINT-33", FINDING_ERROR, 21, "no source"},
-        {"<criterion", "'wilson'", "'report'", "SUITE-LINT-37", FINDING_ERROR,
-         21, "only reports"},
-        {"<criterion", " min='0.9'", "", "SUITE-LINT-37", FINDING_ERROR, 21,
-         "sets no limit"},
-        {"<criterion", "'wilson' confidence='0.95' guard='0' claim='file'",
-         "'exact' claim='process'", "SUITE-LINT-38", FINDING_ERROR, 21,
-         "needs an interval"},
+        {"<criterion",             "'a:recall:1'",                                      "'a:recall:2'",              "SUITE-LINT-10",
+         FINDING_ERROR,                                                                                                                                19, "no metric a:recall:2"         },
+        {"<case ",                 "check='variants'",                                  "check='other'",             "SUITE-LINT-11",
+         FINDING_ERROR,                                                                                                                                19, "counted by the check variants"},
+        {"<criterion",             "'COMMON'",                                          "'Q'",                       "SUITE-LINT-16", FINDING_ERROR,   19,
+         "no profile Q"                                                                                                                                                                   },
+        {"<criterion",             "'*'",                                               "'hard'",                    "SUITE-LINT-17", FINDING_ERROR,   19,
+         "hard is no stratum"                                                                                                                                                             },
+        {"<criterion",             "'wilson'",                                          "'garwood'",                 "SUITE-LINT-18", FINDING_ERROR,
+         19,                                                                                                                                               "not for a proportion"         },
+        {"<criterion profile='P'", "'garwood'",                                         "'jeffreys'",                "SUITE-LINT-18",
+         FINDING_ERROR,                                                                                                                                20, "not for a rate"               },
+        {"'a:titv:1' method",      "'report'",                                          "'clopper-pearson' max='2'",
+         "SUITE-LINT-18",                                                                                                             FINDING_ERROR,   20, "not for a ratio"              },
+        {"<criterion",             "min='0.9'",                                         "min='90'",                  "SUITE-LINT-19", FINDING_ERROR,
+         19,                                                                                                                                               "90 is outside"                },
+        {"<criterion profile='P'", "max='1'",                                           "max='-1'",                  "SUITE-LINT-19",
+         FINDING_ERROR,                                                                                                                                20, "-1 is outside"                },
+        {"<criterion",             "min='0.9'",                                         "min='0.9' max='0.8'",       "SUITE-LINT-20",
+         FINDING_ERROR,                                                                                                                                19, "0.9 is above the maximum 0.8" },
+        {"<criterion",             "guard='0'",                                         "guard='0.2'",               "SUITE-LINT-20",
+         FINDING_ERROR,                                                                                                                                19, "guard band leaves no value"   },
+        {"<criterion",             "min='0.9'",                                         "min='1'",                   "SUITE-LINT-20", FINDING_ERROR,
+         19,                                                                                                                                               "never reaches 1"              },
+        {"<criterion profile='P'", "max='1'",                                           "max='0'",                   "SUITE-LINT-20",
+         FINDING_ERROR,                                                                                                                                20, "never reaches 0"              },
+        {"<criterion",             "'0.95'",                                            "'0.5'",                     "SUITE-LINT-21", FINDING_ERROR,   19,
+         "confidence of 0.5"                                                                                                                                                              },
+        {"<criterion",             "'0.95'",                                            "'1'",                       "SUITE-LINT-21", FINDING_ERROR,   19,
+         "confidence of 1"                                                                                                                                                                },
+        {"<criterion",             " source='s'",                                       "",                          "SUITE-LINT-33", FINDING_WARNING, 19,
+         "no source"                                                                                                                                                                      },
+        {"<criterion",             "'proposed' source='s'",                             "'published'",               "SUITE-LINT-33",
+         FINDING_ERROR,                                                                                                                                19, "no source"                    },
+        {"<criterion",             "'wilson'",                                          "'report'",                  "SUITE-LINT-37", FINDING_ERROR,
+         19,                                                                                                                                               "only reports"                 },
+        {"<criterion",             " min='0.9'",                                        "",                          "SUITE-LINT-37", FINDING_ERROR,   19,
+         "sets no limit"                                                                                                                                                                  },
+        {"<criterion",             "'wilson' confidence='0.95' guard='0' claim='file'",
+         "'exact' claim='process'",                                                                                  "SUITE-LINT-38", FINDING_ERROR,   19,
+         "needs an interval"                                                                                                                                                              },
     };
 
     (void)state;
@@ -276,63 +281,59 @@ static void finds_what_is_wrong_in_a_criterion(void **state)
 static void finds_what_is_wrong_around_the_cases(void **state)
 {
     static const struct damage row[] = {
-        {"<metric ", "'variants'", "'strange'", "SUITE-LINT-01",
-         FINDING_ERROR, 13, "no check strange"},
-        {"<metric ", "measure='recall'", "measure='recoil'", "SUITE-LINT-12",
-         FINDING_ERROR, 13, "no measure recoil"},
-        {"<metric ", "denominator='tp fn'", "denominator='tp fp'",
-         "SUITE-LINT-13", FINDING_ERROR, 13, "formula of a:recall:1"},
-        {"<metric ", "unit='1'", "unit='%'", "SUITE-LINT-14", FINDING_ERROR,
-         13, "the measure's is 1"},
-        {"<metric ", "numerator='tp'", "numerator='tpp'", "SUITE-LINT-15",
-         FINDING_ERROR, 13, "no counter tpp"},
-        {"<profiles>", "</profiles>",
-         "<profile id='P'>" TITLE "</profile></profiles>", "SUITE-LINT-24",
-         FINDING_ERROR, 5, "profile P stands twice"},
-        {"<deliverables>", "role='calls'", "role='easy'", "SUITE-LINT-24",
-         FINDING_ERROR, 11, "both a fixture and a deliverable"},
-        {"<controls>", "</controls>",
+        {"<metric ",              "'variants'",                                     "'strange'",           "SUITE-LINT-01", FINDING_ERROR,
+         12,                                                                                                                                     "no check strange"                },
+        {"<metric ",              "measure='recall'",                               "measure='recoil'",    "SUITE-LINT-12",
+         FINDING_ERROR,                                                                                                                      12, "no measure recoil"               },
+        {"<metric ",              "denominator='tp fn'",                            "denominator='tp fp'",
+         "SUITE-LINT-13",                                                                                                   FINDING_ERROR,   12, "formula of a:recall:1"           },
+        {"<metric ",              "unit='1'",                                       "unit='%'",            "SUITE-LINT-14", FINDING_ERROR,   12,
+         "the measure's is 1"                                                                                                                                                      },
+        {"<metric ",              "numerator='tp'",                                 "numerator='tpp'",     "SUITE-LINT-15",
+         FINDING_ERROR,                                                                                                                      12, "no counter tpp"                  },
+        {"<profiles>",            "</profiles>",
+         "<profile id='P'>" TITLE "</profile></profiles>",                                                 "SUITE-LINT-24",
+         FINDING_ERROR,                                                                                                                      4,  "profile P stands twice"          },
+        {"<deliverables>",        "role='calls'",                                   "role='easy'",         "SUITE-LINT-24",
+         FINDING_ERROR,                                                                                                                      10, "both a fixture and a deliverable"},
+        {"<controls>",            "</controls>",
          "<control id='NC' deliverable='calls' fixture='bad' fails='C'>" TITLE
-         "</control></controls>",
-         "SUITE-LINT-24", FINDING_ERROR, 23, "control NC stands twice"},
-        {"<fixture id='bad'", "pin='octets' sha256='" SHA1 "' access='open'/>",
+         "</control></controls>",                                                                          "SUITE-LINT-24", FINDING_ERROR,   21, "control NC stands twice"         },
+        {"<fixture id='bad'",     "pin='octets' sha256='" SHA1 "' access='open'/>",
          "pin='contigs' access='open'><contig name='1' length='1' "
          "md5='00000000000000000000000000000000'/><contig name='1' length='2' "
-         "md5='00000000000000000000000000000000'/></fixture>",
-         "SUITE-LINT-24", FINDING_ERROR, 9, "contig 1"},
-        {"<input name='stratum'", "<input name='stratum' from='easy'/>", "",
-         "SUITE-LINT-25", FINDING_WARNING, 8, "easy is never used"},
-        {"<deliverables>", "</deliverables>",
+         "md5='00000000000000000000000000000000'/></fixture>",                                             "SUITE-LINT-24", FINDING_ERROR,   8,  "contig 1"                        },
+        {"<input name='stratum'", "<input name='stratum' from='easy'/>",            "",
+         "SUITE-LINT-25",                                                                                                   FINDING_WARNING, 7,  "easy is never used"              },
+        {"<deliverables>",        "</deliverables>",
          "<deliverable role='d2' kind='vcf' required='no'>" TITLE
-         "</deliverable></deliverables>",
-         "SUITE-LINT-25", FINDING_WARNING, 11, "reads the deliverable d2"},
-        {"metric='a:titv:1'", "a:titv:1", "a:fp:1", "SUITE-LINT-26",
-         FINDING_WARNING, 15, "metric a:titv:1"},
-        {"<fixture id='truth'", SHA1,
-         "0000000000000000000000000000000000000000000000000000000000000000",
-         "SUITE-LINT-27", FINDING_ERROR, 7, "not set"},
-        {"<fixture id='truth'", "pin='octets' sha256='" SHA1 "'",
-         "pin='adopted'", "SUITE-LINT-28", FINDING_ERROR, 7, "only a draft"},
-        {"<fixture id='truth'", " href='t.vcf'", "", "SUITE-LINT-36",
-         FINDING_WARNING, 7, "href or a hint"},
-        {"<publisher>", "<title xml:lang='fr'>f</title>", "", "SUITE-LINT-29",
-         FINDING_ERROR, 1, "no French"},
-        {"<controls>", "fails='C'", "fails='C D'", "SUITE-LINT-30",
-         FINDING_ERROR, 23, "case D"},
-        {"<controls>", "fixture='bad'", "fixture='worse'", "SUITE-LINT-30",
-         FINDING_ERROR, 23, "fixture worse"},
-        {"<controls>", "fixture='bad'", "fixture='easy'", "SUITE-LINT-30",
-         FINDING_ERROR, 23, "of kind bed"},
-        {"<controls>", "deliverable='calls'", "deliverable='x'",
-         "SUITE-LINT-30", FINDING_ERROR, 23, "deliverable x"},
-        {"<controls>", "deliverable='calls'", "deliverable='x'",
-         "SUITE-LINT-30", FINDING_ERROR, 23, "can not make it fail"},
-        {"<suite", "'released'", "'retired'", "SUITE-LINT-34",
-         FINDING_WARNING, 1, "retired"},
-        {"<deliverables>", "example='truth'", "example='none'",
-         "SUITE-LINT-39", FINDING_ERROR, 11, "fixture none"},
-        {"<deliverables>", "example='truth'", "example='easy'",
-         "SUITE-LINT-39", FINDING_ERROR, 11, "of kind bed"},
+         "</deliverable></deliverables>",                                                                  "SUITE-LINT-25", FINDING_WARNING, 10, "reads the deliverable d2"        },
+        {"metric='a:titv:1'",     "a:titv:1",                                       "a:fp:1",              "SUITE-LINT-26",
+         FINDING_WARNING,                                                                                                                    14, "metric a:titv:1"                 },
+        {"<fixture id='truth'",   SHA1,
+         "0000000000000000000000000000000000000000000000000000000000000000",                               "SUITE-LINT-27", FINDING_ERROR,   6,  "not set"                         },
+        {"<fixture id='truth'",   "pin='octets' sha256='" SHA1 "'",
+         "pin='adopted'",                                                                                  "SUITE-LINT-28", FINDING_ERROR,   6,  "only a draft"                    },
+        {"<fixture id='truth'",   " href='t.vcf'",                                  "",                    "SUITE-LINT-36",
+         FINDING_WARNING,                                                                                                                    6,  "href or a hint"                  },
+        {"<publisher>",           "<title xml:lang='fr'>f</title>",                 "",                    "SUITE-LINT-29",
+         FINDING_ERROR,                                                                                                                      1,  "no French"                       },
+        {"<controls>",            "fails='C'",                                      "fails='C D'",         "SUITE-LINT-30",
+         FINDING_ERROR,                                                                                                                      21, "case D"                          },
+        {"<controls>",            "fixture='bad'",                                  "fixture='worse'",     "SUITE-LINT-30",
+         FINDING_ERROR,                                                                                                                      21, "fixture worse"                   },
+        {"<controls>",            "fixture='bad'",                                  "fixture='easy'",      "SUITE-LINT-30",
+         FINDING_ERROR,                                                                                                                      21, "of kind bed"                     },
+        {"<controls>",            "deliverable='calls'",                            "deliverable='x'",
+         "SUITE-LINT-30",                                                                                                   FINDING_ERROR,   21, "deliverable x"                   },
+        {"<controls>",            "deliverable='calls'",                            "deliverable='x'",
+         "SUITE-LINT-30",                                                                                                   FINDING_ERROR,   21, "can not make it fail"            },
+        {"<suite",                "'released'",                                     "'retired'",           "SUITE-LINT-34", FINDING_WARNING,
+         1,                                                                                                                                      "retired"                         },
+        {"<deliverables>",        "example='truth'",                                "example='none'",      "SUITE-LINT-39",
+         FINDING_ERROR,                                                                                                                      10, "fixture none"                    },
+        {"<deliverables>",        "example='truth'",                                "example='easy'",      "SUITE-LINT-39",
+         FINDING_ERROR,                                                                                                                      10, "of kind bed"                     },
     };
 
     (void)state;
@@ -348,11 +349,11 @@ static void asks_controls_and_cases_of_a_released_suite(void **state)
         const char *status, *body, *code;
         bool found;
     } row[] = {
-        {"released", "", "SUITE-LINT-32", true},
-        {"draft", "", "SUITE-LINT-32", false},
-        {"draft", "", "SUITE-LINT-22", true},
-        {"draft", "<cases><case id='c' check='other'>" TITLE "</case></cases>",
-         "SUITE-LINT-22", true},
+        {"released", "",                                                           "SUITE-LINT-32", true },
+        {"draft",    "",                                                           "SUITE-LINT-32", false},
+        {"draft",    "",                                                           "SUITE-LINT-22", true },
+        {"draft",    "<cases><case id='c' check='other'>" TITLE "</case></cases>",
+         "SUITE-LINT-22",                                                                           true },
     };
 
     (void)state;
@@ -372,11 +373,10 @@ static void asks_controls_and_cases_of_a_released_suite(void **state)
 static void is_milder_with_drafts(void **state)
 {
     static const struct damage row[] = {
-        {"status='draft'", "<title xml:lang='fr'>f</title>", "",
-         "SUITE-LINT-29", FINDING_WARNING, 1, "no French"},
+        {"status='draft'",      "<title xml:lang='fr'>f</title>", "",
+         "SUITE-LINT-29",                                                                     FINDING_WARNING, 1, "no French"},
         {"<fixture id='truth'", SHA1,
-         "0000000000000000000000000000000000000000000000000000000000000000",
-         "SUITE-LINT-27", FINDING_WARNING, 7, "not set"},
+         "0000000000000000000000000000000000000000000000000000000000000000", "SUITE-LINT-27", FINDING_WARNING, 6, "not set"  },
     };
 
     (void)state;
@@ -421,6 +421,47 @@ static void collects_all_problems_in_order(void **state)
     buf_release(&b);
 }
 
+/* "" has a digest of its own; two other files do not match the pins. */
+static void looks_for_fixtures_when_asked(void **state)
+{
+    static const struct {
+        const char *file;
+        const char *says;
+    } row[] = {
+        {NULL,    "is not at t.vcf"       },
+        {"t.vcf", "is not the one"        },
+        {"e.bed", "is not at b.vcf"       },
+        {"b.vcf", "fixture bad is not the"},
+    };
+    char dir[] = "/tmp/test_lint.XXXXXX";
+    const char *const roots[] = {dir};
+    const struct store store = {roots, 1, NULL};
+
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        const struct lint_problem *p;
+        char path[PATH_TEXT_MAX];
+        struct lint l = {0};
+        struct err e = {0};
+
+        if (row[i].file) {
+            assert_int_equal(path_join(path, dir, row[i].file, &e), 0);
+            assert_int_equal(path_write(path, "x", 1, &e), 0);
+        }
+        lint_text(&l, sound, sizeof sound - 1, &store);
+        p = find(&l, "SUITE-LINT-36", row[i].says);
+        if (!p || p->level != FINDING_ERROR || l.n != 3)
+            fail_msg("row %zu: %zu problems", i, l.n);
+        lint_release(&l);
+    }
+    {
+        struct err e = {0};
+
+        assert_int_equal(path_remove_tree(dir, &e), 0);
+    }
+}
+
 static void lints_ten_thousand_cases_in_less_than_a_second(void **state)
 {
     const char *mode = getenv("ENTENTE_TEST_MODE");
@@ -446,7 +487,7 @@ static void lints_ten_thousand_cases_in_less_than_a_second(void **state)
     seconds = (double)(clock() - from) / CLOCKS_PER_SEC;
     assert_int_equal(l.errors, 0);
     assert_int_equal(l.warnings, 10000); /* no control proves them */
-    if (seconds > limit) /* sanitizers are slow */
+    if (seconds > limit)                 /* sanitizers are slow */
         fail_msg("%.3f s of CPU", seconds);
     print_message("%zu bytes read and linted in %.3f s of CPU\n", b.n, seconds);
     lint_release(&l);
@@ -463,6 +504,7 @@ int main(void)
         cmocka_unit_test(asks_controls_and_cases_of_a_released_suite),
         cmocka_unit_test(is_milder_with_drafts),
         cmocka_unit_test(collects_all_problems_in_order),
+        cmocka_unit_test(looks_for_fixtures_when_asked),
         cmocka_unit_test(lints_ten_thousand_cases_in_less_than_a_second),
     };
 
