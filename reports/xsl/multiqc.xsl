@@ -10,8 +10,7 @@
   <xsl:output method="text" encoding="UTF-8"/>
 
   <!-- The first criterion on each metric that has a number. -->
-  <xsl:key name="whole" match="r:cases/r:case/r:criterion[@stratum = '*'][@value]" use="@metric"/>
-  <xsl:variable name="numbers" select="/r:report/r:cases/r:case/r:criterion[@stratum = '*'][@value][generate-id() = generate-id(key('whole', @metric)[1])]"/>
+  <xsl:key name="whole" match="/r:report/r:cases/r:case/r:criterion[@stratum = '*'][@value]" use="@metric"/>
 
   <xsl:template match="/">
     <xsl:text>{"id":"entente","section_name":"entente","plot_type":"table",</xsl:text>
@@ -27,12 +26,12 @@
       <xsl:call-template name="json-member"><xsl:with-param name="name" select="'description'"/><xsl:with-param name="s" select="concat(e:t('Verdict: ', 'Verdict&#xA0;: '), e:title-of-profile(@profile))"/></xsl:call-template>
       <xsl:text>}</xsl:text>
     </xsl:for-each>
-    <xsl:for-each select="$numbers">
+    <xsl:for-each select="$report/r:suite/r:metric[key('whole', @id)]">
       <xsl:text>,&#10;</xsl:text>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="@metric"/></xsl:call-template>
+      <xsl:call-template name="json"><xsl:with-param name="s" select="@id"/></xsl:call-template>
       <xsl:text>:{</xsl:text>
-      <xsl:call-template name="json-member"><xsl:with-param name="name" select="'title'"/><xsl:with-param name="s" select="e:metric(@metric)"/></xsl:call-template>,<xsl:text/>
-      <xsl:call-template name="json-member"><xsl:with-param name="name" select="'description'"/><xsl:with-param name="s" select="concat(@metric, e:t(', required ', ', exigé '), e:required(.))"/></xsl:call-template>
+      <xsl:call-template name="json-member"><xsl:with-param name="name" select="'title'"/><xsl:with-param name="s" select="e:metric(@id)"/></xsl:call-template>,<xsl:text/>
+      <xsl:call-template name="json-member"><xsl:with-param name="name" select="'description'"/><xsl:with-param name="s" select="concat(@id, e:t(', required ', ', exigé '), e:required(key('whole', @id)[1], .))"/></xsl:call-template>
       <xsl:text>}</xsl:text>
     </xsl:for-each>
     <xsl:text>},&#10;"data":{</xsl:text>
@@ -44,10 +43,10 @@
       <xsl:text>:</xsl:text>
       <xsl:call-template name="json"><xsl:with-param name="s" select="@value"/></xsl:call-template>
     </xsl:for-each>
-    <xsl:for-each select="$numbers">
+    <xsl:for-each select="$report/r:suite/r:metric[key('whole', @id)]">
       <xsl:text>,&#10;</xsl:text>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="@metric"/></xsl:call-template>
-      <xsl:value-of select="concat(':', @value)"/>
+      <xsl:call-template name="json"><xsl:with-param name="s" select="@id"/></xsl:call-template>
+      <xsl:value-of select="concat(':', key('whole', @id)[1]/@value)"/>
     </xsl:for-each>
     <xsl:text>}}}&#10;</xsl:text>
   </xsl:template>

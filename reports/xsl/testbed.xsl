@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   report.xml in the shape of a GA4GH testbed report 0.1.0: a phase a profile, a
-  test a check, a case a case. Status: UNKNOWN, PASS, WARN, FAIL, SKIP.
+  test a measurement, a case a case. Status: UNKNOWN, PASS, WARN, FAIL, SKIP.
 
   SKIP is kept for what does not apply; what was not run, not decided or in
   error is UNKNOWN; a waived failure is WARN and says so.
@@ -16,7 +16,7 @@
   <xsl:include href="json.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
 
-  <xsl:key name="by-check" match="r:cases/r:case" use="@check"/>
+  <xsl:key name="measured" match="/r:report/r:cases/r:case" use="@measurement"/>
 
   <!-- The worst of a set of outcomes, as a testbed status. -->
   <func:function name="e:status-of">
@@ -94,7 +94,7 @@
       <xsl:with-param name="status" select="e:status-of-verdict(.)"/>
     </xsl:call-template>
     <xsl:text>,"tests":[</xsl:text>
-    <xsl:for-each select="$report/r:cases/r:case[generate-id() = generate-id(key('by-check', @check)[1])]">
+    <xsl:for-each select="$report/r:measurements/r:measurement[not(@control)]">
       <xsl:if test="position() &gt; 1">,</xsl:if>
       <xsl:call-template name="test"><xsl:with-param name="p" select="$p"/></xsl:call-template>
     </xsl:for-each>
@@ -103,9 +103,9 @@
 
   <xsl:template name="test">
     <xsl:param name="p"/>
-    <xsl:variable name="o" select="key('by-check', @check)/r:outcome[@profile = $p]"/>
+    <xsl:variable name="o" select="key('measured', @id)/r:outcome[@profile = $p]"/>
     <xsl:text>&#10;{</xsl:text>
-    <xsl:call-template name="json-member"><xsl:with-param name="name" select="'test_name'"/><xsl:with-param name="s" select="@check"/></xsl:call-template>,<xsl:text/>
+    <xsl:call-template name="json-member"><xsl:with-param name="name" select="'test_name'"/><xsl:with-param name="s" select="@id"/></xsl:call-template>,<xsl:text/>
     <xsl:call-template name="json-member"><xsl:with-param name="name" select="'test_description'"/><xsl:with-param name="s" select="concat(e:t('cases decided by the check ', 'cas jugés par le contrôle '), @check)"/></xsl:call-template>,<xsl:text/>
     <xsl:call-template name="level">
       <xsl:with-param name="o" select="$o"/>
