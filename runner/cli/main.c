@@ -22,6 +22,8 @@
 
 static const struct cmd_row commands[] = {
     {"fixtures", cmd_fixtures, N_("golden data: list, verify, make")            },
+    {"report",   cmd_report,
+     N_("make a report readable: html, text, junit, csv...")                    },
     {"sign",     cmd_sign,     N_("seal a report")                              },
     {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
     {NULL,       NULL,         NULL                                             },
