@@ -18,9 +18,6 @@ static int load(struct buf *xml, char seal[PATH_TEXT_MAX], const char *path,
                 struct err *e)
 {
     char file[PATH_TEXT_MAX];
-    const char *format =
-        lang_tr("taken out of the sealed container %s; whether "
-                "the seal holds, `entente verify` says");
 
     seal[0] = '\0';
     if (path_ends(path, ".asice")) {
