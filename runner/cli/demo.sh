@@ -42,15 +42,17 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
 	-subj "/O=Example Laboratory/CN=Example Laboratory seal" \
 	-addext "keyUsage=critical,digitalSignature,nonRepudiation" 2>/dev/null
 chmod 600 "$dir/keys/lab.key"
-cp "$dir/keys/lab.crt" "$dir/trust/"
 cert=$(openssl x509 -in "$dir/keys/lab.crt" -outform DER | sha256sum | cut -d' ' -f1)
 digest=$(sha256sum "suites/${suite%@*}/${suite#*@}/suite.xml" | cut -d' ' -f1)
 cat >"$dir/trust/trust.xml" <<XML
 <?xml version="1.0" encoding="UTF-8"?>
 <trust xmlns="urn:entente:trust:1">
-  <anchor file="lab.crt" sha256="$cert"/>
-  <holder cert-sha256="$cert" role="lab" name="Example Laboratory" nation="FR"/>
-  <suite id="$suite" sha256="$digest"/>
+  <holders>
+    <holder role="lab" name="Example Laboratory" nation="FR" certificate="$cert"/>
+  </holders>
+  <suites>
+    <suite id="${suite%@*}" version="${suite#*@}" sha256="$digest"/>
+  </suites>
 </trust>
 XML
 "$entente" sign "$dir/good" --key "$dir/keys/lab.key" --cert "$dir/keys/lab.crt" \
