@@ -229,7 +229,6 @@ int asic_check(struct pki_cert *chain[PKI_CERTS_MAX], const struct asic *a,
     const struct zip_entry *sig = &a->zip.a[a->zip.n - 1];
     unsigned char md[XADES_DIGEST];
 
-    memset(chain, 0, PKI_CERTS_MAX * sizeof *chain);
     for (size_t i = 0; i < a->n; i++) {
         if (digest_member(md, a->members[i].data, a->members[i].len, e))
             return -1;

@@ -14,14 +14,15 @@ void b64_write(struct buf *out, const void *bytes, size_t n)
 
     for (size_t i = 0; i < n; i += 3) {
         size_t left = n - i;
+        size_t digits = left > 2 ? 4 : left + 1;
         unsigned long v = (unsigned long)p[i] << 16 |
                           (left > 1 ? (unsigned long)p[i + 1] << 8 : 0) |
                           (left > 2 ? p[i + 2] : 0);
 
-        buf_char(out, alphabet[v >> 18 & 63]);
-        buf_char(out, alphabet[v >> 12 & 63]);
-        buf_char(out, left > 1 ? alphabet[v >> 6 & 63] : '=');
-        buf_char(out, left > 2 ? alphabet[v & 63] : '=');
+        for (size_t k = 0; k < digits; k++)
+            buf_char(out, alphabet[v >> (18 - 6 * k) & 63]);
+        for (size_t k = digits; k < 4; k++)
+            buf_char(out, '=');
     }
 }
 

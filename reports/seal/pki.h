@@ -67,6 +67,9 @@ int pki_cert_usable(const struct pki_cert *c, int64_t time, struct err *e);
  * ERR_REFUSED when not: so a list holds one signer and its chain, no more. */
 int pki_chain_check(struct pki_cert *const *chain, size_t n, struct err *e);
 
+/* Free the certificates of a list, and leave NULL in their places. */
+void pki_chain_free(struct pki_cert **chain, size_t n);
+
 /* Does a valid chain lead from chain[0] through the others to `anchor` at
  * `time`? 0 or ERR_REFUSED. The anchor need not be self-signed. */
 int pki_chain_to(struct pki_cert *const *chain, size_t n,

@@ -177,6 +177,14 @@ int pki_chain_check(struct pki_cert *const *chain, size_t n, struct err *e)
     return 0;
 }
 
+void pki_chain_free(struct pki_cert **chain, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        pki_cert_free(chain[i]);
+        chain[i] = NULL;
+    }
+}
+
 static int run_verify(X509_STORE_CTX *ctx, X509_STORE *store, X509 *leaf,
                       STACK_OF(X509) * others, int64_t time)
 {

@@ -37,8 +37,7 @@ static int check_again(const struct buf *b, struct err *e)
 
     if (asic_open(&a, b->s, b->n, e) == 0)
         rc = asic_check(chain, &a, e);
-    for (size_t i = 0; i < PKI_CERTS_MAX; i++)
-        pki_cert_free(chain[i]);
+    pki_chain_free(chain, PKI_CERTS_MAX);
     asic_release(&a);
     return rc;
 }

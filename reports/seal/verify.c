@@ -67,6 +67,8 @@ static void judge_standing(struct job *j, const struct verified_seal *s,
     struct err why = {0};
     bool later;
 
+    if (!h)
+        return;
     switch (s->standing) {
     case TRUST_UNKNOWN:
     case TRUST_KNOWN:
@@ -251,8 +253,7 @@ static int judge(struct job *j, const struct buf *bytes)
     rc = 0;
 done:
     content_release(&content);
-    for (size_t i = 0; i < PKI_CERTS_MAX; i++)
-        pki_cert_free(chain[i]);
+    pki_chain_free(chain, PKI_CERTS_MAX);
     asic_release(&a);
     return rc;
 }

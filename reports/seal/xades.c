@@ -185,7 +185,6 @@ int xades_check(struct pki_cert *chain[PKI_CERTS_MAX], const struct xades *x,
 {
     int64_t time = 0;
 
-    memset(chain, 0, PKI_CERTS_MAX * sizeof *chain);
     if (check_certs(x, e))
         return -1;
     for (size_t i = 0; i < x->n_certs; i++) {
@@ -201,9 +200,6 @@ int xades_check(struct pki_cert *chain[PKI_CERTS_MAX], const struct xades *x,
         goto fail;
     return 0;
 fail:
-    for (size_t i = 0; i < x->n_certs; i++) {
-        pki_cert_free(chain[i]);
-        chain[i] = NULL;
-    }
+    pki_chain_free(chain, x->n_certs);
     return -1;
 }

@@ -73,8 +73,9 @@ int xades_sign(struct buf *out, struct xades *x, const struct pki_signer *s,
  * certificates are the signed ones, are one chain, and the first was in force
  * at the claimed time; the SignedProperties are the signed ones; the signature
  * over SignedInfo holds with the first certificate's key. The members' digests
- * are for the caller to compare. On success chain[0 .. n_certs) are the parsed
- * certificates, to be freed by the caller. ERR_REFUSED with the reason.
+ * are for the caller to compare. `chain` comes in all NULL; on success
+ * chain[0 .. n_certs) are the parsed certificates, for pki_chain_free().
+ * ERR_REFUSED with the reason.
  */
 int xades_check(struct pki_cert *chain[PKI_CERTS_MAX], const struct xades *x,
                 const char *text, size_t len, struct err *e);

@@ -104,8 +104,8 @@ static int value(const char **out, size_t *len, struct cursor *c, char stop,
 static int text_value(const char **out, struct cursor *c, char stop,
                       struct err *e)
 {
-    const char *at;
-    size_t n;
+    const char *at = NULL;
+    size_t n = 0;
 
     if (value(&at, &n, c, stop, TEXT_MAX, e))
         return -1;
@@ -116,7 +116,7 @@ static int text_value(const char **out, struct cursor *c, char stop,
 /* An Algorithm attribute that may have one value only. */
 static int algorithm(struct cursor *c, const char *only, struct err *e)
 {
-    const char *uri;
+    const char *uri = NULL;
 
     if (text_value(&uri, c, '"', e))
         return -1;
@@ -128,7 +128,7 @@ static int algorithm(struct cursor *c, const char *only, struct err *e)
 
 static int signature_method(struct cursor *c, struct err *e)
 {
-    const char *uri;
+    const char *uri = NULL;
 
     if (text_value(&uri, c, '"', e))
         return -1;
@@ -141,8 +141,8 @@ static int signature_method(struct cursor *c, struct err *e)
 static int bytes(unsigned char *out, size_t *len, struct cursor *c, size_t max,
                  struct err *e)
 {
-    const char *at;
-    size_t n;
+    const char *at = NULL;
+    size_t n = 0;
     long got;
 
     if (value(&at, &n, c, '<', (max + 2) / 3 * 4, e))
@@ -247,20 +247,23 @@ static int read_cert(struct cursor *c, struct err *e)
 {
     struct xades *x = c->x;
     struct pki_der *der = &x->certs[x->n_certs];
-    const char *at;
-    size_t n;
+    const char *beg;
+    const char *at = NULL;
+    size_t n = 0;
     unsigned char *p;
 
     if (x->n_certs == PKI_CERTS_MAX)
         return err_set(e, ERR_LIMIT, "more than %d certificates",
                        PKI_CERTS_MAX);
-    if (want(c, X_CERT, e) ||
-        value(&at, &n, c, '<', PKI_CERT_BYTES_MAX / 3 * 4, e))
+    if (want(c, X_CERT, e))
+        return -1;
+    beg = c->p;
+    if (value(&at, &n, c, '<', PKI_CERT_BYTES_MAX / 3 * 4, e))
         return -1;
     p = arena_alloc(&x->arena, n + 1, e);
     if (!p)
         return -1;
-    c->p = at; /* read it again, as base64 */
+    c->p = beg; /* read it again, as base64 */
     if (bytes(p, &der->n, c, n, e))
         return -1;
     der->p = p;

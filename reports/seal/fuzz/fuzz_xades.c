@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *text = (const char *)data;
-    struct pki_cert *chain[PKI_CERTS_MAX];
+    struct pki_cert *chain[PKI_CERTS_MAX] = {0};
     struct xades x = {0};
     struct err e = {0};
     struct buf again = {0};
@@ -31,8 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (e.code != ERR_REFUSED)
             abort(); /* such as ERR_SYNTAX: the form is always XML */
     } else {
-        for (size_t i = 0; i < x.n_certs; i++)
-            pki_cert_free(chain[i]);
+        pki_chain_free(chain, x.n_certs);
     }
     buf_release(&again);
     xades_release(&x);

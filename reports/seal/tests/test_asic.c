@@ -74,8 +74,7 @@ static int judge(const char *bytes, size_t n, struct err *e)
 
     if (rc == 0)
         rc = asic_check(chain, &a, e);
-    for (size_t i = 0; i < PKI_CERTS_MAX; i++)
-        pki_cert_free(chain[i]);
+    pki_chain_free(chain, PKI_CERTS_MAX);
     asic_release(&a);
     return rc;
 }
