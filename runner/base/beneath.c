@@ -31,12 +31,12 @@ static int refusal(int dir_fd, const char *part, int why, struct err *e)
 {
     struct stat st;
 
-    if (why == ENOENT)
-        return err_set(e, ERR_MISSING, "cannot open: %s", err_os(why));
     if (fstatat(dir_fd, part, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
         !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
         return err_set(e, ERR_REFUSED,
                        "a symbolic link or special file is not accepted");
+    if (why == ENOENT)
+        return err_set(e, ERR_MISSING, "cannot open: %s", err_os(why));
     if (why == EEXIST)
         return err_set(e, ERR_REFUSED, "a file of this name exists already");
     return err_set(e, ERR_IO, "cannot open: %s", err_os(why));
@@ -45,12 +45,18 @@ static int refusal(int dir_fd, const char *part, int why, struct err *e)
 /* The folder `part` in the folder `dir_fd`. */
 static int step(int dir_fd, const char *part, bool make, struct err *e)
 {
+    int why;
     int fd;
 
     if (make && mkdirat(dir_fd, part, 0700) && errno != EEXIST)
         return err_set(e, ERR_IO, "cannot make the folder: %s", err_os(errno));
     fd = openat(dir_fd, part, DIR_FLAGS);
-    return fd < 0 ? refusal(dir_fd, part, errno, e) : fd;
+    if (fd >= 0)
+        return fd;
+    why = errno;
+    if (why == ENOTDIR) /* unless it is a link: a file stands in the way */
+        why = make ? EEXIST : ENOENT;
+    return refusal(dir_fd, part, why, e);
 }
 
 /* The folder that holds the last part of `name`, to which *last then

@@ -39,7 +39,7 @@ static int split(const char *field[FIELDS], char *line, struct err *e)
 
 static int parse_line(struct adopted_row *row, char *line, struct err *e)
 {
-    const char *f[FIELDS] = {0};
+    const char *f[FIELDS] = {"", "", "", "", "", "", "", ""};
 
     if (split(f, line, e))
         return -1;

@@ -66,7 +66,7 @@ static int merge_files(struct packing *p, const struct listing *in,
                        struct err *e)
 {
     size_t n = p->s.n_files;
-    bool *listed = calloc(in->n, sizeof *listed);
+    bool *listed = calloc(in->n + 1, sizeof *listed);
     int rc = -1;
 
     if (!listed)
@@ -111,7 +111,7 @@ done:
 static int measure_files(struct packing *p, struct err *e)
 {
     size_t n = p->s.n_files;
-    struct hashing_file *h = calloc(n, sizeof *h);
+    struct hashing_file *h = calloc(n + 1, sizeof *h);
     int rc = -1;
 
     if (!h)

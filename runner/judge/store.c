@@ -108,7 +108,7 @@ static int prove(struct stored *out, const struct suite_fixture *f,
 static int prove_adopted(struct stored *out, const struct suite_fixture *f,
                          const struct adopted_row *row, struct err *e)
 {
-    struct stamp now;
+    struct stamp now = {0};
     char want[65];
 
     if (stamp_of(&now, row->path, e) || expected(want, f, e))
@@ -285,9 +285,9 @@ int store_adopt(struct stored *out, const char *adopted, const struct suite *s,
                 const struct suite_fixture *f, const char *file, struct err *e)
 {
     char path[PATH_TEXT_MAX];
-    struct stored st;
-    struct stamp before;
-    struct stamp after;
+    struct stored st = {0};
+    struct stamp before = {0};
+    struct stamp after = {0};
 
     if (make_absolute(path, file, e) || stamp_of(&before, path, e) ||
         prove(&st, f, path, e) || stamp_of(&after, path, e))
