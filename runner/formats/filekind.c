@@ -71,7 +71,7 @@ const char *const *filekind_index_ends(const char *kind)
     return strcmp(kind, "fasta") == 0 ? fasta : none;
 }
 
-/* "" for what the content alone does not tell. */
+/* "" for what the content alone does not tell: many a table looks like BED. */
 static const char *kind_of_format(enum htsExactFormat f)
 {
     if (f == vcf || f == bcf)
@@ -82,8 +82,6 @@ static const char *kind_of_format(enum htsExactFormat f)
         return "fasta";
     if (f == fastq_format)
         return "fastq";
-    if (f == bed)
-        return "bed";
     if (f == bai || f == crai)
         return "bam-index";
     return f == fai_format ? "fasta-index" : "";
