@@ -340,8 +340,6 @@ const struct lang_pair lang_fr_formats[] = {
      "«\u00a0%.80s\u00a0» n’est pas une valeur de l’attribut «\u00a0%s\u00a0» de «\u00a0%.64s\u00a0», qui est\u00a0: %s"},
     {"the list '%s' of '%.64s' has more than %zu words",
      "la liste «\u00a0%s\u00a0» de «\u00a0%.64s\u00a0» a plus de %zu mots"},
-    {"a block of text does not fit into BGZF",
-     "un bloc de texte ne tient pas dans BGZF"},
     {"the path is longer than %d bytes",
      "le chemin dépasse %d octets"},
     {"the index of this file can not be made",
