@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -16,7 +17,8 @@
 #include <openssl/x509v3.h>
 
 struct t_cert {
-    const char *kind;  /* "P-256", "P-384", "P-521", "RSA3072", "RSA2048" */
+    const char *kind;  /* "P-256", "P-384", "P-521", "RSA3072", "RSA2048",
+                          "spelt-out": P-256 by its parameters, "ED25519" */
     const char *name;  /* common name */
     const char *usage; /* keyUsage; NULL: none */
     const char *from;  /* "20260101000000Z"; NULL: 2026-01-01 */
@@ -29,8 +31,27 @@ struct t_id {
     X509 *cert;
 };
 
+/* P-256 given by its parameters, not by its name. */
+static inline EVP_PKEY *t_spelt_out_key(void)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
+    EVP_PKEY *key = NULL;
+
+    assert_int_equal(EVP_PKEY_keygen_init(ctx), 1);
+    assert_int_equal(EVP_PKEY_CTX_set_group_name(ctx, "P-256"), 1);
+    assert_int_equal(
+        EVP_PKEY_CTX_set_ec_param_enc(ctx, OPENSSL_EC_EXPLICIT_CURVE), 1);
+    assert_int_equal(EVP_PKEY_generate(ctx, &key), 1);
+    EVP_PKEY_CTX_free(ctx);
+    return key;
+}
+
 static inline EVP_PKEY *t_key(const char *kind)
 {
+    if (strcmp(kind, "spelt-out") == 0)
+        return t_spelt_out_key();
+    if (strcmp(kind, "ED25519") == 0)
+        return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
     if (strncmp(kind, "RSA", 3) == 0)
         return EVP_RSA_gen((unsigned)strtoul(kind + 3, NULL, 10));
     return EVP_EC_gen(kind);
@@ -82,7 +103,9 @@ static inline X509 *t_certify(const struct t_cert *t, EVP_PKEY *key,
                 t->is_ca ? "critical,CA:TRUE" : "CA:FALSE");
     if (t->usage)
         t_extension(c, issuer, NID_key_usage, t->usage);
-    assert_true(X509_sign(c, by ? by->key : key, EVP_sha256()) > 0);
+    assert_true(
+        X509_sign(c, by ? by->key : key,
+                  strcmp(t->kind, "ED25519") == 0 ? NULL : EVP_sha256()) > 0);
     return c;
 }
 

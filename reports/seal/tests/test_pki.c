@@ -188,6 +188,12 @@ static void says_why_a_key_can_not_sign(void **state)
         {{"P-521", "x", NULL, NULL, NULL, 0},
          "the key must be ECDSA on the curve P-256 or P-384, or RSA of %d to "
          "%d bits"                                                       },
+        {{"ED25519", "x", NULL, NULL, NULL, 0},
+         "the key must be ECDSA on the curve P-256 or P-384, or RSA of %d to "
+         "%d bits"                                                       },
+        {{"spelt-out", "x", NULL, NULL, NULL, 0},
+         "the key must be ECDSA on the curve P-256 or P-384, or RSA of %d to "
+         "%d bits"                                                       },
         {{"RSA2048", "x", NULL, NULL, NULL, 0},
          "the key must be ECDSA on the curve P-256 or P-384, or RSA of %d to "
          "%d bits"                                                       },

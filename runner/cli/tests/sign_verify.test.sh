@@ -136,6 +136,8 @@ openssl pkcs8 -topk8 -in "$work/lab.key" -out "$work/locked.key" \
 locked=(--key "$work/locked.key" --cert "$work/lab.crt" --passphrase-fd 3)
 expect "a passphrase is read from a descriptor" 0 "sealed" \
 	sign "$work/r" "${locked[@]}" -o "$work/locked.asice" 3<<<secret
+expect "without a terminal nobody is asked for it" 2 "--passphrase-fd" \
+	setsid -w "$entente" sign "$work/r" "${locked[@]:0:4}" -o "$work/x" </dev/null
 expect "a wrong one is said to be wrong" 4 "can not be decrypted" \
 	sign "$work/r" "${locked[@]}" -o "$work/x" 3<<<guess
 [ ! -e "$work/x" ] || fail "a refused seal leaves a file behind"
