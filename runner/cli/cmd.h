@@ -32,6 +32,7 @@ struct cli {
 /* argv[0] is the command's name ("run", or "suite list"). */
 typedef int (*cmd_fn)(const struct cli *cli, int argc, char **argv);
 
+int cmd_adopt(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);
 int cmd_fixtures(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);

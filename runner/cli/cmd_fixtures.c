@@ -261,7 +261,7 @@ static int fixtures_forge(const struct cli *cli, int argc, char **argv)
         {OPT_INT,  "seed",         0,   &a.seed,     "N",
          N_("another seed gives other data (1)"),                                                   0, 9e15             },
         {OPT_REAL, "genome-size",  0,   &a.size,     "BP",
-         N_("size of the genome, such as 3.1e9 (3e6)"),                                           0, 2e10             },
+         N_("size of the genome, such as 3.1e9 (3e6)"),                                             0, 2e10             },
         {OPT_LIST, "profile",      0,   &a.profiles, "NAME",
          N_("a call set to derive (may be repeated)"),                                              0, 0                },
         {OPT_FLAG, "profiles",     0,   &list,       NULL,
@@ -314,6 +314,7 @@ static int fixtures_forge(const struct cli *cli, int argc, char **argv)
 int cmd_fixtures(const struct cli *cli, int argc, char **argv)
 {
     static const struct cmd_row rows[] = {
+        {"adopt",  cmd_adopt,       N_("use a local copy of a fixture")       },
         {"forge",  fixtures_forge,  N_("make golden data to order")           },
         {"list",   fixtures_list,   N_("list the golden data that is here")   },
         {"verify", fixtures_verify, N_("compare golden data with its digests")},

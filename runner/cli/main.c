@@ -22,6 +22,7 @@
 
 static const struct cmd_row commands[] = {
     {"fixtures", cmd_fixtures, N_("golden data: list, verify, make")            },
+    {"pack",     cmd_pack,     N_("make or complete submission.xml")            },
     {"report",   cmd_report,
      N_("make a report readable: html, text, junit, csv...")                    },
     {"sign",     cmd_sign,     N_("seal a report")                              },

@@ -138,6 +138,19 @@ done:
     return rc;
 }
 
+static const char *find_lacking(const struct packing *p)
+{
+    const struct suite *suite = p->options->suite;
+
+    for (size_t i = 0; suite && i < suite->n_deliverables; i++) {
+        const struct suite_deliverable *d = &suite->deliverables[i];
+
+        if (d->required && !submission_role(&p->s, d->role))
+            return d->role;
+    }
+    return NULL;
+}
+
 /* How many files' lines differ from those before. */
 static void count_changed(struct packing *p, const struct submission_file *old,
                           size_t n)
@@ -262,6 +275,7 @@ static int pack(struct packing *p, struct buf *before, const char *path,
     if (measure_files(p, e) || pack_fill(p, e) || pack_roles(p, e))
         goto done;
     count_changed(p, old, n_old);
+    p->sum.lacking = find_lacking(p);
     open = pack_left_open(&p->s);
     (void)snprintf(p->sum.open, sizeof p->sum.open, "%s", open ? open : "");
     if (write_text(p, before, path, e))

@@ -48,6 +48,8 @@ struct pack_summary {
     size_t added;             /* of them: not listed before */
     size_t changed;           /* of them: digest, size or role is new */
     char open[PACK_TEXT_MAX]; /* first text to be filled in; "" for none */
+    const char *lacking; /* first role that the suite requires and no file has;
+                            NULL for none; of the suite */
 };
 
 /* ERR_MISSING for a listed file that is gone; ERR_USAGE for options that make

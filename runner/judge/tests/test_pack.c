@@ -141,6 +141,7 @@ static void options_fill_in_and_the_suite_gives_roles(void **state)
     folder_text(&f, "in/b.bam", "b");
     assert_int_equal(pack_it(&sum, &o, &e), 0);
     assert_string_equal(sum.open, "");
+    assert_null(sum.lacking);
     assert_int_equal(open_it(&opened, "in", &e), 0);
     assert_int_equal(s->n_claims, 3);
     assert_string_equal(s->claims[2], "sv");
@@ -165,6 +166,7 @@ static void a_choice_is_not_guessed(void **state)
     folder_text(&f, "in/1.vcf", VCF);
     folder_text(&f, "in/2.vcf", VCF);
     assert_int_equal(pack_it(&sum, &full, &e), 0);
+    assert_string_equal(sum.lacking, "calls");
     assert_int_equal(open_it(&o, "in", &e), 0);
     assert_null(submission_role(&o.submission, "normal"));
     assert_null(submission_role(&o.submission, "tumour"));
