@@ -8,8 +8,8 @@
 #include "base/lang.h"
 #include "base/utf8.h"
 
-int err_set_(struct err *e, enum err_code code, const char *src,
-             const char *fmt, ...)
+void err_set_(struct err *e, enum err_code code, const char *src,
+              const char *fmt, ...)
 {
     va_list ap;
     va_list again;
@@ -17,7 +17,7 @@ int err_set_(struct err *e, enum err_code code, const char *src,
     /* Arguments may quote hostile input: the message is made printable. */
     assert(code != ERR_NONE);
     if (e->code != ERR_NONE)
-        return -1;
+        return;
     e->code = code;
     e->src = src;
     e->id = fmt;
@@ -30,15 +30,14 @@ int err_set_(struct err *e, enum err_code code, const char *src,
     utf8_make_printable(e->en);
     utf8_make_printable(e->fr);
     memcpy(e->msg, lang_get() == LANG_FR ? e->fr : e->en, sizeof e->msg);
-    return -1;
 }
 
-int err_at(struct err *e, const char *path, uint64_t line, uint64_t col)
+void err_at_(struct err *e, const char *path, uint64_t line, uint64_t col)
 {
     if (!path)
         path = "";
     if (e->path[0] && path[0] && strncmp(e->path, path, ERR_PATH_MAX - 1) != 0)
-        return -1; /* the callee spoke of another file */
+        return; /* the callee spoke of another file */
     if (!e->path[0]) {
         (void)snprintf(e->path, sizeof e->path, "%s", path);
         utf8_make_printable(e->path);
@@ -47,7 +46,6 @@ int err_at(struct err *e, const char *path, uint64_t line, uint64_t col)
         e->line = line;
         e->col = line ? col : 0;
     }
-    return -1;
 }
 
 const char *err_os(int errnum)

@@ -49,7 +49,8 @@ struct err {
 };
 
 /* Record a failure and return -1. The first failure wins. */
-#define err_set(e, code, ...) err_set_((e), (code), ERR_SRC, __VA_ARGS__)
+#define err_set(e, code, ...)                                                  \
+    (err_set_((e), (code), ERR_SRC, __VA_ARGS__), err_failure())
 
 /* The usual out-of-memory failure. */
 #define err_nomem(e) err_set((e), ERR_MEMORY, "out of memory")
@@ -57,7 +58,8 @@ struct err {
 /* Add the input position unless a callee already did, and return -1. What is
  * unknown is NULL, "" or 0. A callee may give line and column and leave the
  * path to its caller; a path that differs from the callee's adds nothing. */
-int err_at(struct err *e, const char *path, uint64_t line, uint64_t col);
+#define err_at(e, path, line, col)                                             \
+    (err_at_((e), (path), (line), (col)), err_failure())
 
 /* What the operating system says of this errno, in the current language: the
  * usual last argument of an ERR_IO message. (So e->en and e->fr are each in
@@ -68,10 +70,18 @@ const char *err_os(int errnum);
  * out. */
 void err_print(const struct err *e, FILE *out);
 
+/* What both macros are worth: stated here, so that whoever reads one file
+ * alone, a static analyser too, knows it. */
+static inline int err_failure(void)
+{
+    return -1;
+}
+
 #define ERR_STR_(x) #x
 #define ERR_STR(x)  ERR_STR_(x)
 #define ERR_SRC     __FILE__ ":" ERR_STR(__LINE__)
-int err_set_(struct err *e, enum err_code code, const char *src,
-             const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void err_at_(struct err *e, const char *path, uint64_t line, uint64_t col);
+void err_set_(struct err *e, enum err_code code, const char *src,
+              const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -100,7 +100,7 @@ static void any_place_of_a_large_file_is_right(void **state)
             if (end > (int64_t)sizeof(bases))
                 end = (int64_t)sizeof(bases);
             assert_int_equal(fasta_get(out, v, 0, beg, end, &e), 0);
-            assert_memory_equal(out, bases + beg, end - beg);
+            assert_memory_equal(out, bases + beg, (size_t)(end - beg));
             assert_int_equal(fasta_base(v, 0, beg, &e), bases[beg]);
         }
         assert_int_equal(fasta_get(out, v, 0, 1, sizeof(bases) + 1, &e), -1);
