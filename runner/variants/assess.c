@@ -140,11 +140,13 @@ static void counters_of(int out[4], enum variants_verdict v, bool truth)
     out[n] = -1;
 }
 
-static enum variants_type type_of(const struct unit *u, size_t n)
+static enum variants_type type_of(const struct call *k, const struct unit *u)
 {
     enum variants_type t = unit_type(&u[0]);
 
-    for (size_t i = 1; i < n; i++) {
+    if (k->units > k->n_alts) /* an MNP */
+        return VARIANTS_OTHER;
+    for (size_t i = 1; i < k->units; i++) {
         if (unit_type(&u[i]) != t)
             return VARIANTS_OTHER;
     }
@@ -156,7 +158,7 @@ static void count_call(struct assess *a, struct sweep *w, struct calls *c,
                        const struct call *k, const struct unit *u,
                        enum variants_verdict v)
 {
-    enum variants_type type = type_of(u, k->units);
+    enum variants_type type = type_of(k, u);
     int counter[4];
 
     if (!sweep_holds(w, 0, u, k->units))

@@ -29,7 +29,8 @@
  * error (GE) when an allele is right but not its genotype: then they count as
  * FN and FP too (GA4GH comparison method 3).
  *
- * Types: SNV, when all units are; INDEL, when all are; else OTHER.
+ * Types: SNV, when each ALT allele is one SNV unit; INDEL, when each is one
+ * insertion or deletion; else OTHER: MNPs, unequal replacements, mixtures.
  *
  * Regions. A record is inside when each of its units is inside one interval;
  * of an insertion, both flanking bases must be. Pairing looks at all records;
