@@ -1,0 +1,220 @@
+/* The checks small-variants and callset, run as the judge runs them. */
+#include <htslib/hts_log.h>
+
+#include "core/evidence.h"
+#include "core/tally.h"
+#include "formats/tests/scratch.h"
+#include "judge/check_list.h"
+#include "judge/checks.h"
+
+#define COLUMNS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\n"
+#define HEAD    "##fileformat=VCFv4.2\n##contig=<ID=c>\n" COLUMNS
+#define CALL    "c\t2\t.\tC\tT\t.\tPASS\t.\tGT\t0/1\n"
+
+static const char *file(const char *name, const char *text)
+{
+    static char path[8][256];
+    static int turn;
+    char *out = path[turn = (turn + 1) % 8];
+
+    snprintf(out, sizeof(path[0]), "%s",
+             scratch_write(name, text, strlen(text)));
+    return out;
+}
+
+static void measurement_release(struct measurement *m)
+{
+    tally_release(&m->tally);
+    findings_release(&m->findings);
+}
+
+struct world {
+    struct check_file files[5];
+    struct suite_case of;
+    struct suite_param param;
+};
+
+static struct check_env small_variants(struct world *w, const char *query,
+                                       const char *truth)
+{
+    const struct check_file files[] = {
+        {"query",     "calls", "calls.vcf", file("q.vcf",  query),          true },
+        {"truth",     "truth", "truth",     file("t.vcf",  truth),          false},
+        {"reference", "ref",   "ref",       file("r.fa",   ">c\nACGTTT\n"), false},
+        {"stratum",   "s1",    "s1",        file("s1.bed", "c\t1\t2\n"),    false},
+        {"stratum",   "s2",    "s2",        file("s2.bed", "c\t3\t6\n"),    false},
+    };
+
+    memcpy(w->files, files, sizeof(files));
+    return (struct check_env){.decl = check_small_variants.decl,
+                              .of = &w->of,
+                              .files = w->files,
+                              .n_files = 5,
+                              .threads = 2};
+}
+
+static int64_t sum(const struct measurement *m, const char *stratum,
+                   const char *counter)
+{
+    int s = tally_find_stratum(&m->tally, stratum);
+    int c = tally_find_counter(&m->tally, counter);
+
+    assert_true(s >= 0 && c >= 0);
+    return tally_sum(&m->tally, (size_t)s, (size_t)c);
+}
+
+static void small_variants_counts_by_stratum(void **state)
+{
+    struct world w = {0};
+    struct check_env env = small_variants(&w, HEAD CALL, HEAD CALL);
+    struct measurement m = {0};
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(check_small_variants.run(&m, &env, &e), 0);
+    assert_int_equal(m.state, MEASURED_OK);
+    assert_int_equal(sum(&m, "*", "snv.truth.tp"), 1);
+    assert_int_equal(sum(&m, "s1", "snv.truth.tp"), 1);
+    assert_int_equal(sum(&m, "s2", "snv.truth.tp"), 0);
+    assert_int_equal(sum(&m, "*", "regions.bp"), 6);
+    assert_int_equal(m.spoils, false);
+    measurement_release(&m);
+}
+
+static void parameters_reach_the_comparison(void **state)
+{
+    static const char low[] = HEAD "c\t2\t.\tC\tT\t.\tLow\t.\tGT\t0/1\n";
+    static const struct {
+        const char *name, *value;
+        enum measured state;
+        int64_t tp;
+    } row[] = {
+        {"filter",       "pass", MEASURED_OK,     0},
+        {"filter",       "all",  MEASURED_OK,     1},
+        {"query-sample", "S",    MEASURED_OK,     0},
+        {"query-sample", "X",    MEASURED_DEFECT, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct world w = {
+            .param = {.name = row[i].name, .value = row[i].value}
+        };
+        struct check_env env = small_variants(&w, low, HEAD CALL);
+        struct measurement m = {0};
+        struct err e = {0};
+
+        w.of.params = &w.param;
+        w.of.n_params = 1;
+        assert_int_equal(check_small_variants.run(&m, &env, &e), 0);
+        assert_int_equal(m.state, row[i].state);
+        assert_int_equal(sum(&m, "*", "snv.truth.tp"), row[i].tp);
+        measurement_release(&m);
+    }
+}
+
+static void a_defect_of_the_calls_is_a_finding(void **state)
+{
+    struct world w = {0};
+    struct check_env env = small_variants(
+        &w, HEAD CALL "c\t3\t.\tT\tA\t.\tPASS\t.\tGT\t0/1\n", HEAD CALL);
+    struct measurement m = {0};
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(check_small_variants.run(&m, &env, &e), 0);
+    assert_int_equal(m.state, MEASURED_DEFECT);
+    assert_true(m.spoils);
+    assert_int_equal(m.findings.n, 1);
+    assert_string_equal(m.findings.a[0].code, "VARIANTS-QUERY");
+    assert_string_equal(m.findings.a[0].file, "calls.vcf");
+    assert_int_equal(m.findings.a[0].line, 5);
+    assert_non_null(strstr(m.findings.a[0].en, "REF has T at c:3"));
+    assert_non_null(strstr(m.findings.a[0].fr, "REF indique T en c:3"));
+    assert_int_equal(m.tally.n_strata, 3);
+    measurement_release(&m);
+}
+
+static void a_defect_of_a_fixture_is_an_error(void **state)
+{
+    struct world w = {0};
+    struct check_env env = small_variants(
+        &w, HEAD CALL, HEAD "c\t3\t.\tT\tA\t.\tPASS\t.\tGT\t0/1\n");
+    struct measurement m = {0};
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(check_small_variants.run(&m, &env, &e), -1);
+    assert_int_equal(e.code, ERR_MISMATCH);
+    assert_int_equal(e.line, 4);
+    measurement_release(&m);
+}
+
+static void callset_counts_and_finds_defects(void **state)
+{
+    static const struct {
+        const char *text;
+        enum measured state;
+        int64_t snv;
+    } row[] = {
+        {HEAD CALL,     MEASURED_OK,     1},
+        {HEAD "c\t2\n", MEASURED_DEFECT, 0},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct check_file f = {"file", "calls", "calls.vcf",
+                               file("q.vcf", row[i].text), true};
+        struct suite_case of = {0};
+        struct check_env env = {.decl = check_callset.decl,
+                                .of = &of,
+                                .files = &f,
+                                .n_files = 1,
+                                .threads = 1};
+        struct measurement m = {0};
+        struct err e = {0};
+
+        assert_int_equal(check_callset.run(&m, &env, &e), 0);
+        assert_int_equal(m.state, row[i].state);
+        assert_int_equal(sum(&m, "*", "snv"), row[i].snv);
+        assert_int_equal(m.findings.n, row[i].state == MEASURED_DEFECT);
+        measurement_release(&m);
+    }
+}
+
+static void a_callset_whose_regions_are_broken_is_an_error(void **state)
+{
+    struct check_file files[] = {
+        {"file",    "calls", "calls.vcf", file("q.vcf", HEAD CALL),   true },
+        {"regions", "r",     "r",         file("r.bed", "c\t2\t1\n"), false},
+    };
+    struct suite_case of = {0};
+    struct check_env env = {.decl = check_callset.decl,
+                            .of = &of,
+                            .files = files,
+                            .n_files = 2,
+                            .threads = 1};
+    struct measurement m = {0};
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(check_callset.run(&m, &env, &e), -1);
+    assert_int_equal(e.code, ERR_SYNTAX);
+    measurement_release(&m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(small_variants_counts_by_stratum),
+        cmocka_unit_test(parameters_reach_the_comparison),
+        cmocka_unit_test(a_defect_of_the_calls_is_a_finding),
+        cmocka_unit_test(a_defect_of_a_fixture_is_an_error),
+        cmocka_unit_test(callset_counts_and_finds_defects),
+        cmocka_unit_test(a_callset_whose_regions_are_broken_is_an_error),
+    };
+
+    hts_set_log_level(HTS_LOG_OFF);
+    return cmocka_run_group_tests_name("check_variants", tests, scratch_make,
+                                       scratch_remove);
+}
