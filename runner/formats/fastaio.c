@@ -308,21 +308,27 @@ static int upper(char c)
     return c == '*' || c == '-' ? c : 0;
 }
 
-/* Make the window hold the byte at `at`. */
+/* Make the window hold the byte at `at`. Reading on keeps the end of what was
+ * there, so that nothing is read, or decompressed, twice. */
 static int load(struct fasta_view *v, int64_t at, struct err *e)
 {
-    int64_t from = at > WINDOW_BACK ? at - WINDOW_BACK : 0;
+    int64_t keep =
+        v->end - v->beg < WINDOW_BACK ? v->end - v->beg : WINDOW_BACK;
     int64_t got;
 
     if (at >= v->beg && at < v->end)
         return 0;
-    if (at == v->end && at > 0) /* reading on: nothing twice */
-        from = at;
-    got = fasta_view_read(v->window, v, from, WINDOW_BYTES, e);
-    v->beg = from;
-    v->end = got < 0 ? from : from + got;
+    if (at < v->end || at >= v->end + WINDOW_BYTES - keep) {
+        keep = 0;
+        v->end = at > WINDOW_BACK ? at - WINDOW_BACK : 0;
+    }
+    if (keep)
+        memmove(v->window, v->window + (v->end - keep - v->beg), (size_t)keep);
+    v->beg = v->end - keep;
+    got = fasta_view_read(v->window + keep, v, v->end, WINDOW_BYTES - keep, e);
     if (got < 0)
         return err_at(e, v->f->path, 0, 0);
+    v->end += got;
     if (at >= v->end) {
         err_set(e, ERR_MISMATCH,
                 "the reference ends before its index (.fai) says");

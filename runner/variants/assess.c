@@ -54,29 +54,43 @@ static void note_fault(struct fault *f, const struct calls *c, uint32_t record,
     err_at(&f->err, "", calls_line(c, record), 0);
 }
 
-/* The units of all calls of one side. 1: the file is at fault. */
-static int make_units(struct match_side *s, const struct calls *c,
+/* The units of one call. 1: its file is at fault. */
+static int make_units(struct match_side *s, size_t i, const struct calls *c,
                       const struct unit_ref *ref, struct fault *f,
                       struct err *e)
 {
-    for (size_t i = 0; i < s->n; i++) {
-        struct call *k = &s->call[i];
-        struct err why = {0};
+    struct call *k = &s->call[i];
 
-        if (k->kind == CALL_NOCALL)
-            continue;
-        if (unit_check_ref(c, k, ref, &why)) {
-            if (why.path[0] || why.code == ERR_IO) { /* the reference's */
-                *e = why;
-                return -1;
-            }
-            note_fault(f, c, k->record, &why);
-            return 1;
-        }
-        if (units_add(&s->units, c, k, (uint32_t)i, ref, e))
+    if (k->kind == CALL_NOCALL)
+        return 0;
+    if (unit_check_ref(c, k, ref, e)) {
+        if (e->path[0] || e->code == ERR_IO) /* the reference's own fault */
             return -1;
+        note_fault(f, c, k->record, e);
+        *e = (struct err){0};
+        return 1;
     }
-    return 0;
+    return units_add(&s->units, c, k, (uint32_t)i, ref, e);
+}
+
+/* The units of all calls of a contig: both sides by rising place, so that the
+ * reference passes by once. 1: a file is at fault. */
+static int make_all_units(struct assess *a, struct match_side *truth,
+                          struct match_side *query, const struct unit_ref *ref,
+                          struct err *e)
+{
+    size_t t = 0;
+    size_t q = 0;
+    int bad = 0;
+
+    while (!bad && (t < truth->n || q < query->n)) {
+        if (q == query->n ||
+            (t < truth->n && truth->call[t].pos <= query->call[q].pos))
+            bad = make_units(truth, t++, a->truth, ref, &a->truth_fault, e);
+        else
+            bad = make_units(query, q++, a->query, ref, &a->query_fault, e);
+    }
+    return bad;
 }
 
 static void flush_block(struct assess *a, uint32_t contig, uint32_t block,
@@ -297,9 +311,7 @@ int assess_contig(struct assess *a, const struct assess_contig *c,
         tally_contig(&in_tally, &a->tally, name, e) ||
         count_bp(a, &w, in_tally, a->genome->length[c->contig], e))
         goto done;
-    bad = make_units(&truth, a->truth, &ref, &a->truth_fault, e);
-    if (bad == 0)
-        bad = make_units(&query, a->query, &ref, &a->query_fault, e);
+    bad = make_all_units(a, &truth, &query, &ref, e);
     if (bad < 0)
         goto done;
     if (!bad && match_and_count(a, &w, in_tally, &truth, &query, e))

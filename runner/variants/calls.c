@@ -68,7 +68,16 @@ static int add_text(struct calls *c, struct vcftext t, struct err *e)
 
 static bool is_base(char b)
 {
-    return b && strchr("ACGTNacgtn", b);
+    switch (b | 0x20) {
+    case 'a':
+    case 'c':
+    case 'g':
+    case 't':
+    case 'n':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* May this allele be compared? VARIANTS_TP: yes; else why not. */
