@@ -78,9 +78,10 @@ static void remark(const struct cli *cli, const struct pack_summary *sum,
                 sum->open);
 }
 
-static int pack(const struct cli *cli, struct asked *a, const char *dir,
+static int pack(const struct cli *cli, const struct asked *a, const char *dir,
                 struct err *e)
 {
+    struct pack_options options = a->pack;
     struct pack_summary sum = {0};
     struct progress progress;
     struct suite suite = {0};
@@ -88,16 +89,16 @@ static int pack(const struct cli *cli, struct asked *a, const char *dir,
     int rc = -1;
 
     progress_init(&progress, stderr, cli->quiet);
-    a->pack.roles = a->roles.a;
-    a->pack.n_roles = a->roles.n;
-    a->pack.threads = (int)a->threads;
-    a->pack.progress = &progress;
+    options.roles = a->roles.a;
+    options.n_roles = a->roles.n;
+    options.threads = (int)a->threads;
+    options.progress = &progress;
     if (a->suite && read_suite(&suite, cli, a->suite, e))
         return -1;
     if (a->suite)
-        a->pack.suite = &suite;
+        options.suite = &suite;
     progress_stage(&progress, lang_tr("digests"), 0);
-    rc = pack_folder(&sum, dir, &a->pack, e);
+    rc = pack_folder(&sum, dir, &options, e);
     progress_end(&progress);
     if (rc == 0)
         rc = path_join(path, dir, SUBMISSIONXML_NAME, e);
