@@ -5,21 +5,26 @@
 #include "base/err.h"
 #include "cli/opt.h"
 
-static int find_adopted(struct places *p, struct err *e)
+/* The user's own folder: its fixtures and the list of adopted copies. */
+static int find_own(struct places *p, struct err *e)
 {
     const char *data = getenv("XDG_DATA_HOME");
     const char *home = getenv("HOME");
 
     if (data && data[0] == '/') {
-        if (path_join(p->own[2], data, "entente/adopted.tsv", e))
+        if (path_join(p->own[2], data, "entente/adopted.tsv", e) ||
+            path_join(p->own[3], data, "entente/fixtures", e))
             return -1;
     } else if (home && home[0] == '/') {
-        if (path_join(p->own[2], home, ".local/share/entente/adopted.tsv", e))
+        if (path_join(p->own[2], home, ".local/share/entente/adopted.tsv", e) ||
+            path_join(p->own[3], home, ".local/share/entente/fixtures", e))
             return -1;
     } else {
         return 0;
     }
     p->adopted = p->own[2];
+    if (path_is_dir(p->own[3]))
+        p->fixtures[p->n_fixtures++] = p->own[3];
     return 0;
 }
 
@@ -37,12 +42,14 @@ int places_find(struct places *p, const char *datadir,
         p->suites[p->n_suites++] = suites_env;
     p->suites[p->n_suites++] = p->own[0];
     for (size_t i = 0; fixtures && i < fixtures->n; i++) {
-        if (p->n_fixtures == PLACES_MAX - 2)
+        if (p->n_fixtures == PLACES_MAX - 3)
             return err_set(e, ERR_USAGE, "--fixtures is given too often");
         p->fixtures[p->n_fixtures++] = fixtures->a[i];
     }
     if (fixtures_env && *fixtures_env)
         p->fixtures[p->n_fixtures++] = fixtures_env;
+    if (find_own(p, e))
+        return -1;
     p->fixtures[p->n_fixtures++] = p->own[1];
-    return find_adopted(p, e);
+    return 0;
 }

@@ -3,10 +3,11 @@
  * user's list of adopted copies.
  *
  * Suites:   $ENTENTE_SUITES, then DATADIR/suites.
- * Fixtures: each --fixtures DIR, then $ENTENTE_FIXTURES, then
- *           DATADIR/fixtures/golden.
- * Adopted:  $XDG_DATA_HOME/entente/adopted.tsv, with $HOME/.local/share for an
- *           unset XDG_DATA_HOME; "" when neither is set.
+ * Fixtures: each --fixtures DIR, then $ENTENTE_FIXTURES, then USER/fixtures if
+ *           there is such a folder, then DATADIR/fixtures/golden.
+ * Adopted:  USER/adopted.tsv; none when there is no USER.
+ * USER is $XDG_DATA_HOME/entente, with $HOME/.local/share for an unset
+ * XDG_DATA_HOME; nowhere when neither is set.
  */
 #ifndef CLI_PLACES_H
 #define CLI_PLACES_H
@@ -26,7 +27,7 @@ struct places {
     const char *fixtures[PLACES_MAX];
     size_t n_fixtures;
     const char *adopted; /* NULL when no home is known */
-    char own[3][PATH_TEXT_MAX];
+    char own[4][PATH_TEXT_MAX];
 };
 
 /* `p` must not move afterwards; it borrows `fixtures` (NULL: none given). */
