@@ -116,16 +116,12 @@ static int compare(struct measurement *m, const struct submission_file *f,
 }
 
 static int compare_all(struct measurement *m, const struct check_env *env,
-                       struct hashing_file *h, struct err *e)
+                       struct err *e)
 {
     const struct submission *s = env->submission;
 
-    for (size_t i = 0; i < s->n_files; i++)
-        h[i].name = s->files[i].name;
-    if (hashing_all(h, s->n_files, env->root, env->threads, env->progress, e))
-        return -1;
     for (size_t i = 0; i < s->n_files; i++) {
-        if (compare(m, &s->files[i], &h[i], e))
+        if (compare(m, &s->files[i], &env->hashed[i], e))
             return -1;
     }
     return 0;
@@ -179,17 +175,17 @@ static int look_around(struct measurement *m, const struct check_env *env,
     return rc;
 }
 
-/* Was this handed in, and is it there? `h` is NULL for a bare file. */
-static bool is_there(const struct submission *s, const struct hashing_file *h,
-                     const char *role)
+/* Was this handed in, and is it there? */
+static bool is_there(const struct check_env *env, const char *role)
 {
+    const struct submission *s = env->submission;
     const struct submission_file *f = submission_role(s, role);
 
-    return f && (!h || h[f - s->files].code == ERR_NONE);
+    return f && (!env->hashed || env->hashed[f - s->files].code == ERR_NONE);
 }
 
 static int look_required(struct measurement *m, const struct check_env *env,
-                         const struct hashing_file *h, struct err *e)
+                         struct err *e)
 {
     for (size_t i = 0; i < env->suite->n_deliverables; i++) {
         const struct suite_deliverable *d = &env->suite->deliverables[i];
@@ -198,7 +194,7 @@ static int look_required(struct measurement *m, const struct check_env *env,
             continue;
         if (tally_count(&m->tally, "deliverables.required", 1, e))
             return -1;
-        if (is_there(env->submission, h, d->role))
+        if (is_there(env, d->role))
             continue;
         if (tally_count(&m->tally, "deliverables.absent", 1, e) ||
             finding_add(&m->findings, FINDING_ERROR, "INV-ABSENT", d->role, 0,
@@ -214,26 +210,13 @@ static int look_required(struct measurement *m, const struct check_env *env,
 static int run(struct measurement *m, const struct check_env *env,
                struct err *e)
 {
-    size_t n = env->submission->n_files;
-    struct hashing_file *h = NULL;
-    int rc = -1;
-
-    if (tally_count(&m->tally, "files.listed", (int64_t)n, e))
+    if (tally_count(&m->tally, "files.listed",
+                    (int64_t)env->submission->n_files, e) ||
+        (env->hashed && (compare_all(m, env, e) || look_around(m, env, e))) ||
+        look_required(m, env, e))
         return -1;
-    if (env->root) {
-        h = calloc(n + 1, sizeof *h);
-        if (!h)
-            return err_nomem(e);
-        if (compare_all(m, env, h, e) || look_around(m, env, e))
-            goto done;
-    }
-    if (look_required(m, env, h, e))
-        goto done;
     m->state = MEASURED_OK;
-    rc = 0;
-done:
-    free(h);
-    return rc;
+    return 0;
 }
 
 const struct check check_inventory = {&decl, run};

@@ -18,6 +18,7 @@
 #include "core/suite.h"
 
 struct err;
+struct hashing_file;
 struct progress;
 
 /* One input of a measurement, resolved to a file that can be opened. */
@@ -39,7 +40,9 @@ struct check_env {
     const struct check_file *files;
     size_t n_files;
     const char *root; /* folder of the submission; NULL for a bare file */
-    int threads;      /* >= 1; never changes a result */
+    const struct hashing_file *hashed; /* per file of the submission; NULL for
+                                          a bare file */
+    int threads;                       /* >= 1; never changes a result */
     struct progress *progress;
 };
 

@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/progress.h"
 #include "judge/checks.h"
+#include "judge/hashing.h"
 #include "judge/opened.h"
 #include "judge/store.h"
 
@@ -26,6 +27,7 @@ struct running {
     struct stored *stored; /* per fixture of the suite */
     bool *found;           /* per fixture: stored[] is filled */
     const char **spoiled;  /* per deliverable: case that found it useless */
+    struct hashing_file *hashed; /* per file; NULL for a bare submission */
 };
 
 /* The files of one measurement. */
@@ -200,6 +202,7 @@ static int measure(struct measurement *m, struct running *r,
         .files = in->a,
         .n_files = in->n,
         .root = r->opened->submission.bare ? NULL : r->opened->root,
+        .hashed = r->hashed,
         .threads = r->options->threads,
         .progress = r->options->progress,
     };
@@ -271,30 +274,61 @@ static int list_fixtures(struct running *r, struct err *e)
     return 0;
 }
 
+/* Read every listed file once, for the check `inventory` and for the report. A
+ * bare file's name is not the submission's to choose: list_files() does it. */
+static int hash_files(struct running *r, struct err *e)
+{
+    const struct submission *s = &r->opened->submission;
+
+    if (s->bare)
+        return 0;
+    r->hashed = calloc(s->n_files + 1, sizeof(*r->hashed));
+    if (!r->hashed)
+        return err_nomem(e);
+    for (size_t i = 0; i < s->n_files; i++)
+        r->hashed[i].name = s->files[i].name;
+    if (r->options->progress)
+        progress_stage(r->options->progress, lang_tr("digests"), 0);
+    return hashing_all(r->hashed, s->n_files, r->opened->root,
+                       r->options->threads, r->options->progress, e);
+}
+
+static int hash_bare(struct run_file *f, const char *root, struct err *e)
+{
+    char path[PATH_TEXT_MAX];
+    char hex[DIGEST_HEX_MAX];
+    struct err unreadable = {0};
+
+    if (path_join(path, root, f->name, e))
+        return -1;
+    if (path_is_file(path) &&
+        digest_hex_file(hex, &f->size, DIGEST_SHA256, path, &unreadable) == 0)
+        memcpy(f->sha256, hex, sizeof(f->sha256));
+    return 0;
+}
+
 /* The digests of what was really there, whatever the submission lists. */
 static int list_files(struct running *r, struct err *e)
 {
     const struct submission *s = &r->opened->submission;
     struct run *run = r->run;
-    char path[PATH_TEXT_MAX];
-    char hex[DIGEST_HEX_MAX];
 
     run->files = calloc(s->n_files + 1, sizeof(*run->files));
     if (!run->files)
         return err_nomem(e);
     for (size_t i = 0; i < s->n_files; i++) {
         struct run_file *f = &run->files[run->n_files++];
-        struct err unreadable = {0};
 
         f->id = s->files[i].role;
         f->name = strdup(s->files[i].name);
         if (!f->name)
             return err_nomem(e);
-        if (path_join(path, r->opened->root, f->name, e))
+        if (!r->hashed && hash_bare(f, r->opened->root, e))
             return -1;
-        if (path_is_file(path) && digest_hex_file(hex, &f->size, DIGEST_SHA256,
-                                                  path, &unreadable) == 0)
-            memcpy(f->sha256, hex, sizeof(f->sha256));
+        if (!r->hashed)
+            continue;
+        f->size = r->hashed[i].size;
+        memcpy(f->sha256, r->hashed[i].sha256, sizeof(f->sha256));
     }
     return 0;
 }
@@ -365,7 +399,7 @@ int run_suite(struct run *out, const struct suite *s,
     };
     int rc = -1;
 
-    if (prepare(&r, e))
+    if (prepare(&r, e) || hash_files(&r, e))
         goto done;
     for (size_t i = 0; i < run.plan.n; i++)
         if (one(&r, i, e))
@@ -384,6 +418,7 @@ done:
     free(r.stored);
     free(r.found);
     free(r.spoiled);
+    free(r.hashed);
     run_release(&run);
     return rc;
 }

@@ -43,10 +43,18 @@ static void count(struct measurement *m, const struct submission *s,
     const struct check *check = checks_find("inventory");
     struct check_env env = {
         .suite = &suite, .submission = s, .root = root, .threads = threads};
+    struct hashing_file h[8] = {{0}};
     struct err e = {0};
 
     assert_non_null(check);
     env.decl = check->decl;
+    for (size_t i = 0; i < s->n_files; i++)
+        h[i].name = s->files[i].name;
+    if (root) {
+        assert_int_equal(hashing_all(h, s->n_files, root, threads, NULL, &e),
+                         0);
+        env.hashed = h;
+    }
     *m = (struct measurement){0};
     assert_int_equal(check_tally(m, &env, &e), 0);
     assert_int_equal(check->run(m, &env, &e), 0);
