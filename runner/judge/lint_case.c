@@ -39,16 +39,19 @@ static void lint_source(struct lint_run *r, const struct suite_input *in,
                  in->from);
         return;
     }
-    if (f)
+    if (f) {
         r->fixture_used[f - r->s->fixtures] = true;
-    if (del)
-        r->deliverable_used[del - r->s->deliverables] = true;
-    lint_kind(r, in, d, f ? f->kind : del->kind);
-    if (f && d->source == INPUT_DELIVERABLE)
-        lint_say(r, FINDING_ERROR, "SUITE-LINT-07", in->at,
-                 "the input %s must come from the submission, %s is a fixture",
-                 in->name, in->from);
-    if (del && d->source == INPUT_FIXTURE)
+        lint_kind(r, in, d, f->kind);
+        if (d->source == INPUT_DELIVERABLE)
+            lint_say(r, FINDING_ERROR, "SUITE-LINT-07", in->at,
+                     "the input %s must come from the submission, %s is a "
+                     "fixture",
+                     in->name, in->from);
+        return;
+    }
+    r->deliverable_used[del - r->s->deliverables] = true;
+    lint_kind(r, in, d, del->kind);
+    if (d->source == INPUT_FIXTURE)
         lint_say(r, FINDING_ERROR, "SUITE-LINT-07", in->at,
                  "the input %s must come from the suite, %s is a deliverable: "
                  "a vendor could choose what it is judged by",
