@@ -26,6 +26,8 @@ static const struct cmd_row commands[] = {
     {"report",   cmd_report,
      N_("make a report readable: html, text, junit, csv...")                    },
     {"sign",     cmd_sign,     N_("seal a report")                              },
+    {"suite",    cmd_suite,
+     N_("suites: list, show, lint, test, what they may ask for")                },
     {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
     {NULL,       NULL,         NULL                                             },
 };

@@ -10,6 +10,7 @@
 #include "core/suite.h"
 #include "judge/checks.h"
 #include "judge/lint.h"
+#include "judge/selftest.h"
 #include "judge/suitebook.h"
 
 /* Takes `j`. A NULL somewhere inside means that memory ran out. */
@@ -46,8 +47,7 @@ static void put_version(json_t *o, const struct version *v)
                      (long long)v->patch));
 }
 
-/* ---- list
- * ----------------------------------------------------------------------- */
+/* ---- list -------------------------------------------------------------- */
 
 int suiteview_list_json(FILE *out, const struct suitebook *b, struct err *e)
 {
@@ -73,8 +73,7 @@ int suiteview_list_json(FILE *out, const struct suitebook *b, struct err *e)
     return dump(out, list, e);
 }
 
-/* ---- show
- * ----------------------------------------------------------------------- */
+/* ---- show -------------------------------------------------------------- */
 
 static json_t *criterion_json(const struct suite_criterion *k)
 {
@@ -232,8 +231,7 @@ int suiteview_show_json(FILE *out, const struct suite *s, const char *path,
     return dump(out, o, e);
 }
 
-/* ---- lint
- * ----------------------------------------------------------------------- */
+/* ---- lint -------------------------------------------------------------- */
 
 int suiteview_lint_json(FILE *out, const struct lint *l, const char *path,
                         struct err *e)
@@ -242,9 +240,10 @@ int suiteview_lint_json(FILE *out, const struct lint *l, const char *path,
     json_t *problems = json_array();
 
     put(o, "path", path);
-    (void)json_object_set_new(o, "errors", json_integer((json_int_t)l->errors));
+    (void)json_object_set_new(o, "errors",
+                              json_integer((json_int_t)l->n_errors));
     (void)json_object_set_new(o, "warnings",
-                              json_integer((json_int_t)l->warnings));
+                              json_integer((json_int_t)l->n_warnings));
     for (size_t i = 0; i < l->n; i++) {
         const struct lint_problem *p = &l->a[i];
 
@@ -259,8 +258,34 @@ int suiteview_lint_json(FILE *out, const struct lint *l, const char *path,
     return dump(out, o, e);
 }
 
-/* ---- checks
- * --------------------------------------------------------------------- */
+/* ---- selftest ---------------------------------------------------------- */
+
+int suiteview_selftest_json(FILE *out, const struct suite *s,
+                            const struct selftest *t, struct err *e)
+{
+    json_t *o = json_object();
+    json_t *verdicts = json_object();
+    json_t *controls = json_object();
+    json_t *unproven = json_array();
+
+    (void)json_object_set_new(o, "passed", json_boolean(t->passed));
+    for (size_t i = 0; i < s->n_profiles; i++)
+        put(verdicts, s->profiles[i].id,
+            verdict_name(t->run.result.verdict[i]));
+    for (size_t i = 0; i < s->n_controls; i++)
+        (void)json_object_set_new(
+            controls, s->controls[i].id,
+            json_boolean(t->run.result.controls[i].failed_as_planted));
+    for (size_t i = 0; i < t->n_unproven; i++)
+        (void)json_array_append_new(unproven, json_string(t->unproven[i]));
+    (void)json_object_set_new(o, "verdicts", verdicts);
+    (void)json_object_set_new(o, "controls", controls);
+    (void)json_object_set_new(o, "unproven", unproven);
+    put(o, "result_digest", t->run.result.digest);
+    return dump(out, o, e);
+}
+
+/* ---- checks ------------------------------------------------------------ */
 
 static void put_both(json_t *o, const char *en)
 {

@@ -9,6 +9,7 @@
 #include "core/suite.h"
 #include "judge/checks.h"
 #include "judge/lint.h"
+#include "judge/selftest.h"
 #include "judge/suitebook.h"
 
 static const char *in_language(const char *en, const char *fr)
@@ -16,13 +17,27 @@ static const char *in_language(const char *en, const char *fr)
     return lang_get() == LANG_FR && fr ? fr : en;
 }
 
+/* A word of a closed set, in the current language. */
+static const char *word(const char *name)
+{
+    static const char *const known[] = {
+        N_("draft"),    N_("released"),    N_("retired"),   N_("published"),
+        N_("proposed"), N_("unconfirmed"), N_("mandatory"), N_("advisory"),
+        N_("error"),    N_("warning"),
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(known[i], name) == 0)
+            return lang_tr(known[i]);
+    return name;
+}
+
 static const char *text_of(const struct text2 *t)
 {
     return in_language(t->en, t->fr);
 }
 
-/* ---- list
- * ----------------------------------------------------------------------- */
+/* ---- list -------------------------------------------------------------- */
 
 void suiteview_list(FILE *out, const struct suitebook *b)
 {
@@ -38,20 +53,19 @@ void suiteview_list(FILE *out, const struct suitebook *b)
             err_print(r->broken, out);
         } else {
             fprintf(out, "%-36s %-9s %s\n", name,
-                    lang_tr(suite_status_name(r->status)),
+                    word(suite_status_name(r->status)),
                     in_language(r->title_en, r->title_fr));
         }
     }
 }
 
-/* ---- show
- * ----------------------------------------------------------------------- */
+/* ---- show -------------------------------------------------------------- */
 
 static void show_head(FILE *out, const struct suite *s, const char *path)
 {
     fprintf(out, "%s@%" PRId64 ".%" PRId64 ".%" PRId64 " (%s)\n", s->id,
             s->version.major, s->version.minor, s->version.patch,
-            lang_tr(suite_status_name(s->status)));
+            word(suite_status_name(s->status)));
     fprintf(out, "%s\n", text_of(&s->title));
     if (s->text.en)
         fprintf(out, "%s\n", text_of(&s->text));
@@ -95,13 +109,13 @@ static void show_criterion(FILE *out, const struct suite *s,
     const struct suite_metric *m = suite_metric(s, k->metric);
 
     fprintf(out, "    %s, %s: %s", k->profile,
-            lang_tr(k->mandatory ? "mandatory" : "advisory"),
+            word(k->mandatory ? "mandatory" : "advisory"),
             m ? text_of(&m->title) : k->metric);
     if (strcmp(k->stratum, "*") != 0)
         fprintf(out, " [%s]", k->stratum);
     show_limit(out, k);
     if (k->has_min || k->has_max)
-        fprintf(out, " (%s)", lang_tr(limit_status_name(k->status)));
+        fprintf(out, " (%s)", word(limit_status_name(k->status)));
     fputc('\n', out);
 }
 
@@ -126,22 +140,20 @@ void suiteview_show(FILE *out, const struct suite *s, const char *path)
         fprintf(out, "  - %s\n", text_of(&s->not_tested[i]));
 }
 
-/* ---- lint
- * ----------------------------------------------------------------------- */
+/* ---- lint -------------------------------------------------------------- */
 
 void suiteview_lint(FILE *out, const struct lint *l, const char *path)
 {
     for (size_t i = 0; i < l->n; i++)
         fprintf(out, "%s:%" PRIu64 ":%" PRIu64 ": %s %s: %s\n", path,
                 l->a[i].at.line, l->a[i].at.col,
-                lang_tr(finding_level_name(l->a[i].level)), l->a[i].code,
+                word(finding_level_name(l->a[i].level)), l->a[i].code,
                 in_language(l->a[i].en, l->a[i].fr));
-    fprintf(out, lang_tr("%s: %zu errors, %zu warnings\n"), path, l->errors,
-            l->warnings);
+    fprintf(out, lang_tr("%s: %zu errors, %zu warnings\n"), path, l->n_errors,
+            l->n_warnings);
 }
 
-/* ---- checks
- * --------------------------------------------------------------------- */
+/* ---- checks ------------------------------------------------------------ */
 
 static void view_inputs(FILE *out, const struct check_decl *d)
 {
@@ -206,4 +218,24 @@ void suiteview_checks(FILE *out, const struct check *const *checks, size_t n)
             fprintf(out, "  counter %-20s %s: %s\n", c->name, c->unit,
                     lang_tr(c->en));
     }
+}
+
+/* ---- selftest ---------------------------------------------------------- */
+
+void suiteview_selftest(FILE *out, const struct suite *s,
+                        const struct selftest *t)
+{
+    for (size_t i = 0; i < s->n_profiles; i++)
+        fprintf(out, "%-16s %s\n", s->profiles[i].id,
+                verdict_name(t->run.result.verdict[i]));
+    for (size_t i = 0; i < s->n_controls; i++)
+        fprintf(out, "%-16s %s\n", s->controls[i].id,
+                t->run.result.controls[i].failed_as_planted
+                    ? lang_tr("failed as planted")
+                    : lang_tr("DID NOT FAIL as planted"));
+    for (size_t i = 0; i < t->n_unproven; i++)
+        fprintf(out, lang_tr("%s: no control makes it fail\n"), t->unproven[i]);
+    fprintf(out, "%s\n",
+            t->passed ? lang_tr("the suite does what it says")
+                      : lang_tr("the suite does NOT do what it says"));
 }

@@ -12,6 +12,7 @@
 struct check;
 struct err;
 struct lint;
+struct selftest;
 struct suite;
 struct suitebook;
 
@@ -31,6 +32,14 @@ int suiteview_show_json(FILE *out, const struct suite *s, const char *path,
 void suiteview_lint(FILE *out, const struct lint *l, const char *path);
 int suiteview_lint_json(FILE *out, const struct lint *l, const char *path,
                         struct err *e);
+
+/* One line a profile and a control, the cases that no control proves, and the
+ * sum of it. JSON: {"passed", "verdicts": {profile: verdict}, "controls": {id:
+ * true when it failed as planted}, "unproven": [case ids], "result_digest"}. */
+void suiteview_selftest(FILE *out, const struct suite *s,
+                        const struct selftest *t);
+int suiteview_selftest_json(FILE *out, const struct suite *s,
+                            const struct selftest *t, struct err *e);
 
 /* What each check reads, takes and counts. */
 void suiteview_checks(FILE *out, const struct check *const *checks, size_t n);

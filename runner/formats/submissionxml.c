@@ -21,8 +21,7 @@ struct reading {
     struct err *e;
 };
 
-/* ---- items ------------------------------------------------------------------
- */
+/* ---- items ------------------------------------------------------------- */
 
 /* "2026-11-23": a day that may be; calendars are not checked further. */
 static bool is_day(const char *s)
@@ -87,8 +86,7 @@ static int read_items(struct reading *r, const struct xmlnode *list)
     return xmltake_end(&t);
 }
 
-/* ---- files ------------------------------------------------------------------
- */
+/* ---- files ------------------------------------------------------------- */
 
 static int check_name(struct xmltake *t, const char *name)
 {
@@ -144,8 +142,7 @@ static int read_files(struct reading *r, const struct xmlnode *list)
     return xmltake_end(&t);
 }
 
-/* ---- the whole --------------------------------------------------------------
- */
+/* ---- the whole --------------------------------------------------------- */
 
 static const char *text_of(struct reading *r, const struct xmlnode *n)
 {

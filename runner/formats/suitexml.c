@@ -46,8 +46,7 @@ size_t suitexml_run(const struct xmlnode *n, const char *name)
     return count;
 }
 
-/* ---- lists: <profiles><profile/>...</profiles> -----------------------------
- */
+/* ---- lists: <profiles><profile/>...</profiles> ------------------------- */
 
 typedef int (*element_fn)(void *out, const struct xmlnode *n, struct arena *a,
                           struct err *e);
@@ -140,8 +139,7 @@ static void *read_list(size_t *n, struct xmltake *t, const struct list_kind *k,
     return list ? read_elements(n, list, k, a, t->e) : NULL;
 }
 
-/* ---- the suite -------------------------------------------------------------
- */
+/* ---- the suite --------------------------------------------------------- */
 
 static void read_head(struct suite *s, struct xmltake *t)
 {

@@ -34,8 +34,7 @@ static int read_param(struct suite_param *out, const struct xmlnode *n,
     return xmltake_end(&t);
 }
 
-/* ---- criteria --------------------------------------------------------------
- */
+/* ---- criteria ---------------------------------------------------------- */
 
 static int read_limits(struct suite_criterion *out, struct xmltake *t)
 {
@@ -114,8 +113,7 @@ static int read_criterion(struct suite_criterion *out, const struct xmlnode *n,
     return xmltake_end(&t);
 }
 
-/* ---- a case ----------------------------------------------------------------
- */
+/* ---- a case ------------------------------------------------------------ */
 
 /* Room for all children of this name, when there are any. */
 static void *room(size_t *total, struct xmltake *t, const char *name,

@@ -21,8 +21,7 @@ int suitexml_profile(struct suite_profile *out, const struct xmlnode *n,
     return xmltake_end(&t);
 }
 
-/* ---- fixtures --------------------------------------------------------------
- */
+/* ---- fixtures ---------------------------------------------------------- */
 
 static int read_contig(struct suite_contig *out, const struct xmlnode *n,
                        struct err *e)
@@ -121,8 +120,7 @@ int suitexml_fixture(struct suite_fixture *out, const struct xmlnode *n,
     return xmltake_end(&t);
 }
 
-/* ---- deliverables, metrics, controls ----------------------------------------
- */
+/* ---- deliverables, metrics, controls ----------------------------------- */
 
 int suitexml_deliverable(struct suite_deliverable *out, const struct xmlnode *n,
                          struct arena *a, struct err *e)

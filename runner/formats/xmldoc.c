@@ -83,7 +83,7 @@ static void stop(struct reader *r)
     xmlStopParser(r->ctxt);
 }
 
-/* ---- handlers ------------------------------------------------------------ */
+/* ---- handlers ---------------------------------------------------------- */
 
 static const char *keep_name(struct reader *r, const xmlChar *name)
 {
@@ -242,8 +242,7 @@ static void on_error(void *data, xmlErrorPtr what)
     stop(r);
 }
 
-/* ---- the whole ------------------------------------------------------------
- */
+/* ---- the whole --------------------------------------------------------- */
 
 static int run(struct reader *r)
 {

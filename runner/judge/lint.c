@@ -13,8 +13,7 @@
 
 #define TEXT_MAX 1024 /* bytes of one sentence */
 
-/* ---- problems ---------------------------------------------------------------
- */
+/* ---- problems ---------------------------------------------------------- */
 
 static struct lint_problem *add(struct lint *l, struct err *e)
 {
@@ -53,9 +52,9 @@ void lint_say(struct lint_run *r, enum finding_level level, const char *code,
     va_list again;
 
     if (level == FINDING_ERROR)
-        l->errors++;
+        l->n_errors++;
     else
-        l->warnings++;
+        l->n_warnings++;
     if (l->n >= LINT_PROBLEMS_MAX || r->e->code != ERR_NONE)
         return;
     va_start(ap, fmt);
@@ -85,6 +84,14 @@ void lint_release(struct lint *l)
     *l = (struct lint){0};
 }
 
+const char *lint_first_error(const struct lint *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->a[i].level == FINDING_ERROR)
+            return lang_get() == LANG_FR ? l->a[i].fr : l->a[i].en;
+    return "";
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct lint_problem *x = a;
@@ -98,8 +105,7 @@ static int by_place(const void *a, const void *b)
     return c ? c : strcmp(x->en, y->en);
 }
 
-/* ---- looking things up
- * ------------------------------------------------------- */
+/* ---- looking things up ------------------------------------------------- */
 
 const struct check_decl *lint_check(const struct lint_run *r, const char *name)
 {
@@ -127,8 +133,7 @@ void lint_french(struct lint_run *r, const struct text2 *t, struct place at)
              "SUITE-LINT-29", at, "'%.80s' has no French text", t->en);
 }
 
-/* ---- the suite as a whole
- * ------------------------------------------------------ */
+/* ---- the suite as a whole ---------------------------------------------- */
 
 static void lint_frame(struct lint_run *r)
 {
@@ -169,10 +174,12 @@ int lint_suite(struct lint *out, const struct suite *s,
                const struct lint_options *options, struct err *e)
 {
     struct lint found = {0};
-    struct lint_options o = *options;
+    struct lint_options o = {0};
     struct lint_run r = {.out = &found, .s = s, .o = &o, .e = e};
     int rc = -1;
 
+    if (options)
+        o = *options;
     if (!o.checks)
         o.checks = checks_all(&o.n_checks);
     if (alloc_marks(&r))

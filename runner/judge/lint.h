@@ -57,7 +57,7 @@ struct lint {
     struct lint_problem *a; /* by line, column, code */
     size_t n;
     size_t cap;
-    size_t errors, warnings; /* also those that were not kept */
+    size_t n_errors, n_warnings; /* also those that were not kept */
 };
 
 struct lint_options {
@@ -66,9 +66,13 @@ struct lint_options {
     const struct store *store; /* NULL: fixtures are not looked for */
 };
 
-/* 0 also when there are problems; -1 is a failure of ours. */
+/* 0 also when there are problems; -1 is a failure of ours. `options` may be
+ * NULL: all checks, no look at fixtures. */
 int lint_suite(struct lint *out, const struct suite *s,
                const struct lint_options *options, struct err *e);
 void lint_release(struct lint *l);
+
+/* The text of the first error, in the current language; "" when none. */
+const char *lint_first_error(const struct lint *l);
 
 #endif

@@ -6,8 +6,7 @@
 #include "judge/checks.h"
 #include "judge/lint_internal.h"
 
-/* ---- inputs
- * ------------------------------------------------------------------- */
+/* ---- inputs ------------------------------------------------------------ */
 
 static const struct check_input *declared_input(const struct check_decl *d,
                                                 const char *name)
@@ -102,8 +101,7 @@ static void lint_inputs(struct lint_run *r, const struct suite_case *c,
                      i->name, d->name);
 }
 
-/* ---- parameters
- * ----------------------------------------------------------------- */
+/* ---- parameters -------------------------------------------------------- */
 
 static const struct check_param *declared_param(const struct check_decl *d,
                                                 const char *name)
@@ -175,8 +173,7 @@ static void lint_params(struct lint_run *r, const struct suite_case *c,
     }
 }
 
-/* ---- the case
- * --------------------------------------------------------------------- */
+/* ---- the case ---------------------------------------------------------- */
 
 static void lint_classes(struct lint_run *r, const struct suite_case *c)
 {

@@ -26,8 +26,7 @@ static bool fits(enum rule_method m, enum measure_kind k)
     return false;
 }
 
-/* ---- names
- * ---------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------- */
 
 static void lint_names(struct lint_run *r, const struct suite_case *c,
                        const struct suite_criterion *k)
@@ -70,8 +69,7 @@ lint_metric_of(struct lint_run *r, const struct suite_case *c,
     return m;
 }
 
-/* ---- limits
- * --------------------------------------------------------------------- */
+/* ---- limits ------------------------------------------------------------ */
 
 static bool in_range(double limit, enum measure_kind k)
 {
@@ -143,8 +141,7 @@ static void lint_limits(struct lint_run *r, const struct suite_criterion *k,
     }
 }
 
-/* ---- the rule
- * ------------------------------------------------------------------- */
+/* ---- the rule ---------------------------------------------------------- */
 
 static void lint_rule(struct lint_run *r, const struct suite_criterion *k,
                       const struct suite_metric *m)

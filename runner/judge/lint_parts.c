@@ -7,8 +7,7 @@
 #include "judge/lint_internal.h"
 #include "judge/store.h"
 
-/* ---- fixtures
- * ---------------------------------------------------------------- */
+/* ---- fixtures ---------------------------------------------------------- */
 
 static bool all_zero(const char *hex)
 {
@@ -118,8 +117,7 @@ void lint_fixtures(struct lint_run *r)
         lint_deliverable(r, &r->s->deliverables[i]);
 }
 
-/* ---- metrics
- * ------------------------------------------------------------------ */
+/* ---- metrics ----------------------------------------------------------- */
 
 static bool has_counter(const struct check_decl *d, const char *name)
 {
@@ -176,8 +174,7 @@ void lint_metrics(struct lint_run *r)
         lint_metric(r, &r->s->metrics[i]);
 }
 
-/* ---- profiles
- * ------------------------------------------------------------------ */
+/* ---- profiles ---------------------------------------------------------- */
 
 static bool has_mandatory(const struct suite *s, const char *profile)
 {
@@ -215,8 +212,7 @@ void lint_profiles(struct lint_run *r)
     }
 }
 
-/* ---- controls
- * ------------------------------------------------------------------ */
+/* ---- controls ---------------------------------------------------------- */
 
 static bool reads(const struct suite_case *c, const char *deliverable)
 {
@@ -284,8 +280,7 @@ void lint_controls(struct lint_run *r)
     }
 }
 
-/* ---- what nothing refers to
- * ------------------------------------------------------ */
+/* ---- what nothing refers to -------------------------------------------- */
 
 void lint_unused(struct lint_run *r)
 {

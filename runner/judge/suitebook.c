@@ -18,8 +18,7 @@
 #define SUITES_MAX 10000
 #define KNOWN_MAX  256 /* bytes of suite names in a message */
 
-/* ---- listing
- * -------------------------------------------------------------------- */
+/* ---- listing ----------------------------------------------------------- */
 
 static struct suitebook_row *add(struct suitebook *b, struct err *e)
 {
@@ -171,8 +170,7 @@ void suitebook_release(struct suitebook *b)
     *b = (struct suitebook){0};
 }
 
-/* ---- finding
- * -------------------------------------------------------------------- */
+/* ---- finding ----------------------------------------------------------- */
 
 /* Is `name` a path to a file or folder? Then its suite.xml. 1: no path. */
 static int find_path(char *out, const char *name, struct err *e)
