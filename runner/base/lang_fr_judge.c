@@ -276,6 +276,8 @@ const struct lang_pair lang_fr_judge[] = {
      "il n’y a pas de suite %.128s, ni aucune autre sous %.200s\u00a0: donner le chemin d’un suite.xml, ou un dossier de suites par ENTENTE_SUITES"},
     {"there is no suite %.128s below %.128s; there are: %s",
      "il n’y a pas de suite %.128s sous %.128s\u202f; il y a\u00a0: %s"},
+    {"a criterion that only reports can not be mandatory: no verdict could ever be established",
+     "un critère qui ne fait que rapporter ne peut être obligatoire\u00a0: aucun verdict ne pourrait jamais être établi"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -260,6 +260,20 @@ int suiteview_lint_json(FILE *out, const struct lint *l, const char *path,
 
 /* ---- selftest ---------------------------------------------------------- */
 
+static json_t *outcomes_json(const struct suite *s, const struct result *r)
+{
+    json_t *cases = json_object();
+
+    for (size_t i = 0; i < s->n_cases; i++) {
+        json_t *o = json_object();
+
+        for (size_t k = 0; k < s->n_profiles; k++)
+            put(o, s->profiles[k].id, outcome_name(r->cases[i].outcome[k]));
+        (void)json_object_set_new(cases, s->cases[i].id, o);
+    }
+    return cases;
+}
+
 int suiteview_selftest_json(FILE *out, const struct suite *s,
                             const struct selftest *t, struct err *e)
 {
@@ -279,6 +293,7 @@ int suiteview_selftest_json(FILE *out, const struct suite *s,
     for (size_t i = 0; i < t->n_unproven; i++)
         (void)json_array_append_new(unproven, json_string(t->unproven[i]));
     (void)json_object_set_new(o, "verdicts", verdicts);
+    (void)json_object_set_new(o, "cases", outcomes_json(s, &t->run.result));
     (void)json_object_set_new(o, "controls", controls);
     (void)json_object_set_new(o, "unproven", unproven);
     put(o, "result_digest", t->run.result.digest);

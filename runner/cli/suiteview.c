@@ -186,8 +186,12 @@ static void view_params(FILE *out, const struct check_decl *d)
 
 static void view_terms(FILE *out, const char *const term[MEASURE_TERMS_MAX])
 {
+    bool sum = term[0] && term[1];
+
+    fputs(sum ? "(" : "", out);
     for (size_t i = 0; i < MEASURE_TERMS_MAX && term[i]; i++)
         fprintf(out, "%s%s", i > 0 ? " + " : "", term[i]);
+    fputs(sum ? ")" : "", out);
 }
 
 static void view_measures(FILE *out, const struct check_decl *d)
@@ -222,12 +226,28 @@ void suiteview_checks(FILE *out, const struct check *const *checks, size_t n)
 
 /* ---- selftest ---------------------------------------------------------- */
 
+/* Cases that are not plainly passed, per profile. */
+static void view_outcomes(FILE *out, const struct suite *s,
+                          const struct result *r)
+{
+    for (size_t i = 0; i < s->n_cases; i++) {
+        for (size_t k = 0; k < s->n_profiles; k++) {
+            enum outcome o = r->cases[i].outcome[k];
+
+            if (o != OUTCOME_PASS && o != OUTCOME_REPORTED)
+                fprintf(out, "%-16s %s: %s\n", s->cases[i].id,
+                        s->profiles[k].id, outcome_name(o));
+        }
+    }
+}
+
 void suiteview_selftest(FILE *out, const struct suite *s,
                         const struct selftest *t)
 {
     for (size_t i = 0; i < s->n_profiles; i++)
         fprintf(out, "%-16s %s\n", s->profiles[i].id,
                 verdict_name(t->run.result.verdict[i]));
+    view_outcomes(out, s, &t->run.result);
     for (size_t i = 0; i < s->n_controls; i++)
         fprintf(out, "%-16s %s\n", s->controls[i].id,
                 t->run.result.controls[i].failed_as_planted

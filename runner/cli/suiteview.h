@@ -34,8 +34,9 @@ int suiteview_lint_json(FILE *out, const struct lint *l, const char *path,
                         struct err *e);
 
 /* One line a profile and a control, the cases that no control proves, and the
- * sum of it. JSON: {"passed", "verdicts": {profile: verdict}, "controls": {id:
- * true when it failed as planted}, "unproven": [case ids], "result_digest"}. */
+ * sum of it. JSON: {"passed", "verdicts": {profile: verdict}, "cases": {id:
+ * {profile: outcome}}, "controls": {id: true when it failed as planted},
+ * "unproven": [case ids], "result_digest"}. */
 void suiteview_selftest(FILE *out, const struct suite *s,
                         const struct selftest *t);
 int suiteview_selftest_json(FILE *out, const struct suite *s,

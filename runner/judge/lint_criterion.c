@@ -158,6 +158,10 @@ static void lint_rule(struct lint_run *r, const struct suite_criterion *k,
         lint_say(r, FINDING_ERROR, "SUITE-LINT-38", k->at,
                  "a claim about the process needs an interval: the method "
                  "exact speaks of these bytes only");
+    if (k->mandatory && k->method == RULE_REPORT)
+        lint_say(r, FINDING_ERROR, "SUITE-LINT-38", k->at,
+                 "a criterion that only reports can not be mandatory: no "
+                 "verdict could ever be established");
 }
 
 void lint_criterion(struct lint_run *r, const struct suite_case *c,

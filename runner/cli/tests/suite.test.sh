@@ -31,12 +31,21 @@ full=fixtures/corpus/fuzz_suitexml/full.xml
 mkdir -p "$work/suites/good/1.0.0"
 cp fixtures/corpus/fuzz_suitexml/least.xml "$work/suites/good/1.0.0/suite.xml"
 
+sed 's/ example="[^"]*"//' suites/germline-small-variants/1.0.0/suite.xml \
+	>"$work/noexample.xml"
+
 ok "every suite that is shipped is listed as readable" \
 	bash -c '! "$0" suite list | grep broken' "$entente"
 for s in suites/*/*/suite.xml; do
 	ok "$s is sound, its fixtures are here, and it follows the grammar" \
 		says 0 ": 0 errors" suite lint "$s" --schema --fixtures fixtures/golden
 done
+ok "the released suite conforms on its examples, and every control fails" \
+	says 0 "the suite does what it says" suite selftest germline-small-variants
+ok "a selftest in JSON names its outcomes" \
+	says 0 '"GERM-001"' suite selftest germline-small-variants --json
+ok "a selftest without examples is exit 4" says 4 "has no example" \
+	suite selftest "$work/noexample.xml"
 ok "suites of the user are found" env ENTENTE_SUITES="$work/suites" \
 	bash -c '"$0" suite list | grep -q "^s@1.0.0 *draft"' "$entente"
 ok "JSON of a list has the digest" env ENTENTE_SUITES="$work/suites" \
@@ -53,7 +62,7 @@ ok "lint gives place and code" \
 ok "lint speaks French" \
 	says 1 "erreur SUITE-LINT-01: il n.*y a pas de contr" --lang fr suite lint $full
 ok "lint in JSON has both languages" \
-	says 1 '"fr": "pas de contr lint $full --json
+	says 1 '"fr": "il n.*y a pas de contr' suite lint $full --json
 ok "what can not be read is a problem too" \
 	says 1 "1:1: error SUITE-LINT-00: this suite needs a program" \
 	suite lint fixtures/corpus/fuzz_suitexml/newer.xml
