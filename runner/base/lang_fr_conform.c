@@ -30,8 +30,12 @@ const struct lang_pair lang_fr_conform[] = {
      "%" PRIu64 " enregistrements sont sur des contigs que l’en-tête ne déclare pas, le premier est l’enregistrement %" PRIu64 "\u202f; ajouter les lignes ##contig (bcftools reheader --fai)"},
     {"index and file differ on %" PRIu64 " contigs (%s, records by index / by file); index the file again",
      "l’index et le fichier diffèrent sur %" PRIu64 " contigs (%s, enregistrements selon l’index / selon le fichier)\u202f; indexer de nouveau le fichier"},
-    {"%" PRIu64 " of %zu sampled records are not found through the index; index the file again",
-     "%" PRIu64 " des %zu enregistrements échantillonnés sont introuvables par l’index\u202f; indexer de nouveau le fichier"},
+    {"%" PRIu64 " of %" PRIu64 " sampled records are not found through the index; index the file again",
+     "%" PRIu64 " des %" PRIu64 " enregistrements échantillonnés sont introuvables par l’index\u202f; indexer de nouveau le fichier"},
+    {"names of INFO, FORMAT and FILTER that records use and the header does not declare",
+     "noms d’INFO, de FORMAT et de FILTER que des enregistrements emploient et que l’en-tête ne déclare pas"},
+    {"%" PRIu64 " names of INFO, FORMAT or FILTER are not declared in the header, the first is in record %" PRIu64 "; add their lines to the header",
+     "%" PRIu64 " noms d’INFO, de FORMAT ou de FILTER ne sont pas déclarés dans l’en-tête, le premier est dans l’enregistrement %" PRIu64 "\u202f; ajouter leurs lignes à l’en-tête"},
     {NULL, NULL},
 };
 /* clang-format on */

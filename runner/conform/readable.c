@@ -9,42 +9,49 @@
 #include "formats/vcfscan.h"
 
 const struct check_counter readable_counters[] = {
-    {"format.records",    "record", N_("records read")                         },
-    {"format.unreadable", "file",   N_("files that can not be read to the end")},
-    {"format.unsorted",   "record", N_("records that stand out of order")      },
-    {"format.undeclared", "record",
-     N_("records on a contig that the header does not declare")                },
-    {"index.absent",      "file",   N_("indexes that were not handed in")      },
-    {"index.unreadable",  "file",   N_("indexes that can not be read")         },
-    {"index.differs",     "contig",
-     N_("contigs whose number of records differs between index and file")      },
-    {"index.lost",        "record",
-     N_("records, of those sampled, that the index does not find")             },
-    {NULL,                NULL,     NULL                                       },
+    {"format.records",         "record", N_("records read")                         },
+    {"format.unreadable",      "file",   N_("files that can not be read to the end")},
+    {"format.unsorted",        "record", N_("records that stand out of order")      },
+    {"format.undeclared",      "record",
+     N_("records on a contig that the header does not declare")                     },
+    {"format.tags-undeclared", "tag",
+     N_("names of INFO, FORMAT and FILTER that records use and the header does "
+        "not declare")                                                              },
+    {"index.absent",           "file",   N_("indexes that were not handed in")      },
+    {"index.unreadable",       "file",   N_("indexes that can not be read")         },
+    {"index.differs",          "contig",
+     N_("contigs whose number of records differs between index and file")           },
+    {"index.lost",             "record",
+     N_("records, of those sampled, that the index does not find")                  },
+    {NULL,                     NULL,     NULL                                       },
 };
 
 const struct check_measure readable_measures[] = {
     {"records",
-     "record",             {MEASURE_COUNT, {"format.records"}, {NULL}},
-     N_("records read")                                                        },
+     "record",                {MEASURE_COUNT, {"format.records"}, {NULL}},
+     N_("records read")                                                                },
     {"unreadable",
-     "file",               {MEASURE_COUNT, {"format.unreadable"}, {NULL}},
-     N_("files that can not be read to the end")                               },
+     "file",                  {MEASURE_COUNT, {"format.unreadable"}, {NULL}},
+     N_("files that can not be read to the end")                                       },
     {"unsorted",
-     "record",             {MEASURE_COUNT, {"format.unsorted"}, {NULL}},
-     N_("records that stand out of order")                                     },
+     "record",                {MEASURE_COUNT, {"format.unsorted"}, {NULL}},
+     N_("records that stand out of order")                                             },
     {"undeclared",
-     "record",             {MEASURE_COUNT, {"format.undeclared"}, {NULL}},
-     N_("records on a contig that the header does not declare")                },
+     "record",                {MEASURE_COUNT, {"format.undeclared"}, {NULL}},
+     N_("records on a contig that the header does not declare")                        },
+    {"tags-undeclared",
+     "tag",                   {MEASURE_COUNT, {"format.tags-undeclared"}, {NULL}},
+     N_("names of INFO, FORMAT and FILTER that records use and the header does "
+        "not declare")                                                                 },
     {"index-absent",
-     "file",               {MEASURE_COUNT, {"index.absent"}, {NULL}},
-     N_("indexes that were not handed in")                                     },
+     "file",                  {MEASURE_COUNT, {"index.absent"}, {NULL}},
+     N_("indexes that were not handed in")                                             },
     {"index-wrong",
-     "1",                  {MEASURE_COUNT,
+     "1",                     {MEASURE_COUNT,
       {"index.unreadable", "index.differs", "index.lost"},
       {NULL}},
-     N_("signs that the index does not fit the file")                          },
-    {NULL,           NULL, {MEASURE_COUNT, {NULL}, {NULL}},                NULL},
+     N_("signs that the index does not fit the file")                                  },
+    {NULL,              NULL, {MEASURE_COUNT, {NULL}, {NULL}},                     NULL},
 };
 
 static bool is_defect(const struct err *e)
@@ -58,7 +65,8 @@ static int judge_order(struct tally *t, struct findings *f,
 {
     if (tally_count(t, "format.records", (int64_t)s->records, e) ||
         tally_count(t, "format.unsorted", (int64_t)s->unsorted, e) ||
-        tally_count(t, "format.undeclared", (int64_t)s->undeclared, e))
+        tally_count(t, "format.undeclared", (int64_t)s->undeclared, e) ||
+        tally_count(t, "format.tags-undeclared", (int64_t)s->tags, e))
         return -1;
     if (s->unsorted &&
         finding_add(f, FINDING_ERROR, "VCF-SORT", name, s->first_unsorted, e,
@@ -73,6 +81,13 @@ static int judge_order(struct tally *t, struct findings *f,
                     "not declare, the first is record %" PRIu64
                     "; add ##contig lines (bcftools reheader --fai)",
                     s->undeclared, s->first_undeclared))
+        return -1;
+    if (s->tags &&
+        finding_add(f, FINDING_WARNING, "VCF-TAG", name, s->first_tag, e,
+                    "%" PRIu64 " names of INFO, FORMAT or FILTER are not "
+                    "declared in the header, the first is in record %" PRIu64
+                    "; add their lines to the header",
+                    s->tags, s->first_tag))
         return -1;
     return 0;
 }
@@ -108,9 +123,9 @@ static int judge_index(struct tally *t, struct findings *f,
         return -1;
     if (x.places_lost &&
         finding_add(f, FINDING_ERROR, "INDEX-LOST", file->index_name, 0, e,
-                    "%" PRIu64 " of %zu sampled records are not found through "
-                    "the index; index the file again",
-                    x.places_lost, s->n_places))
+                    "%" PRIu64 " of %" PRIu64 " sampled records are not found "
+                    "through the index; index the file again",
+                    x.places_lost, x.places_sought))
         return -1;
     return 0;
 }

@@ -1,7 +1,5 @@
 #include "formats/vcfscan.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,33 +9,63 @@
 #include <htslib/vcf.h>
 
 #include "base/err.h"
+#include "base/path.h"
+#include "formats/htsguard.h"
 #include "formats/lines.h"
+#include "formats/vcfin_internal.h"
 #include "formats/vcfscan_internal.h"
 
-/* Every line under its ceiling, and the compression whole. */
+/* One line by our own reader, for htslib passes over much: a POS that is no
+ * number, a record of five columns. What the other checks could not use must
+ * not be called readable here. */
+static int walk_line(struct htsguard *g, struct vcfin *in, const char *line,
+                     size_t len, struct err *e)
+{
+    bool header = !g->in_body;
+    struct vcfrec r = {0};
+
+    if (htsguard_line(g, line, len, e))
+        return -1;
+    if (header)
+        return vcfhead_line(&in->head, line, len, e) < 0 ? -1 : 0;
+    return vcfin_text_record(&r, in, line, len, e);
+}
+
+/* Every line under its ceilings, and the compression whole. */
 static int walk_lines(const char *path, struct err *e)
 {
-    struct lines *l = lines_open(path, 0, e);
+    struct vcfin *in = calloc(1, sizeof(*in));
+    struct htsguard g = {0};
     const char *line;
     size_t len;
-    int got = l ? 1 : -1;
+    int got = 1;
 
-    while (got > 0)
-        got = lines_next(&line, &len, l, e);
-    lines_close(l);
+    if (!in)
+        return err_nomem(e);
+    in->contig = NAMES_NONE;
+    in->text = lines_open(path, 0, e);
+    if (!in->text)
+        got = -1;
+    while (got > 0) {
+        got = lines_next(&line, &len, in->text, e);
+        if (got > 0 && walk_line(&g, in, line, len, e))
+            got = err_at(e, path, lines_number(in->text), 0);
+    }
+    vcfin_close(in);
     return got;
 }
 
 htsFile *vcfscan_open(const char *path, struct err *e)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = path_open_read(path, e);
     hFILE *h = fd >= 0 ? hdopen(fd, "r") : NULL;
     htsFile *in;
 
+    if (fd < 0)
+        return NULL;
     if (!h) {
-        err_set(e, ERR_IO, "cannot open: %s", err_os(errno));
-        if (fd >= 0)
-            close(fd);
+        close(fd);
+        err_nomem(e);
         return NULL;
     }
     in = hts_hopen(h, path, "r");
@@ -57,10 +85,6 @@ static int check_kind(struct vcfscan *s, htsFile *in, struct err *e)
     s->bcf = f->format == bcf;
     s->bgzf = f->compression == bgzf;
     s->compressed = f->compression != no_compression;
-    if (s->bgzf && hts_check_EOF(in) == 0)
-        return err_set(e, ERR_SYNTAX,
-                       "the BGZF end-of-file block is missing: the file is cut "
-                       "short; send it again");
     return 0;
 }
 
@@ -86,11 +110,12 @@ done:
     return rc ? err_nomem(e) : 0;
 }
 
-/* Keep an even sample: when it is full, every second one goes. */
+/* Keep an even sample: when it is full, every second one goes. POS 0 (the
+ * telomere) is left out: htslib does not find it through a BCF's index. */
 static void sample(struct vcfscan *s, uint64_t *stride, int32_t contig,
                    int64_t pos)
 {
-    if ((s->records - 1) % *stride != 0)
+    if ((s->records - 1) % *stride != 0 || pos < 0)
         return;
     if (s->n_places == VCFSCAN_SAMPLES_MAX) {
         for (size_t i = 0; i < VCFSCAN_SAMPLES_MAX / 2; i++)
@@ -140,12 +165,31 @@ static void take(struct vcfscan *s, struct pass *p, const bcf1_t *rec)
     sample(s, &p->stride, rec->rid, rec->pos);
 }
 
-/* htslib adds a contig to the header when a text record has an undeclared one;
- * what was declared is what list_contigs() saw. */
+/* htslib adds to the header what a text record uses and the header lacks; each
+ * addition costs it a walk over all, so there is an end to its patience. */
+static int note_additions(struct vcfscan *s, const bcf_hdr_t *head,
+                          const int had[2], struct err *e)
+{
+    int contigs = head->n[BCF_DT_CTG] - had[0];
+    int tags = head->nhrec - had[1] - contigs;
+
+    if (contigs > VCFSCAN_UNDECLARED_MAX || tags > VCFSCAN_UNDECLARED_MAX)
+        return err_set(e, ERR_LIMIT,
+                       "the records use more than %d names that the header "
+                       "does not declare",
+                       VCFSCAN_UNDECLARED_MAX);
+    s->tags = tags > 0 ? (uint64_t)tags : 0;
+    if (s->tags && !s->first_tag)
+        s->first_tag = s->records;
+    return 0;
+}
+
+/* What was declared is what list_contigs() saw. */
 static int walk_records(struct vcfscan *s, htsFile *in, bcf_hdr_t *head,
                         struct err *e)
 {
     struct pass p = {.contig = -1, .stride = 1};
+    const int had[2] = {head->n[BCF_DT_CTG], head->nhrec};
     bcf1_t *rec = bcf_init();
     int got = -1;
     int rc = -1;
@@ -156,9 +200,14 @@ static int walk_records(struct vcfscan *s, htsFile *in, bcf_hdr_t *head,
         goto done;
     }
     while ((got = bcf_read(in, head, rec)) == 0) {
-        if (rec->errcode & ~BCF_ERR_CTG_UNDEF)
+        if ((rec->errcode & ~(BCF_ERR_CTG_UNDEF | BCF_ERR_TAG_UNDEF)) ||
+            rec->n_allele == 0)
             break;
         take(s, &p, rec);
+        if (note_additions(s, head, had, e)) {
+            err_at(e, "", s->records, 0);
+            goto done;
+        }
     }
     if (got != -1) {
         err_set(e, ERR_SYNTAX, "htslib can not read this record");
@@ -182,7 +231,7 @@ int vcfscan_read(struct vcfscan *out, const char *path, struct err *e)
 
     if (!in || check_kind(&s, in, e))
         goto done;
-    if (!s.bcf && walk_lines(path, e))
+    if (s.bcf ? htsguard_bcf(path, e) : walk_lines(path, e))
         goto done;
     head = bcf_hdr_read(in);
     if (!head) {

@@ -171,9 +171,10 @@ static int run(struct measurement *m, const struct check_env *env,
         const struct compared c = {m, vcfin_head(in), &ref, file->name};
 
         rc = judge_header(&c, e);
-    } else if (why.code == ERR_IO || why.code == ERR_MEMORY) {
+    } else if (!checks_is_defect(&why)) {
         *e = why;
     } else {
+        m->state = MEASURED_DEFECT;
         m->spoils = true;
         rc = tally_count(&m->tally, "contigs.unreadable", 1, e) ||
                      finding_from_err(&m->findings, "VCF-READ", file->name,

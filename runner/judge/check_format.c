@@ -39,7 +39,8 @@ static int run(struct measurement *m, const struct check_env *env,
 
     if (readable_judge(&m->tally, &m->findings, &unreadable, &what, e))
         return -1;
-    m->state = MEASURED_OK;
+    /* What can not be read to its end can not be called sorted or declared. */
+    m->state = unreadable ? MEASURED_DEFECT : MEASURED_OK;
     m->spoils = unreadable;
     return 0;
 }

@@ -25,6 +25,12 @@ const struct check *checks_find(const char *name)
     return NULL;
 }
 
+bool checks_is_defect(const struct err *e)
+{
+    return e->code == ERR_SYNTAX || e->code == ERR_LIMIT ||
+           e->code == ERR_RANGE || e->code == ERR_REFUSED;
+}
+
 const char *check_param(const struct check_env *env, const char *name)
 {
     const struct check_param *p = env->decl->params;

@@ -69,6 +69,10 @@ const struct check *const *checks_all(size_t *n);
 /* NULL when there is none of that name. */
 const struct check *checks_find(const char *name);
 
+/* Is it the file that is to blame, not the machine or the program? What a
+ * reader of formats/ said of a deliverable. */
+bool checks_is_defect(const struct err *e);
+
 /* The value of a parameter: the case's, else the declaration's fallback.
  * Never NULL for a declared parameter. */
 const char *check_param(const struct check_env *env, const char *name);
