@@ -21,7 +21,6 @@
 #include "judge/run.h"
 #include "judge/store.h"
 #include "judge/suitebook.h"
-#include "reports/doc/engagement.h"
 #include "reports/doc/render.h"
 #include "reports/doc/report.h"
 
@@ -30,7 +29,6 @@
 /* The command line. */
 struct asked {
     const char *out;
-    const char *engagement;
     struct opt_list only;
     struct opt_list fixtures;
     int64_t threads;
@@ -44,7 +42,6 @@ struct job {
     struct buf suite_xml;
     struct opened opened;
     struct run run;
-    struct engagement engagement;
     struct places places;
     struct progress progress;
     struct machine machine;
@@ -58,7 +55,6 @@ static void job_release(struct job *j)
     outdir_close(&j->outdir);
     run_release(&j->run);
     opened_close(&j->opened);
-    engagement_release(&j->engagement);
     suite_release(&j->suite);
     buf_release(&j->suite_xml);
     buf_release(&j->xml);
@@ -131,7 +127,7 @@ static struct report_file *borrow_files(const struct run_file *from, size_t n,
     return to;
 }
 
-static int write_report(struct job *j, const struct asked *a, struct err *e)
+static int write_report(struct job *j, struct err *e)
 {
     struct report_file *fixtures =
         borrow_files(j->run.fixtures, j->run.n_fixtures, e);
@@ -149,7 +145,6 @@ static int write_report(struct job *j, const struct asked *a, struct err *e)
         .n_fixtures = j->run.n_fixtures,
         .files = files,
         .n_files = j->run.n_files,
-        .engagement = a->engagement ? &j->engagement.of : NULL,
         .environment = &j->machine.env,
         .regions_bp = j->run.regions_bp,
         .reference_bp = j->run.reference_bp,
@@ -223,8 +218,6 @@ static int work(struct job *j, const struct asked *a, const struct cli *cli,
     if (places_find(&j->places, cli->datadir, &a->fixtures, e) ||
         read_suite(j, args->a[0], e))
         return -1;
-    if (a->engagement && engagement_read(&j->engagement, a->engagement, e))
-        return -1;
     if (a->out && outdir_open(&j->outdir, a->out, e))
         return -1;
     if (opened_open(&j->opened, args->a[1], &j->suite, NULL, e))
@@ -233,7 +226,7 @@ static int work(struct job *j, const struct asked *a, const struct cli *cli,
         cmd_say(cli, "%s\n",
                 lang_tr("This is a pre-check of a bare file: its result can "
                         "not be sealed. `entente pack` makes a submission."));
-    if (judge(j, a, e) || write_report(j, a, e))
+    if (judge(j, a, e) || write_report(j, e))
         return -1;
     if (a->out && put_files(j, cli, e))
         return -1;
@@ -244,25 +237,22 @@ int cmd_run(const struct cli *cli, int argc, char **argv)
 {
     struct asked a = {.threads = 2};
     const struct opt opts[] = {
-        {OPT_TEXT, "output",     'o', &a.out,        "DIR",
+        {OPT_TEXT, "output",   'o', &a.out,      "DIR",
          N_("write report.xml, suite.xml, tallies.tsv and the HTML there"), 0,
          0                                                                                },
-        {OPT_INT,  "threads",    't', &a.threads,    "N",
+        {OPT_INT,  "threads",  't', &a.threads,  "N",
          N_("threads to use (2); never changes a result"),                  1, THREADS_MAX},
-        {OPT_LIST, "fixtures",   0,   &a.fixtures,   "DIR",
+        {OPT_LIST, "fixtures", 0,   &a.fixtures, "DIR",
          N_("look for fixtures here first (may be repeated)"),              0, 0          },
-        {OPT_LIST, "only",       0,   &a.only,       "CASE",
+        {OPT_LIST, "only",     0,   &a.only,     "CASE",
          N_("run this case only (may be repeated); the verdict is then not "
             "established"),
          0,                                                                    0          },
-        {OPT_TEXT, "engagement", 0,   &a.engagement, "FILE",
-         N_("particulars of the engagement, for an ISO/IEC 17025 report"),  0,
-         0                                                                                },
-        {OPT_FLAG, "json",       0,   &a.json,       NULL,
+        {OPT_FLAG, "json",     0,   &a.json,     NULL,
          N_("print the result as JSON instead of text"),                    0, 0          },
-        {OPT_FLAG, "strict",     0,   &a.strict,     NULL,
+        {OPT_FLAG, "strict",   0,   &a.strict,   NULL,
          N_("exit 1, not 0, when conformant only with waivers"),            0, 0          },
-        {OPT_END,  NULL,         0,   NULL,          NULL,   NULL,          0, 0          },
+        {OPT_END,  NULL,       0,   NULL,        NULL,   NULL,              0, 0          },
     };
     const struct opt_spec spec = {
         .usage = N_("run SUITE SUBMISSION [-o DIR]"),

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <htslib/hts.h>
+
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
@@ -25,6 +27,7 @@ static const struct cmd_row commands[] = {
     {"pack",     cmd_pack,     N_("make or complete submission.xml")            },
     {"report",   cmd_report,
      N_("make a report readable: html, text, junit, csv...")                    },
+    {"run",      cmd_run,      N_("judge a submission by a suite")              },
     {"sign",     cmd_sign,     N_("seal a report")                              },
     {"suite",    cmd_suite,
      N_("suites: list, show, lint, test, what they may ask for")                },
@@ -186,6 +189,8 @@ int main(int argc, char **argv)
     struct err e = {0};
     char datadir[PATH_TEXT_MAX];
 
+    if (argc < 1)
+        return CMD_USAGE;
     argc = take_general(&g, argc, argv);
     if (choose_language(g.lang, &e))
         return cmd_fail(&e);
@@ -199,6 +204,7 @@ int main(int argc, char **argv)
         argv[1] = argv[2];
         argv[2] = help;
     }
+    hts_set_log_level(HTS_LOG_OFF); /* findings say it, with a remedy */
     if (workdir_guard(&e) || datadir_find(datadir, g.datadir, &e))
         return cmd_fail(&e);
     cli.datadir = datadir;
