@@ -271,12 +271,50 @@ static int64_t take_lines(struct build *b, const char *s, int64_t n,
     return used;
 }
 
+/* One line fills the whole buffer: a contig on one line. */
+static int double_buffer(char **s, size_t *cap, struct err *e)
+{
+    char *more = *cap < (size_t)1 << 31 ? realloc(*s, 2 * *cap) : NULL;
+
+    if (!more)
+        return err_set(e, ERR_LIMIT, "a line of the reference is too long");
+    *s = more;
+    *cap *= 2;
+    return 0;
+}
+
+static int build_all(struct build *b, struct fasta_view *v, char **s,
+                     size_t *cap, struct err *e)
+{
+    int64_t size = b->f->size_bytes;
+    int64_t offset = 0;
+
+    while (offset < size) {
+        int64_t got = fasta_view_read(*s, v, offset, (int64_t)*cap, e);
+        int64_t used;
+
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            return err_set(e, ERR_MISMATCH,
+                           "the reference changed while it was read");
+        used = take_lines(b, *s, got, offset, offset + got == size, e);
+        if (used < 0 || (used == 0 && double_buffer(s, cap, e)))
+            return -1;
+        offset += used;
+    }
+    if (end_contig(b, e))
+        return -1;
+    if (!b->f->names.n)
+        return err_set(e, ERR_SYNTAX, "the reference has no contig");
+    return 0;
+}
+
 int fasta_index_build(struct fasta *f, struct fasta_view *v, struct err *e)
 {
     size_t cap = (size_t)1 << 20;
     struct build *b = calloc(1, sizeof(*b));
     char *s = malloc(cap);
-    int64_t offset = 0;
     int rc = -1;
 
     if (!b || !s) {
@@ -284,37 +322,7 @@ int fasta_index_build(struct fasta *f, struct fasta_view *v, struct err *e)
         goto done;
     }
     b->f = f;
-    while (offset < f->size_bytes) {
-        int64_t got = fasta_view_read(s, v, offset, (int64_t)cap, e);
-        int64_t used = got <= 0 ? got
-                                : take_lines(b, s, got, offset,
-                                             offset + got == f->size_bytes, e);
-
-        if (used < 0 || e->code)
-            goto done;
-        if (got == 0) {
-            err_set(e, ERR_MISMATCH, "the reference changed while it was read");
-            goto done;
-        }
-        if (!used) { /* one line fills the buffer: a contig on one line */
-            char *more = cap < (size_t)1 << 31 ? realloc(s, 2 * cap) : NULL;
-
-            if (!more) {
-                err_set(e, ERR_LIMIT, "a line of the reference is too long");
-                goto done;
-            }
-            s = more;
-            cap *= 2;
-        }
-        offset += used;
-    }
-    if (end_contig(b, e))
-        goto done;
-    if (!f->names.n) {
-        err_set(e, ERR_SYNTAX, "the reference has no contig");
-        goto done;
-    }
-    rc = 0;
+    rc = build_all(b, v, &s, &cap, e);
 done:
     free(b);
     free(s);

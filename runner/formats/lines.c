@@ -149,6 +149,7 @@ static int fill(struct lines *l, struct err *e)
         l->beg = 0;
     }
     if (l->end == l->cap) {
+        size_t cap = l->cap ? 2 * l->cap : BUF_START;
         char *more;
 
         if (l->end > l->max_len)
@@ -156,11 +157,11 @@ static int fill(struct lines *l, struct err *e)
                            "the line is longer than %zu bytes, the longest "
                            "accepted",
                            l->max_len);
-        more = realloc(l->buf, 2 * l->cap);
+        more = realloc(l->buf, cap);
         if (!more)
             return err_nomem(e);
         l->buf = more;
-        l->cap *= 2;
+        l->cap = cap;
     }
     got = bgzf_read(l->in, l->buf + l->end, l->cap - l->end);
     if (got < 0)

@@ -43,6 +43,8 @@ static int split(struct vcftext *col, const struct vcfin *in, const char *line,
     const char *at = line;
     size_t n = 0;
 
+    for (int i = 0; i < N_COLUMNS; i++)
+        col[i] = (struct vcftext){line, 0};
     for (; n < expected && at; n++) {
         struct vcftext f = field(&at, end);
 
@@ -161,7 +163,8 @@ static void find_keys(struct vcfin *in, struct vcftext f)
         at = colon ? colon + 1 : NULL;
     }
     in->format_len = f.n <= sizeof(in->format) ? f.n : 0;
-    memcpy(in->format, f.s, in->format_len);
+    if (in->format_len)
+        memcpy(in->format, f.s, in->format_len);
 }
 
 /* The k-th ':'-separated value; empty when k < 0 or there are fewer. */
@@ -236,7 +239,7 @@ static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
 int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
                       size_t len, struct err *e)
 {
-    struct vcftext col[N_COLUMNS] = {{0}};
+    struct vcftext col[N_COLUMNS];
 
     if (split(col, in, line, len, e) || contig(&r->contig, in, col[CHROM], e) ||
         position(&r->pos, col[POS], e))

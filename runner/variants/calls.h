@@ -69,7 +69,7 @@ struct calls {
 
 /* `ref` may be NULL; else each contig must be one of its, of the same length
  * if the header states one. */
-int calls_load(struct calls *out, const struct variants_input *in,
+int calls_load(struct calls *out, const struct variants_input *from,
                const struct variants_job *job, const struct fasta *ref,
                struct err *e);
 void calls_release(struct calls *c);

@@ -11,6 +11,7 @@
  */
 #include "variants/match.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +69,7 @@ static void make_group(struct match *m, uint32_t at[SIDES])
         if (at[s] < u->n && (!first || unit_compare(&u->a[at[s]], first) < 0))
             first = &u->a[at[s]];
     }
+    assert(first);
     memset(g, 0, sizeof(*g));
     for (int s = 0; s < SIDES; s++) {
         const struct units *u = &m->side[s]->units;
@@ -77,6 +79,7 @@ static void make_group(struct match *m, uint32_t at[SIDES])
              at[s]++) {
             const struct unit *one = &u->a[at[s]];
 
+            assert(one);
             m->group_of[s][one->id] = (uint32_t)m->n_groups;
             m->allele_of[s][one->id] = one->allele;
             if (judged(m, s, one->call))
@@ -188,34 +191,46 @@ static bool some_allele(const struct match *m, int s, size_t call, mark has)
     return false;
 }
 
-/* Mark the groups of the losers, then those of their alleles that losers of
- * the other side have whole. */
+/* Mark the groups of this side's losers. */
+static void mark_lost(struct match *m, int s)
+{
+    for (size_t i = 0; i < m->side[s]->units.n; i++) {
+        const struct unit *u = &m->side[s]->units.a[i];
+
+        if (loser(m, s, u->call))
+            m->group[m->group_of[s][u->id]].lost[s] = true;
+    }
+}
+
+/* Which alleles of this side's losers do losers of the other have whole? */
+static void find_covered(struct match *m, int s)
+{
+    for (size_t i = 0; i < m->side[s]->n; i++) {
+        for (int a = 0; a < CALLS_ALTS && loser(m, s, i); a++) {
+            if (whole_allele(m, s, i, a, has_lost))
+                m->covered[s][i] |= (uint8_t)(1U << a);
+        }
+    }
+}
+
+static void mark_covered(struct match *m, int s)
+{
+    for (size_t i = 0; i < m->side[s]->units.n; i++) {
+        const struct unit *u = &m->side[s]->units.a[i];
+
+        if (m->covered[s][u->call] & (1U << u->allele))
+            m->group[m->group_of[s][u->id]].covered[s] = true;
+    }
+}
+
 static void mark_losers(struct match *m)
 {
-    for (int s = 0; s < SIDES; s++) {
-        for (size_t i = 0; i < m->side[s]->units.n; i++) {
-            const struct unit *u = &m->side[s]->units.a[i];
-
-            if (loser(m, s, u->call))
-                m->group[m->group_of[s][u->id]].lost[s] = true;
-        }
-    }
-    for (int s = 0; s < SIDES; s++) {
-        for (size_t i = 0; i < m->side[s]->n; i++) {
-            for (int a = 0; a < CALLS_ALTS && loser(m, s, i); a++) {
-                if (whole_allele(m, s, i, a, has_lost))
-                    m->covered[s][i] |= (uint8_t)(1U << a);
-            }
-        }
-    }
-    for (int s = 0; s < SIDES; s++) {
-        for (size_t i = 0; i < m->side[s]->units.n; i++) {
-            const struct unit *u = &m->side[s]->units.a[i];
-
-            if (m->covered[s][u->call] & (1U << u->allele))
-                m->group[m->group_of[s][u->id]].covered[s] = true;
-        }
-    }
+    for (int s = 0; s < SIDES; s++)
+        mark_lost(m, s);
+    for (int s = 0; s < SIDES; s++)
+        find_covered(m, s);
+    for (int s = 0; s < SIDES; s++)
+        mark_covered(m, s);
 }
 
 /* Query calls without genotype, as the truth's calls pass by in order. */
