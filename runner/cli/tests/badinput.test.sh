@@ -22,7 +22,7 @@ expect() {
 		echo "not ok - $name: exit $got, want $code"
 		tail -n 5 "$tmp/err"
 		bad=1
-	elif ! cat "$tmp/out" "$tmp/err" | tr '\n' ' ' | tr -s ' ' | grep -qF -- "$text"; then
+	elif ! cat "$tmp/out" "$tmp/err" | tr '\n' ' ' | tr -s ' ' | grep -qiF -- "$text"; then
 		echo "not ok - $name: says nothing of '$text':"
 		tail -n 8 "$tmp/err" "$tmp/out"
 		bad=1
@@ -100,13 +100,13 @@ cp "$golden/good.vcf.gz" "$tmp/escape/calls.vcf.gz"
 "$entente" pack "$tmp/escape" --suite $suite --vendor V --product P --product-version 1 \
 	--class short-read --claims "snv indel" --sample S >/dev/null 2>&1
 sed -i 's|name="calls.vcf.gz"|name="../../etc/passwd"|' "$tmp/escape/submission.xml"
-expect "a submission that names ../../etc/passwd" 4 "../../etc/passwd" run "$tmp/escape"
+expect "a submission that names ../../etc/passwd" 4 "submission.xml:12:5: a file name may not hold the parts" run "$tmp/escape"
 
 mkdir "$tmp/bomb"
 head -c 300000000 /dev/zero >"$tmp/bomb/zeros"
 tar -C "$tmp" -czf "$tmp/bomb.tar.gz" bomb
 rm -rf "$tmp/bomb"
-expect "an archive bomb" 4 "ratio" run "$tmp/bomb.tar.gz"
+expect "an archive bomb" 4 "times its size" run "$tmp/bomb.tar.gz"
 
 mkdir "$tmp/link"
 ln -s /etc/passwd "$tmp/link/calls.vcf"
@@ -114,15 +114,22 @@ tar -C "$tmp" -cf "$tmp/link.tar" link
 expect "an archive with a symbolic link" 4 "link" run "$tmp/link.tar"
 
 mkdir "$tmp/nofixtures"
-cp -r "suites/$suite" "$tmp/suitecopy"
 cp -r suites/schema reports "$tmp/nofixtures/" && mkdir -p "$tmp/nofixtures/suites" &&
 	mv "$tmp/nofixtures/schema" "$tmp/nofixtures/suites/" && cp -r "suites/$suite" "$tmp/nofixtures/suites/"
 expect "a missing fixture" 4 "forged-1/" "$entente" --datadir "$tmp/nofixtures" run $suite "$text"
 
-mkdir -p "$tmp/wrong/forged-1"
-cp "$golden"/* "$tmp/wrong/forged-1/" 2>/dev/null
-printf 'chr1\t1\t2\n' >>"$tmp/wrong/forged-1/confident.bed"
-expect "a fixture with another digest" 4 "confident.bed" run "$text" --fixtures "$tmp/wrong"
+mkdir -p "$tmp/wrong/fixtures"
+cp -r suites reports "$tmp/wrong/" && cp -r fixtures/golden "$tmp/wrong/fixtures/"
+printf 'chr1\t1\t2\n' >>"$tmp/wrong/fixtures/golden/forged-1/confident.bed"
+expect "a fixture with another digest" 4 "confident.bed" \
+	"$entente" --datadir "$tmp/wrong" run $suite "$text"
+printf 'chr1\t9\t2\n' >"$tmp/beg-after-end.bed"
+mkdir "$tmp/bedsuite"
+sed -e "s|href=\"forged-1/confident.bed\" pin=\"octets\" sha256=\"[0-9a-f]*\"|href=\"bad.bed\" pin=\"octets\" sha256=\"$(sha256sum <"$tmp/beg-after-end.bed" | cut -d' ' -f1)\"|" \
+	"suites/$suite/1.0.0/suite.xml" >"$tmp/bedsuite/suite.xml"
+cp "$tmp/beg-after-end.bed" "$tmp/bedsuite/bad.bed"
+expect "a BED whose end is before its start" 4 "bad.bed:1" \
+	"$entente" run "$tmp/bedsuite" "$text" --fixtures "$tmp/bedsuite"
 
 mkdir "$tmp/nowrite"
 chmod 555 "$tmp/nowrite"
