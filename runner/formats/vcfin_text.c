@@ -150,9 +150,10 @@ static void find_keys(struct vcfin *in, struct vcftext f)
 {
     const char *at = f.s;
     const char *end = f.s + f.n;
+    int i = 0;
 
     in->gt_at = in->ps_at = -1;
-    for (int i = 0; at; i++) {
+    do {
         const char *colon = memchr(at, ':', (size_t)(end - at));
         size_t n = (size_t)((colon ? colon : end) - at);
 
@@ -161,10 +162,10 @@ static void find_keys(struct vcfin *in, struct vcftext f)
         if (n == 2 && memcmp(at, "PS", 2) == 0 && in->ps_at < 0)
             in->ps_at = i;
         at = colon ? colon + 1 : NULL;
-    }
+        i++;
+    } while (at);
     in->format_len = f.n <= sizeof(in->format) ? f.n : 0;
-    if (in->format_len)
-        memcpy(in->format, f.s, in->format_len);
+    memcpy(in->format, f.s, in->format_len);
 }
 
 /* The k-th ':'-separated value; empty when k < 0 or there are fewer. */
