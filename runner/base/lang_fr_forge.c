@@ -103,6 +103,8 @@ const struct lang_pair lang_fr_forge[] = {
      "noms et fichiers des strates"},
     {"what a correct judge counts in each call set",
      "ce qu’un juge correct compte dans chaque jeu d’appels"},
+    {"forging the genome",
+     "production du génome"},
     {NULL, NULL},
 };
 /* clang-format on */
