@@ -9,7 +9,7 @@ suite=germline-small-variants@1.0.0
 
 bold=$(tput bold 2>/dev/null || true)
 plain=$(tput sgr0 2>/dev/null || true)
-if [ ! -t 1 ]; then bold= plain=; fi
+[ -t 1 ] || bold='' plain=''
 step() { printf '\n%s%s%s\n' "$bold" "$1" "$plain"; }
 
 rm -rf "$dir"

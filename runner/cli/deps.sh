@@ -25,16 +25,18 @@ if ! command -v apt-get >/dev/null; then
 	echo "There is no apt-get here: install them by the means of your system." >&2
 	exit 1
 fi
-sudo=
+sudo=()
 if [ "$(id -u)" -ne 0 ]; then
-	if ! sudo=$(command -v sudo); then
+	if command -v sudo >/dev/null; then
+		sudo=(sudo)
+	else
 		echo "You are not root and there is no sudo. Ask your administrator for:" >&2
 		echo "  apt-get install ${still[*]}" >&2
 		exit 1
 	fi
 fi
 export DEBIAN_FRONTEND=noninteractive
-apt=($sudo apt-get -q -o DPkg::Lock::Timeout=600)
+apt=("${sudo[@]}" apt-get -q -o DPkg::Lock::Timeout=600)
 install=("${apt[@]}" install -y --no-install-recommends "${still[@]}")
 # The lists of packages may be old or absent: look again before giving up.
 if ! "${install[@]}" && ! { "${apt[@]}" update && "${install[@]}"; }; then
