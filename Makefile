@@ -71,6 +71,9 @@ DATAFILES := $(shell git ls-files suites fixtures/golden reports/xsl reports/sch
 objs = $(patsubst %.c,$(B)/%.o,$1)
 libs = $(foreach l,$1,$(if $(SRC.$l),$(B)/lib$l.a))
 
+# One short line a file; V=1 shows the commands.
+say = $(if $(V),,@printf '  %-3s %s\n' $1 $2;)
+
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all deps deps-test demo check check-long check-run test test-unit bench \
@@ -80,22 +83,22 @@ all: $(B)/entente ## build the program
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/entente: $(call objs,$(SRC.cli)) $(call libs,$(USES.cli))
-	$(CC) $(LDFLAGS) $(RPATH) -o $@ $^ $(LDLIBS)
+	$(call say,LD,$@)$(CC) $(LDFLAGS) $(RPATH) -o $@ $^ $(LDLIBS)
 
 # One archive per layer; its tests link that layer and those below, no more.
 define LAYER
 $(B)/lib$1.a: $(call objs,$(SRC.$1))
-	rm -f $$@ && $(AR) rcs $$@ $$^
+	@rm -f $$@ && $(AR) rcs $$@ $$^
 $(TESTS.$1:%.c=$(B)/%): %: %.o $(call libs,$1 $(USES.$1))
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) -lcmocka
+	$$(call say,LD,$$@)$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS) -lcmocka
 $(FUZZ.$1:%.c=$(B)/%): %: %.o $(call libs,$1 $(USES.$1))
-	$$(CC) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(LDLIBS)
+	$$(call say,LD,$$@)$$(CC) $$(LDFLAGS) -fsanitize=fuzzer -o $$@ $$^ $$(LDLIBS)
 $(FUZZ.$1:%.c=$(B)/%.replay): %.replay: %.o $(B)/runner/base/tests/replay.o \
 		$(call libs,$1 $(USES.$1))
-	$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
+	$$(call say,LD,$$@)$$(CC) $$(LDFLAGS) -o $$@ $$^ $$(LDLIBS)
 endef
 $(foreach l,$(LAYERS),$(eval $(call LAYER,$l)))
 
