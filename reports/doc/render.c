@@ -28,9 +28,11 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "reports/doc/report.h"
 
 #define NOTE_MAX 256
+#define SEAL_MAX 1024 /* bytes of the line about the seal */
 
 static const struct {
     const char *name, *suffix, *sheet;
@@ -136,9 +138,7 @@ static xsltStylesheet *compile(const char *datadir, const char *sheet,
     exsltFuncRegister();
     exsltStrRegister();
     xsltSetGenericErrorFunc(&note, add_note);
-    xmlSetGenericErrorFunc(NULL, silent);
     s = xsltParseStylesheetFile((const xmlChar *)path);
-    xmlSetGenericErrorFunc(NULL, NULL);
     xsltSetGenericErrorFunc(NULL, NULL);
     if (s && s->errors == 0)
         return s;
@@ -189,14 +189,17 @@ done:
 static int transform(struct buf *out, xsltStylesheet *sheet, xmlDoc *doc,
                      enum lang l, const char *seal, struct err *e)
 {
+    char line[SEAL_MAX];
     xsltTransformContext *ctxt = xsltNewTransformContext(sheet, doc);
     xsltSecurityPrefs *sec = xsltNewSecurityPrefs();
-    const char *params[] = {"lang", l == LANG_FR ? "fr" : "en", "seal",
-                            seal ? seal : "", NULL};
+    const char *params[] = {"lang", l == LANG_FR ? "fr" : "en", "seal", line,
+                            NULL};
     struct note note = {0};
     xmlDoc *made = NULL;
     int rc = -1;
 
+    (void)snprintf(line, sizeof(line), "%s", seal ? seal : "");
+    utf8_make_printable(line); /* it may hold a file name, so any bytes */
     if (!ctxt || !sec || forbid(sec) || xsltSetCtxtSecurityPrefs(sec, ctxt) ||
         xsltQuoteUserParams(ctxt, params)) {
         err_nomem(e);
@@ -223,9 +226,11 @@ int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
            size_t len, const char *datadir, const char *seal, struct err *e)
 {
     xsltStylesheet *sheet = NULL;
-    xmlDoc *doc = parse_report(xml, len, e);
+    xmlDoc *doc;
     int rc = -1;
 
+    xmlSetGenericErrorFunc(NULL, silent);
+    doc = parse_report(xml, len, e);
     if (!doc)
         goto done;
     xmlXPathOrderDocElems(doc);
@@ -237,5 +242,6 @@ done:
     if (sheet)
         xsltFreeStylesheet(sheet);
     xmlFreeDoc(doc);
+    xmlSetGenericErrorFunc(NULL, NULL);
     return rc;
 }

@@ -9,9 +9,11 @@
 #ifndef REPORTS_DOC_TESTS_SAMPLE_H
 #define REPORTS_DOC_TESTS_SAMPLE_H
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/tests/t.h"
 #include "reports/doc/report.h"
@@ -342,6 +344,16 @@ static void sample_init(struct sample *s)
         .regions_bp = 57600000,
         .reference_bp = 64444167,
     };
+}
+
+/* The report as text; buf_release() it. */
+static void sample_write(struct buf *xml, const struct report *r)
+{
+    struct err e = {0};
+
+    buf_init(xml, REPORT_BYTES_MAX);
+    if (report_write(xml, r, &e))
+        fail_msg("%s", e.msg);
 }
 
 static void sample_release(struct sample *s)
