@@ -363,6 +363,10 @@ const struct lang_pair lang_fr_cli[] = {
      "Juge une soumission selon une suite. SUITE est un identifiant,\nidentifiant@version ou un chemin\u202f; SOUMISSION est un dossier ou une archive avec\nun submission.xml (voir `entente pack`), ou un fichier seul pour un contrôle\npréalable qui ne peut pas recevoir de cachet.\nCode de retour\u00a0: 0 conforme, 1 non conforme, 3 indécis, 4 non jugé."},
     {"judge a submission by a suite",
      "juger une soumission selon une suite"},
+    {"%s needs a value",
+     "%s demande une valeur"},
+    {"a folder stands where a file is to be written",
+     "un dossier se trouve là où un fichier doit être écrit"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -26,7 +26,6 @@ enum cmd_exit {
 struct cli {
     const char *datadir; /* suites/, fixtures/, reports/ are below it */
     bool quiet;          /* no progress, no remarks */
-    bool color;          /* standard output is a terminal that wants it */
 };
 
 /* argv[0] is the command's name ("run", or "suite list"). */

@@ -3,6 +3,7 @@
  * loudness), runs it, and sees to it that all output was written.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +41,6 @@ struct general {
     const char *lang;
     const char *datadir;
     bool quiet;
-    bool no_color;
 };
 
 int cmd_fail(const struct err *e)
@@ -108,58 +108,62 @@ int cmd_dispatch(const struct cli *cli, const char *group,
     return CMD_USAGE;
 }
 
-/* "--name VALUE" or "--name=VALUE" at argv[*i]; moves *i over what it took. */
-static const char *value_of(const char *name, int argc, char **argv, int *i)
+/* Is argv[*i] the option `name` ("--lang")? 1: its value is in *value, and *i
+ * is moved over it; 0: it is not; -1. */
+static int value_of(const char **value, const char *name, int argc, char **argv,
+                    int *i, struct err *e)
 {
     size_t n = strlen(name);
 
-    if (strncmp(argv[*i], name, n) != 0)
-        return NULL;
+    if (strncmp(argv[*i], name, n) != 0 ||
+        (argv[*i][n] != '=' && argv[*i][n] != '\0'))
+        return 0;
+    if (*value)
+        return err_set(e, ERR_USAGE, "--%s is given twice", name + 2);
     if (argv[*i][n] == '=')
-        return argv[*i] + n + 1;
-    if (argv[*i][n] == '\0' && *i + 1 < argc)
-        return argv[++*i];
-    return NULL;
+        *value = argv[*i] + n + 1;
+    else if (*i + 1 < argc)
+        *value = argv[++*i];
+    else
+        return err_set(e, ERR_USAGE, "%s needs a value", name);
+    return 1;
 }
 
-/* Take the general options out of argv; returns the new argc. */
-static int take_general(struct general *g, int argc, char **argv)
+/* Take the general options out of argv; sets *argc anew. */
+static int take_general(struct general *g, int *argc, char **argv,
+                        struct err *e)
 {
     int kept = 1;
 
-    for (int i = 1; i < argc; i++) {
-        const char *v;
+    for (int i = 1; i < *argc; i++) {
+        int got;
 
         if (strcmp(argv[i], "--") == 0) {
-            while (i < argc)
+            while (i < *argc)
                 argv[kept++] = argv[i++];
             break;
         }
-        if ((v = value_of("--lang", argc, argv, &i)))
-            g->lang = v;
-        else if ((v = value_of("--datadir", argc, argv, &i)))
-            g->datadir = v;
-        else if (strcmp(argv[i], "--quiet") == 0 || strcmp(argv[i], "-q") == 0)
+        got = value_of(&g->lang, "--lang", *argc, argv, &i, e);
+        if (got == 0)
+            got = value_of(&g->datadir, "--datadir", *argc, argv, &i, e);
+        if (got < 0)
+            return -1;
+        if (got > 0)
+            continue;
+        if (strcmp(argv[i], "--quiet") == 0 || strcmp(argv[i], "-q") == 0)
             g->quiet = true;
-        else if (strcmp(argv[i], "--no-color") == 0)
-            g->no_color = true;
         else
             argv[kept++] = argv[i];
     }
     argv[kept] = NULL;
-    return kept;
+    *argc = kept;
+    return 0;
 }
 
-static int choose_language(const char *asked, struct err *e)
+static void choose_language(void)
 {
     static const char *const vars[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 
-    if (asked) {
-        if (strcmp(asked, "en") != 0 && strcmp(asked, "fr") != 0)
-            return err_set(e, ERR_USAGE, "--lang %s: choose en or fr", asked);
-        lang_set(lang_from_locale(asked));
-        return 0;
-    }
     for (size_t i = 0; i < sizeof(vars) / sizeof(vars[0]); i++) {
         const char *v = getenv(vars[i]);
 
@@ -168,18 +172,68 @@ static int choose_language(const char *asked, struct err *e)
             break;
         }
     }
+}
+
+static int take_language(const char *asked, struct err *e)
+{
+    if (!asked)
+        return 0;
+    if (strcmp(asked, "en") != 0 && strcmp(asked, "fr") != 0)
+        return err_set(e, ERR_USAGE, "--lang %s: choose en or fr", asked);
+    lang_set(lang_from_locale(asked));
     return 0;
 }
 
 /* Standard output must have been written, or nothing that was said counts. */
 static int flush_output(int rc)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    int os = 0;
+
+    if (fflush(stdout))
+        os = errno;
+    else if (ferror(stdout))
+        os = EIO; /* what it was is not known any more */
+    if (!os)
         return rc;
-    if (errno != EPIPE)
-        fprintf(stderr, lang_tr("entente: standard output: %s\n"),
-                err_os(errno));
+    if (os != EPIPE)
+        fprintf(stderr, lang_tr("entente: standard output: %s\n"), err_os(os));
     return rc == CMD_OK ? CMD_UNJUDGED : rc;
+}
+
+/* A closed standard descriptor would be given to the next file that is opened,
+ * and what is meant for the user be written into it. The stand-in for standard
+ * output can not be written to, so that it is noticed. */
+static int hold_standard(struct err *e)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) >= 0)
+            continue;
+        if (open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return err_set(e, ERR_IO, "cannot open: %s", err_os(errno));
+    }
+    return 0;
+}
+
+static bool asks_help(int argc, char **argv)
+{
+    if (argc < 2 || strcmp(argv[1], "help") == 0)
+        return true;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+/* "help suite list" is "suite list --help". */
+static void turn_help(int argc, char **argv)
+{
+    static char help[] = "--help";
+
+    if (argc < 3 || strcmp(argv[1], "help") != 0)
+        return;
+    for (int i = 1; i + 1 < argc; i++)
+        argv[i] = argv[i + 1];
+    argv[argc - 1] = help;
 }
 
 int main(int argc, char **argv)
@@ -187,28 +241,26 @@ int main(int argc, char **argv)
     struct general g = {0};
     struct cli cli = {0};
     struct err e = {0};
-    char datadir[PATH_TEXT_MAX];
+    char datadir[PATH_TEXT_MAX] = "";
 
-    if (argc < 1)
-        return CMD_USAGE;
-    argc = take_general(&g, argc, argv);
-    if (choose_language(g.lang, &e))
+    if (hold_standard(&e))
+        return cmd_fail(&e);
+    hts_set_log_level(HTS_LOG_OFF); /* it would quote hostile files */
+    choose_language();
+    if (take_general(&g, &argc, argv, &e) || take_language(g.lang, &e))
         return cmd_fail(&e);
     if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         puts("entente " ENTENTE_VERSION);
         return flush_output(CMD_OK);
     }
-    if (argc > 2 && strcmp(argv[1], "help") == 0) {
-        static char help[] = "--help";
-
-        argv[1] = argv[2];
-        argv[2] = help;
-    }
-    hts_set_log_level(HTS_LOG_OFF); /* findings say it, with a remedy */
-    if (workdir_guard(&e) || datadir_find(datadir, g.datadir, &e))
+    turn_help(argc, argv);
+    /* Help is given wherever the program stands. */
+    if (datadir_find(datadir, g.datadir, &e) && !asks_help(argc, argv))
+        return cmd_fail(&e);
+    e = (struct err){0};
+    if (workdir_guard(&e))
         return cmd_fail(&e);
     cli.datadir = datadir;
     cli.quiet = g.quiet;
-    cli.color = !g.no_color && !getenv("NO_COLOR") && isatty(STDOUT_FILENO);
     return flush_output(cmd_dispatch(&cli, NULL, commands, argc, argv));
 }

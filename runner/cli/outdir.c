@@ -34,11 +34,30 @@ int outdir_add(struct outdir *o, const char *name, const struct buf *b,
     return 0;
 }
 
+/* What can be known before the first file is put in place. */
+static int check_places(const struct outdir *o, struct err *e)
+{
+    char to[PATH_TEXT_MAX];
+
+    for (size_t i = 0; i < o->n; i++) {
+        if (path_join(to, o->dir, o->name[i], e))
+            return -1;
+        if (path_is_dir(to)) {
+            err_set(e, ERR_REFUSED,
+                    "a folder stands where a file is to be written");
+            return err_at(e, to, 0, 0);
+        }
+    }
+    return 0;
+}
+
 int outdir_commit(struct outdir *o, struct err *e)
 {
     char from[PATH_TEXT_MAX];
     char to[PATH_TEXT_MAX];
 
+    if (check_places(o, e))
+        return -1;
     for (size_t i = 0; i < o->n; i++) {
         if (path_join(from, o->stage, o->name[i], e) ||
             path_join(to, o->dir, o->name[i], e))
