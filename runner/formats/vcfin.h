@@ -47,6 +47,7 @@ struct vcftext { /* bytes without NUL */
 struct vcfrec {
     uint64_t n;           /* number of the record, 1-based */
     uint64_t line;        /* 1-based; 0 for BCF */
+    struct vcftext text;  /* the whole line, in place; n is 0 for BCF */
     uint32_t contig;      /* index in the header's contigs */
     int64_t pos;          /* of REF's first base */
     struct vcftext ref;   /* as written */

@@ -247,6 +247,7 @@ int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
         return -1;
     if (!col[REF].n || is_dot(col[REF]))
         return err_set(e, ERR_SYNTAX, "REF is empty");
+    r->text = (struct vcftext){line, len};
     r->ref = col[REF];
     r->qual = col[QUAL];
     r->filter = col[FILTER];

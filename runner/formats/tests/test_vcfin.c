@@ -154,6 +154,8 @@ static void the_header_is_known(void **state)
     assert_int_equal(h->formats.n, 3);
     assert_int_equal(vcfin_next(&r, in, &e), 1);
     assert_int_equal(r.line, 10);
+    assert_int_equal(r.text.n, strlen(strstr(text, "c3\t")) - 1);
+    assert_memory_equal(r.text.s, strstr(text, "c3\t"), r.text.n);
     assert_int_equal(r.contig, 2);
     assert_int_equal(h->n_declared, 2);
     vcfin_close(in);
