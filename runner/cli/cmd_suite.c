@@ -24,7 +24,6 @@
 #define SCHEMA_BYTES_MAX ((size_t)1 << 20)
 #define THREADS_MAX      256
 
-/* The suite named on the command line; says when a draft was taken. */
 static int find_suite(char path[PATH_TEXT_MAX], const struct places *p,
                       const char *name, struct err *e)
 {
@@ -286,6 +285,7 @@ static int test_one(const struct cli *cli, const struct testing *t,
     if (places_find(&p, cli->datadir, &t->fixtures, e) ||
         find_suite(path, &p, name, e) || suitexml_read(&s, path, e))
         return -1;
+    say_draft(cli, &s);
     store = (struct store){p.fixtures, p.n_fixtures, p.adopted};
     if (selftest_run(&done, &s, &store, (int)t->threads, e))
         goto done;

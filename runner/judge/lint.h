@@ -23,9 +23,10 @@
  *   16 unknown profile                   35 unknown technology class
  *   17 unknown stratum                   36 fixture not found, or another one
  *   18 method does not fit the measure   37 limits missing, or without use
- *   19 limit outside the measure's range 38 claim does not fit the method
+ *   19 limit outside the measure's range 38 method unfit for claim, severity
  *                                        39 example of a deliverable
- * They are written SUITE-LINT-01 and so on.
+ * They are written SUITE-LINT-01 and so on; `entente suite lint` uses 00 for a
+ * suite that can not be read.
  *
  * Ownership: struct lint owns its problems; lint_release() frees them. The
  * all-zero value is empty.
