@@ -129,6 +129,8 @@ static inline void maker_open(struct maker *m, bool zip, const char *options)
     if (strstr(options, "stored"))
         assert_int_equal(
             archive_write_set_options(m->a, "zip:compression=store"), 0);
+    if (strstr(options, "zip64"))
+        assert_int_equal(archive_write_set_options(m->a, "zip:zip64"), 0);
     if (strstr(options, "locked")) {
         assert_int_equal(
             archive_write_set_options(m->a, "zip:encryption=aes256"), 0);

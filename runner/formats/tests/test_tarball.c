@@ -86,6 +86,12 @@ static void hostile_members_are_refused_and_named(void **state)
          ERR_REFUSED,                                                            "one name for a file and a folder",
          "(a)"                                                                                                                        },
         {{{"d", '5', NULL, NULL}},                                  ERR_REFUSED, "holds no file",                            NULL     },
+        {{{"d/" A100 A100 "/" A100 A100 "/" A100 A100 "/" A100 A100
+           "/" A100 A100 "/" A100,
+           '0', NULL, "x"}},
+         ERR_REFUSED,                                                            "longer than 1024 bytes",
+         "d/aaaa"                                                                                                                     },
+        {{{"d", '5', NULL, "content"}},                             ERR_SYNTAX,  "",                                         NULL     },
     };
     const struct place *p = *state;
 

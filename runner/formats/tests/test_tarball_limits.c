@@ -90,6 +90,41 @@ static void limits_hold_to_the_byte(void **state)
     }
 }
 
+/* A member that says it has one byte is counted as it comes. */
+static void a_small_size_that_lies_does_not_help(void **state)
+{
+    static const struct tarball_limits limits[] = {
+        {9, 300000, 900000, 200},
+        {9, 900000, 300000, 200},
+        {9, 900000, 900000, 200}
+    };
+    static const char *const why[] = {"larger than 300000 bytes",
+                                      "expands to more than 300000 bytes", ""};
+    const struct place *p = *state;
+    struct buf b;
+    char *local;
+    char *central;
+
+    make_one(&b, true, "", 800000);
+    local = find(&b, LOCAL);
+    central = find(&b, CENTRAL);
+    assert_true(local && central);
+    memcpy(local + 22, "\1\0\0\0", 4);
+    memcpy(central + 24, "\1\0\0\0", 4);
+    put(p, &b);
+    for (size_t i = 0; i < T_LEN(limits); i++) {
+        struct tarball_summary sum = {0};
+        struct err e = {0};
+
+        assert_int_equal(tarball_extract(&sum, p->file, p->box, &limits[i], &e),
+                         -1);
+        if (!strstr(e.en, why[i]))
+            fail_msg("expected '%s', got '%s'", why[i], e.en);
+        nothing_escaped(p);
+    }
+    buf_release(&b);
+}
+
 /* Cut anywhere, an archive is refused, or nothing of its files is lost. */
 static void an_archive_cut_short_is_refused(void **state)
 {
@@ -236,6 +271,7 @@ int main(void)
         T(a_bomb_is_stopped_early),
         T(fifty_thousand_members_are_too_many),
         T(limits_hold_to_the_byte),
+        T(a_small_size_that_lies_does_not_help),
         T(an_archive_cut_short_is_refused),
         T(a_file_that_can_not_grow_is_reported),
         T(a_full_disk_is_foreseen_or_reported),

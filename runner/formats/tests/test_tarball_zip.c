@@ -68,6 +68,63 @@ static void a_rare_zip_method_is_refused(void **state)
     buf_release(&b);
 }
 
+static void a_folder_with_content_is_refused(void **state)
+{
+    const struct place *p = *state;
+    struct maker m = {0};
+    struct buf b;
+    char *local;
+    char *central;
+
+    maker_open(&m, true, "stored");
+    maker_add(&m, "dd", 5000, 'x');
+    maker_close(&m, &b);
+    local = find(&b, LOCAL);
+    central = find(&b, CENTRAL);
+    assert_true(local && central);
+    local[31] = '/';
+    central[47] = '/';
+    put(p, &b);
+    refused(p, ERR_REFUSED, "content of its own", "(d/)");
+    buf_release(&b);
+}
+
+static void zip64_is_read_when_it_is_whole(void **state)
+{
+    static const struct {
+        size_t from_end; /* where the byte to be changed is */
+        const char *why; /* NULL: nothing is changed */
+    } row[] = {
+        {0,            NULL       },
+        {22 + 20,      "directory"}, /* magic number of the locator */
+        {22 + 12,      "directory"}, /* its offset of the other end record */
+        {22 + 20 + 56, "directory"}, /* the magic number of that one */
+        {22 + 20 + 8,  "directory"}, /* its offset of the directory */
+    };
+    const struct place *p = *state;
+
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct tarball_summary sum = {0};
+        struct err e = {0};
+        struct buf b;
+
+        make_one(&b, true, "zip64", 5000);
+        /* The 32-bit fields say "see there", as they do in a large archive. */
+        memset(b.s + b.n - 22 + 16, 0xff, 4);
+        if (row[i].why)
+            b.s[b.n - row[i].from_end] ^= 0x40;
+        put(p, &b);
+        if (row[i].why) {
+            refused(p, ERR_SYNTAX, row[i].why, NULL);
+        } else {
+            assert_int_equal(tarball_list(&sum, p->file, NULL, NULL, NULL, &e),
+                             0);
+            assert_int_equal(sum.bytes, 5000);
+        }
+        buf_release(&b);
+    }
+}
+
 static void what_follows_or_precedes_a_zip_is_refused(void **state)
 {
     const struct place *p = *state;
@@ -93,6 +150,8 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
         T(zip_tricks_are_refused),
         T(a_rare_zip_method_is_refused),
+        T(a_folder_with_content_is_refused),
+        T(zip64_is_read_when_it_is_whole),
         T(what_follows_or_precedes_a_zip_is_refused),
     };
 
