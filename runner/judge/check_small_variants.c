@@ -111,6 +111,7 @@ static int run(struct measurement *m, const struct check_env *env,
     if (make_job(&job, env, e) || take_strata(&job, &strata, env, e))
         goto done;
     if (variants_compare(&r, &job, &why) == 0) {
+        tally_release(&m->tally); /* empty so far */
         m->tally = r.tally;
         m->findings = r.findings;
         r.tally = (struct tally){0};

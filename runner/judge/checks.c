@@ -76,5 +76,6 @@ int check_tally(struct measurement *m, const struct check_env *env,
                            TALLY_STRATA_MAX);
         strata[n_strata++] = env->files[i].id;
     }
+    tally_release(&m->tally);
     return tally_init(&m->tally, counters, n_counters, strata, n_strata, e);
 }

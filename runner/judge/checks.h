@@ -82,7 +82,8 @@ const struct check_file *check_input(const struct check_env *env,
                                      const char *input);
 
 /* tally_init() with all declared counters and the strata of env->files (input
- * "stratum"), in order. */
+ * "stratum"), in order; a tally that is there already is released. The runner
+ * has called it before the check runs. */
 int check_tally(struct measurement *m, const struct check_env *env,
                 struct err *e);
 
