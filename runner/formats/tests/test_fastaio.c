@@ -110,6 +110,29 @@ static void any_place_of_a_large_file_is_right(void **state)
     }
 }
 
+static void a_contig_may_stand_on_one_line(void **state)
+{
+    static char text[3000010];
+    struct fasta f = {0};
+    struct err e = {0};
+    struct fasta_view *v;
+
+    (void)state;
+    memset(text, 'A', sizeof(text));
+    memcpy(text, ">one\n", 5);
+    text[3000000] = 'c';
+    text[sizeof(text) - 1] = '\n';
+    assert_int_equal(
+        fasta_open(&f, scratch_write("one.fa", text, sizeof(text)), &e), 0);
+    assert_int_equal(f.seq[0].length, 3000004);
+    assert_int_equal(f.seq[0].line_bases, 3000004);
+    v = fasta_view_open(&f, &e);
+    assert_int_equal(fasta_base(v, 0, 2999995, &e), 'C');
+    assert_int_equal(fasta_base(v, 0, 2999994, &e), 'A');
+    fasta_view_close(v);
+    fasta_close(&f);
+}
+
 static void the_md5_is_that_of_upper_case_without_line_ends(void **state)
 {
     struct fasta f = {0};
@@ -259,6 +282,7 @@ int main(void)
         cmocka_unit_test(plain_and_bgzipped_with_or_without_index_read_alike),
         cmocka_unit_test(line_ends_of_dos_and_a_missing_last_one_are_fine),
         cmocka_unit_test(any_place_of_a_large_file_is_right),
+        cmocka_unit_test(a_contig_may_stand_on_one_line),
         cmocka_unit_test(the_md5_is_that_of_upper_case_without_line_ends),
         cmocka_unit_test(what_is_no_usable_reference_says_why),
         cmocka_unit_test(bytes_that_are_no_bases_are_noticed),

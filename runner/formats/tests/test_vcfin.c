@@ -133,6 +133,49 @@ static void bcf_gives_the_same_records(void **state)
     }
 }
 
+/* As in truth sets of GIAB, against the specification. */
+static void a_phase_set_may_be_text(void **state)
+{
+    static const char text[] =
+        "##fileformat=VCFv4.2\n##contig=<ID=c1>\n"
+        "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+        "##FORMAT=<ID=PS,Number=1,Type=String,Description=\"x\">\n" COLUMNS
+        "\tFORMAT\tA\tB\n"
+        "c1\t1\t.\tA\tC\t.\t.\t.\tGT:PS\t0|1:PATMAT\t0|1:.\n";
+
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        struct err e = {0};
+        struct vcfin *in =
+            i < 2 ? from_text(text, &e) : vcfin_open(make_bcf(text, "wb"), &e);
+        struct vcfrec r;
+
+        assert_non_null(in);
+        assert_int_equal(vcfin_sample(in, i % 2 ? "B" : "A", &e), 0);
+        assert_int_equal(vcfin_next(&r, in, &e), 1);
+        assert_int_equal(r.ps.n, i % 2 ? 0 : 6);
+        if (!(i % 2))
+            assert_memory_equal(r.ps.s, "PATMAT", 6);
+        vcfin_close(in);
+    }
+}
+
+static void what_can_not_be_read_is_the_systems_error(void **state)
+{
+    struct err missing = {0};
+    struct err closed = {0};
+    int fd[2];
+
+    (void)state;
+    assert_null(vcfin_open(scratch_path("none.vcf"), &missing));
+    assert_int_equal(missing.code, ERR_MISSING);
+    assert_int_equal(pipe(fd), 0);
+    close(fd[0]);
+    assert_null(vcfin_open_fd(fd[1], "-", &closed));
+    assert_int_equal(closed.code, ERR_IO);
+    assert_string_equal(closed.path, "-");
+}
+
 static void the_header_is_known(void **state)
 {
     static const char text[] = TWO "c3\t7\t.\tA\tC\t.\t.\t.\tGT\t0/1\t.\n";
@@ -327,6 +370,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_field_of_a_vcf_record_is_read),
         cmocka_unit_test(bcf_gives_the_same_records),
+        cmocka_unit_test(a_phase_set_may_be_text),
+        cmocka_unit_test(what_can_not_be_read_is_the_systems_error),
         cmocka_unit_test(the_header_is_known),
         cmocka_unit_test(a_sample_that_is_not_there_is_missing),
         cmocka_unit_test(a_defect_is_named_with_its_line),
