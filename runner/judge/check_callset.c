@@ -70,8 +70,9 @@ static int run(struct measurement *m, const struct check_env *env,
     } else if (r.part == VARIANTS_PART_QUERY) {
         m->state = MEASURED_DEFECT;
         m->spoils = true;
-        rc =
-            finding_from_err(&m->findings, "CALLSET-FILE", file->name, &why, e);
+        if (check_tally(m, env, e) == 0)
+            rc = finding_from_err(&m->findings, "CALLSET-FILE", file->name,
+                                  &why, e);
     } else {
         *e = why;
     }
