@@ -304,6 +304,14 @@ const struct lang_pair lang_fr_reports[] = {
      "preuve"},
     {"result",
      "résultat"},
+    {"%s is '%.40s', but must be a day such as 2026-11-23",
+     "%s vaut «\u00a0%.40s\u00a0», mais doit être un jour tel que 2026-11-23"},
+    {"the number of the attempt is '%.40s', but must lie between 1 and %d",
+     "le numéro de la tentative est «\u00a0%.40s\u00a0», mais doit être compris entre 1 et %d"},
+    {"the dates are out of order: items are received, then tested, then the report is issued",
+     "les dates ne sont pas dans l’ordre\u00a0: les objets sont reçus, puis essayés, puis le rapport est établi"},
+    {"an engagement may not be larger than %zu bytes",
+     "une prestation ne peut pas dépasser %zu octets"},
     {NULL, NULL},
 };
 /* clang-format on */
