@@ -162,7 +162,7 @@ $(BUILD)/tidy/%.c.ok: %.c .clang-tidy
 		sed 's/.*://; s/\\$$//' | tr -d '\n')" > $(@:.ok=.d)
 	@touch $@
 check-headers: ## each header compiles alone
-	@for h in $$(git ls-files '*.h'); do \
+	@for h in $$(git ls-files '*.h' | grep -v /tests/); do \
 		$(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only -x c $$h || exit 1; done
 check-format: ## clang-format agrees
 	@clang-format --dry-run -Werror $$(git ls-files '*.[ch]')

@@ -95,7 +95,8 @@ static const char *cause_of(const struct measurement *m)
     case MEASURED_NOT:
         return N_("its measurement was not made");
     case MEASURED_ABSENT:
-        return N_("an optional deliverable that it needs was not handed in");
+        return N_("a file that it needs was not handed in, or a fixture of "
+                  "one's own was not adopted");
     case MEASURED_BLOCKED:
     case MEASURED_ERROR:
         break;

@@ -23,7 +23,8 @@ enum measured {
     MEASURED_DEFECT,  /* "defect": a deliverable is defective; cases fail */
     MEASURED_BLOCKED, /* "blocked": a defect that an earlier measurement
                          reported; cases are not-run, `cause` names it */
-    MEASURED_ABSENT,  /* "absent": an optional deliverable was not handed in;
+    MEASURED_ABSENT,  /* "absent": a deliverable was not handed in, or a fixture
+                         that only advisory cases need was not adopted;
                          cases are not-run */
     MEASURED_ERROR,   /* "error": our fault; cases are in error */
 };

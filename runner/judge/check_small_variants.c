@@ -121,9 +121,8 @@ static int run(struct measurement *m, const struct check_env *env,
     } else if (r.part == VARIANTS_PART_QUERY) {
         m->state = MEASURED_DEFECT;
         m->spoils = true;
-        if (check_tally(m, env, e) == 0)
-            rc = finding_from_err(&m->findings, "VARIANTS-QUERY",
-                                  job.query.name, &why, e);
+        rc = finding_from_err(&m->findings, "VARIANTS-QUERY", job.query.name,
+                              &why, e);
     } else {
         *e = why;
     }

@@ -37,7 +37,25 @@ struct inputs {
     char (*paths)[PATH_TEXT_MAX];
     const char *absent;  /* role that was not handed in */
     const char *spoiled; /* case that found one of them useless */
+    bool may_lack;       /* only advisory cases: a fixture of the user's own
+                            (PIN_ADOPTED) may be absent */
 };
+
+/* Does a verdict depend on this measurement? */
+static bool is_mandatory(const struct running *r, size_t index)
+{
+    const struct plan *p = &r->run->plan;
+    size_t base = p->a[index].control ? p->a[index].base : index;
+
+    for (size_t c = 0; c < r->suite->n_cases; c++) {
+        const struct suite_case *k = &r->suite->cases[c];
+
+        for (size_t i = 0; p->of_case[c] == base && i < k->n_criteria; i++)
+            if (k->criteria[i].mandatory)
+                return true;
+    }
+    return false;
+}
 
 static void inputs_release(struct inputs *in)
 {
@@ -46,14 +64,23 @@ static void inputs_release(struct inputs *in)
     *in = (struct inputs){0};
 }
 
-static int fixture_file(struct check_file *out, struct running *r,
-                        const struct suite_fixture *f, struct err *e)
+static int fixture_file(struct check_file *out, struct inputs *in,
+                        struct running *r, const struct suite_fixture *f,
+                        struct err *e)
 {
     size_t i = (size_t)(f - r->suite->fixtures);
+    struct err why = {0};
 
     if (!r->found[i]) {
-        if (store_find(&r->stored[i], r->store, r->suite, f, e))
+        if (store_find(&r->stored[i], r->store, r->suite, f, &why)) {
+            if (in->may_lack && f->pin == PIN_ADOPTED &&
+                why.code == ERR_MISSING) {
+                in->absent = f->id;
+                return 0;
+            }
+            *e = why;
             return -1;
+        }
         r->found[i] = true;
     }
     out->id = f->id;
@@ -113,13 +140,13 @@ static int resolve(struct inputs *in, struct running *r,
     *out = (struct check_file){.input = input->name};
     if (p->control && d && strcmp(p->control->deliverable, d->role) == 0) {
         f = suite_fixture(r->suite, p->control->fixture);
-        if (!f || fixture_file(out, r, f, e))
+        if (!f || fixture_file(out, in, r, f, e))
             return f ? -1
                      : err_set(e, ERR_MISSING, "control %s: no fixture %s",
                                p->control->id, p->control->fixture);
         out->deliverable = true; /* it stands in for one */
     } else if (f) {
-        if (fixture_file(out, r, f, e))
+        if (fixture_file(out, in, r, f, e))
             return -1;
     } else if (d) {
         if (deliverable_file(out, in->paths[in->n], in, r, d, e))
@@ -186,6 +213,7 @@ static int measure(struct measurement *m, struct running *r,
                        "case %s asks for the check '%s', which this program "
                        "does not have; see `entente suite describe-checks`",
                        p->first->id, p->first->check);
+    in->may_lack = !is_mandatory(r, (size_t)(p - r->run->plan.a));
     if (resolve_all(in, r, p, check->decl, e))
         return -1;
     if (in->spoiled && !p->control)

@@ -113,15 +113,15 @@ static void says_why_a_case_was_not_run(void **state)
         enum outcome outcome, criterion;
         const char *cause;
     } row[] = {
-        {MEASURED_OK,      OUTCOME_PASS,    OUTCOME_PASS,    NULL },
-        {MEASURED_DEFECT,  OUTCOME_FAIL,    OUTCOME_NOT_RUN, NULL },
-        {MEASURED_BLOCKED, OUTCOME_NOT_RUN, OUTCOME_NOT_RUN, "B"  },
-        {MEASURED_ERROR,   OUTCOME_ERROR,   OUTCOME_ERROR,   "B"  },
+        {MEASURED_OK,      OUTCOME_PASS,    OUTCOME_PASS,    NULL                           },
+        {MEASURED_DEFECT,  OUTCOME_FAIL,    OUTCOME_NOT_RUN, NULL                           },
+        {MEASURED_BLOCKED, OUTCOME_NOT_RUN, OUTCOME_NOT_RUN, "B"                            },
+        {MEASURED_ERROR,   OUTCOME_ERROR,   OUTCOME_ERROR,   "B"                            },
         {MEASURED_NOT,     OUTCOME_NOT_RUN, OUTCOME_NOT_RUN,
-         "its measurement was not made"                           },
+         "its measurement was not made"                                                     },
         {MEASURED_ABSENT,  OUTCOME_NOT_RUN, OUTCOME_NOT_RUN,
-         "an optional deliverable that it needs was not handed in"},
-        {(enum measured)9, OUTCOME_ERROR,   OUTCOME_NOT_RUN, "B"  },
+         "a file that it needs was not handed in, or a fixture of one's own was not adopted"},
+        {(enum measured)9, OUTCOME_ERROR,   OUTCOME_NOT_RUN, "B"                            },
     };
 
     (void)state;
