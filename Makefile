@@ -163,14 +163,15 @@ $(BUILD)/tidy/%.c.ok: %.c .clang-tidy
 	@touch $@
 check-headers: ## each header compiles alone
 	@for h in $$(git ls-files '*.h' | grep -v /tests/); do \
-		$(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only -x c $$h || exit 1; done
+		$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-pedantic -fsyntax-only -x c $$h || exit 1; done
 check-format: ## clang-format agrees
 	@clang-format --dry-run -Werror $$(git ls-files '*.[ch]')
 check-banned: all ## no unbounded or unchecked libc call is linked
 	@! nm -u $(call objs,$(SRC)) | grep -wE '(__)?(strn?cpy|strn?cat|v?sprintf'\
 	'|gets|strtok|ato[ifl]|v?f?scanf|vsscanf|sscanf|system|tmpnam|mktemp)(_chk)?'
-check-sizes: ## no source file of more than 600 lines
-	@! wc -l $$(git ls-files '*.[ch]') | awk '$$1 > 600 && $$2 != "total"' | grep .
+check-sizes: ## no source file of more than 600 lines, no test of more than 900
+	@! wc -l $$(git ls-files '*.[ch]') | awk '$$2 != "total" && \
+		$$1 > ($$2 ~ /tests/ ? 900 : 600)' | grep .
 check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the system headers of its layer
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
