@@ -62,7 +62,7 @@ static int run(struct measurement *m, const struct check_env *env,
                 VARIANTS_LENGTH_MAX, e))
         return -1;
     if (census_count(&r, &job, &why) == 0) {
-        tally_release(&m->tally); /* empty so far */
+        tally_release(&m->tally);
         m->tally = r.tally;
         r.tally = (struct tally){0};
         m->state = MEASURED_OK;

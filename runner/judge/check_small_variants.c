@@ -111,8 +111,9 @@ static int run(struct measurement *m, const struct check_env *env,
     if (make_job(&job, env, e) || take_strata(&job, &strata, env, e))
         goto done;
     if (variants_compare(&r, &job, &why) == 0) {
-        tally_release(&m->tally); /* empty so far */
+        tally_release(&m->tally);
         m->tally = r.tally;
+        findings_release(&m->findings);
         m->findings = r.findings;
         r.tally = (struct tally){0};
         r.findings = (struct findings){0};

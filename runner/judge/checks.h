@@ -47,8 +47,9 @@ struct check_env {
 };
 
 /*
- * Count. Fills m->tally (tally_init() with the declared counters) and
- * m->findings, and sets m->state:
+ * Count. m->tally is ready for the declared counters and strata, all zero; a
+ * check whose engine makes its own releases it first. Adds to m->findings, and
+ * sets m->state, which is MEASURED_NOT before:
  *   MEASURED_OK      counted; criteria decide
  *   MEASURED_DEFECT  a deliverable is so defective that it can not be counted;
  *                    a finding says why

@@ -7,178 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/err.h"
-#include "base/lang.h"
-#include "base/path.h"
 #include "base/progress.h"
-#include "judge/checks.h"
-#include "judge/hashing.h"
-#include "judge/opened.h"
-#include "judge/store.h"
-
-/* One run while it goes on. */
-struct running {
-    struct run *run;
-    const struct suite *suite;
-    const struct opened *opened;
-    const struct store *store;
-    const struct run_options *options;
-    struct stored *stored; /* per fixture of the suite */
-    bool *found;           /* per fixture: stored[] is filled */
-    const char **spoiled;  /* per deliverable: case that found it useless */
-    struct hashing_file *hashed; /* per file; NULL for a bare submission */
-};
-
-/* The files of one measurement. */
-struct inputs {
-    struct check_file *a;
-    size_t n;
-    char (*paths)[PATH_TEXT_MAX];
-    const char *absent;  /* role that was not handed in */
-    const char *spoiled; /* case that found one of them useless */
-    bool may_lack;       /* only advisory cases: a fixture of the user's own
-                            (PIN_ADOPTED) may be absent */
-};
-
-/* Does a verdict depend on this measurement? */
-static bool is_mandatory(const struct running *r, size_t index)
-{
-    const struct plan *p = &r->run->plan;
-    size_t base = p->a[index].control ? p->a[index].base : index;
-
-    for (size_t c = 0; c < r->suite->n_cases; c++) {
-        const struct suite_case *k = &r->suite->cases[c];
-
-        for (size_t i = 0; p->of_case[c] == base && i < k->n_criteria; i++)
-            if (k->criteria[i].mandatory)
-                return true;
-    }
-    return false;
-}
-
-static void inputs_release(struct inputs *in)
-{
-    free(in->a);
-    free(in->paths);
-    *in = (struct inputs){0};
-}
-
-static int fixture_file(struct check_file *out, struct inputs *in,
-                        struct running *r, const struct suite_fixture *f,
-                        struct err *e)
-{
-    size_t i = (size_t)(f - r->suite->fixtures);
-    struct err why = {0};
-
-    if (!r->found[i]) {
-        if (store_find(&r->stored[i], r->store, r->suite, f, &why)) {
-            if (in->may_lack && f->pin == PIN_ADOPTED &&
-                why.code == ERR_MISSING) {
-                in->absent = f->id;
-                return 0;
-            }
-            *e = why;
-            return -1;
-        }
-        r->found[i] = true;
-    }
-    out->id = f->id;
-    out->name = f->id;
-    out->path = r->stored[i].path;
-    out->deliverable = false;
-    return 0;
-}
-
-/* Fill one file; a deliverable that is not there is noted in `in`. */
-static int deliverable_file(struct check_file *out, char *path,
-                            struct inputs *in, const struct running *r,
-                            const struct suite_deliverable *d, struct err *e)
-{
-    const struct submission_file *f =
-        submission_role(&r->opened->submission, d->role);
-    size_t i = (size_t)(d - r->suite->deliverables);
-
-    if (r->spoiled[i] && !in->spoiled)
-        in->spoiled = r->spoiled[i];
-    if (!f) {
-        in->absent = d->role;
-        return 0;
-    }
-    if (path_join(path, r->opened->root, f->name, e))
-        return -1;
-    if (!path_is_file(path)) {
-        in->absent = d->role;
-        return 0;
-    }
-    out->id = d->role;
-    out->name = f->name;
-    out->path = path;
-    out->deliverable = true;
-    return 0;
-}
-
-static bool input_required(const struct check_decl *decl, const char *name)
-{
-    for (const struct check_input *i = decl->inputs; i && i->name; i++)
-        if (strcmp(i->name, name) == 0)
-            return i->required;
-    return true;
-}
-
-/* Resolve one input; an optional one that is absent takes no place. */
-static int resolve(struct inputs *in, struct running *r,
-                   const struct planned *p, const struct suite_input *input,
-                   const struct check_decl *decl, struct err *e)
-{
-    struct check_file *out = &in->a[in->n];
-    const struct suite_fixture *f = suite_fixture(r->suite, input->from);
-    const struct suite_deliverable *d =
-        suite_deliverable(r->suite, input->from);
-    const char *absent = in->absent;
-
-    *out = (struct check_file){.input = input->name};
-    if (p->control && d && strcmp(p->control->deliverable, d->role) == 0) {
-        f = suite_fixture(r->suite, p->control->fixture);
-        if (!f || fixture_file(out, in, r, f, e))
-            return f ? -1
-                     : err_set(e, ERR_MISSING, "control %s: no fixture %s",
-                               p->control->id, p->control->fixture);
-        out->deliverable = true; /* it stands in for one */
-    } else if (f) {
-        if (fixture_file(out, in, r, f, e))
-            return -1;
-    } else if (d) {
-        if (deliverable_file(out, in->paths[in->n], in, r, d, e))
-            return -1;
-        if (!out->path && !input_required(decl, input->name))
-            in->absent = absent;
-    } else {
-        return err_set(e, ERR_MISSING,
-                       "case %s: input %s comes from %s, which the suite does "
-                       "not define",
-                       p->first->id, input->name, input->from);
-    }
-    if (out->path)
-        in->n++;
-    return 0;
-}
-
-static int resolve_all(struct inputs *in, struct running *r,
-                       const struct planned *p, const struct check_decl *decl,
-                       struct err *e)
-{
-    size_t n = p->first->n_inputs;
-
-    in->a = calloc(n + 1, sizeof(*in->a));
-    in->paths = calloc(n + 1, sizeof(*in->paths));
-    if (!in->a || !in->paths)
-        return err_nomem(e);
-    for (size_t i = 0; i < n; i++)
-        if (resolve(in, r, p, &p->first->inputs[i], decl, e))
-            return -1;
-    return 0;
-}
+#include "core/finding.h"
+#include "judge/run_internal.h"
 
 static int set_cause(struct measurement *m, enum measured state,
                      const char *cause, struct err *e)
@@ -202,6 +34,20 @@ static void note_spoiled(struct running *r, const struct planned *p,
     }
 }
 
+/* Octets that the submission does not vouch for are not judged: a report on
+ * them would be on another product. */
+static int refuse_other(struct measurement *m, const struct hashing_file *h,
+                        struct err *e)
+{
+    m->state = MEASURED_DEFECT;
+    return finding_add(&m->findings, FINDING_ERROR, "RUN-DIGEST", h->name, 0, e,
+                       "the file is not the one that submission.xml lists (its "
+                       "SHA-256 is %s), so it is not judged; send the file "
+                       "that was listed, or complete submission.xml again with "
+                       "`entente pack`",
+                       h->sha256);
+}
+
 static int measure(struct measurement *m, struct running *r,
                    const struct planned *p, struct inputs *in, struct err *e)
 {
@@ -213,8 +59,8 @@ static int measure(struct measurement *m, struct running *r,
                        "case %s asks for the check '%s', which this program "
                        "does not have; see `entente suite describe-checks`",
                        p->first->id, p->first->check);
-    in->may_lack = !is_mandatory(r, (size_t)(p - r->run->plan.a));
-    if (resolve_all(in, r, p, check->decl, e))
+    in->may_lack = !r->mandatory[p - r->run->plan.a];
+    if (run_inputs(in, r, p, check->decl, e))
         return -1;
     if (in->spoiled && !p->control)
         return set_cause(m, MEASURED_BLOCKED, in->spoiled, e);
@@ -222,6 +68,8 @@ static int measure(struct measurement *m, struct running *r,
         m->state = MEASURED_ABSENT;
         return 0;
     }
+    if (in->other && !p->control)
+        return refuse_other(m, in->other, e);
     env = (struct check_env){
         .suite = r->suite,
         .submission = &r->opened->submission,
@@ -241,22 +89,6 @@ static int measure(struct measurement *m, struct running *r,
     return 0;
 }
 
-/* Is any case of this measurement asked for? */
-static bool wanted(const struct running *r, size_t index)
-{
-    const struct run_options *o = r->options;
-    const struct plan *p = &r->run->plan;
-    size_t base = p->a[index].control ? p->a[index].base : index;
-
-    if (o->n_only == 0)
-        return true;
-    for (size_t c = 0; c < r->suite->n_cases; c++)
-        for (size_t i = 0; p->of_case[c] == base && i < o->n_only; i++)
-            if (strcmp(r->suite->cases[c].id, o->only[i]) == 0)
-                return true;
-    return false;
-}
-
 static int one(struct running *r, size_t index, struct err *e)
 {
     const struct planned *p = &r->run->plan.a[index];
@@ -267,98 +99,13 @@ static int one(struct running *r, size_t index, struct err *e)
     m->id = strdup(p->id);
     if (!m->id)
         return err_nomem(e);
-    if (!wanted(r, index))
+    if (!r->wanted[index])
         return 0; /* MEASURED_NOT */
     if (r->options->progress)
         progress_stage(r->options->progress, p->id, 0);
     rc = measure(m, r, p, &in, e);
-    inputs_release(&in);
+    run_inputs_release(&in);
     return rc;
-}
-
-static int list_fixtures(struct running *r, struct err *e)
-{
-    struct run *run = r->run;
-
-    run->fixtures = calloc(r->suite->n_fixtures + 1, sizeof(*run->fixtures));
-    if (!run->fixtures)
-        return err_nomem(e);
-    for (size_t i = 0; i < r->suite->n_fixtures; i++) {
-        struct run_file *f = &run->fixtures[run->n_fixtures];
-        const struct stored *s = &r->stored[i];
-
-        if (!r->found[i])
-            continue;
-        f->id = r->suite->fixtures[i].id;
-        f->name = strdup(path_base(s->path));
-        if (!f->name)
-            return err_nomem(e);
-        memcpy(f->sha256, s->sha256, sizeof(f->sha256));
-        memcpy(f->content, s->content, sizeof(f->content));
-        f->size = s->size;
-        f->pinned = fixture_pin_name(r->suite->fixtures[i].pin);
-        run->n_fixtures++;
-    }
-    return 0;
-}
-
-/* Read every listed file once, for the check `inventory` and for the report. A
- * bare file's name is not the submission's to choose: list_files() does it. */
-static int hash_files(struct running *r, struct err *e)
-{
-    const struct submission *s = &r->opened->submission;
-
-    if (s->bare)
-        return 0;
-    r->hashed = calloc(s->n_files + 1, sizeof(*r->hashed));
-    if (!r->hashed)
-        return err_nomem(e);
-    for (size_t i = 0; i < s->n_files; i++)
-        r->hashed[i].name = s->files[i].name;
-    if (r->options->progress)
-        progress_stage(r->options->progress, lang_tr("digests"), 0);
-    return hashing_all(r->hashed, s->n_files, r->opened->root,
-                       r->options->threads, r->options->progress, e);
-}
-
-static int hash_bare(struct run_file *f, const char *root, struct err *e)
-{
-    char path[PATH_TEXT_MAX];
-    char hex[DIGEST_HEX_MAX];
-    struct err unreadable = {0};
-
-    if (path_join(path, root, f->name, e))
-        return -1;
-    if (path_is_file(path) &&
-        digest_hex_file(hex, &f->size, DIGEST_SHA256, path, &unreadable) == 0)
-        memcpy(f->sha256, hex, sizeof(f->sha256));
-    return 0;
-}
-
-/* The digests of what was really there, whatever the submission lists. */
-static int list_files(struct running *r, struct err *e)
-{
-    const struct submission *s = &r->opened->submission;
-    struct run *run = r->run;
-
-    run->files = calloc(s->n_files + 1, sizeof(*run->files));
-    if (!run->files)
-        return err_nomem(e);
-    for (size_t i = 0; i < s->n_files; i++) {
-        struct run_file *f = &run->files[run->n_files++];
-
-        f->id = s->files[i].role;
-        f->name = strdup(s->files[i].name);
-        if (!f->name)
-            return err_nomem(e);
-        if (!r->hashed && hash_bare(f, r->opened->root, e))
-            return -1;
-        if (!r->hashed)
-            continue;
-        f->size = r->hashed[i].size;
-        memcpy(f->sha256, r->hashed[i].sha256, sizeof(f->sha256));
-    }
-    return 0;
 }
 
 /* Counters that a check may have, which a report prints as what was judged. */
@@ -390,6 +137,73 @@ static int check_only(const struct running *r, struct err *e)
     return 0;
 }
 
+/* The cases that are asked for, and are for this submission: what it does not
+ * claim is not measured, so that its fixtures need not be there. */
+static bool *asked_cases(const struct running *r)
+{
+    const struct run_options *o = r->options;
+    size_t n = r->suite->n_cases;
+    bool *asked = calloc(n + 1, sizeof(*asked));
+    const char *unused;
+
+    if (!asked)
+        return NULL;
+    for (size_t i = 0; i < n && o->n_only == 0; i++)
+        asked[i] = true;
+    for (size_t i = 0; i < o->n_only; i++)
+        asked[suite_case(r->suite, o->only[i]) - r->suite->cases] = true;
+    for (size_t i = 0; i < n; i++)
+        asked[i] = asked[i] && decide_applies(&unused, &r->suite->cases[i],
+                                              &r->run->evidence);
+    return asked;
+}
+
+/* Which measurements a verdict depends on. */
+static void note_mandatory(struct running *r)
+{
+    const struct suite *s = r->suite;
+    const struct plan *p = &r->run->plan;
+
+    for (size_t i = 0; i < s->n_cases; i++)
+        for (size_t k = 0; k < s->cases[i].n_criteria; k++)
+            if (s->cases[i].criteria[k].mandatory)
+                r->mandatory[p->of_case[i]] = true;
+    for (size_t i = p->n_main; i < p->n; i++)
+        r->mandatory[i] = r->mandatory[p->a[i].base];
+}
+
+/* Their measurements, and those of the controls that name them. */
+static int choose(struct running *r, struct err *e)
+{
+    const struct suite *s = r->suite;
+    const struct plan *p = &r->run->plan;
+    bool *asked = asked_cases(r);
+
+    r->wanted = calloc(p->n + 1, sizeof(*r->wanted));
+    if (!asked || !r->wanted) {
+        free(asked);
+        return err_nomem(e);
+    }
+    for (size_t i = 0; i < s->n_cases; i++)
+        if (asked[i])
+            r->wanted[p->of_case[i]] = true;
+    for (size_t k = 0; k < s->n_controls; k++) {
+        const struct suite_control *control = &s->controls[k];
+
+        for (size_t i = 0; i < control->n_fails; i++) {
+            const struct suite_case *c = suite_case(s, control->fails[i]);
+            size_t at = c && asked[c - s->cases]
+                            ? plan_control(p, s, control, c)
+                            : p->n;
+
+            if (at < p->n)
+                r->wanted[at] = true;
+        }
+    }
+    free(asked);
+    return 0;
+}
+
 static int prepare(struct running *r, struct err *e)
 {
     const struct submission *sub = &r->opened->submission;
@@ -401,7 +215,8 @@ static int prepare(struct running *r, struct err *e)
     r->stored = calloc(r->suite->n_fixtures + 1, sizeof(*r->stored));
     r->found = calloc(r->suite->n_fixtures + 1, sizeof(*r->found));
     r->spoiled = calloc(r->suite->n_deliverables + 1, sizeof(*r->spoiled));
-    if (!ev->m || !r->stored || !r->found || !r->spoiled)
+    r->mandatory = calloc(r->run->plan.n + 1, sizeof(*r->mandatory));
+    if (!ev->m || !r->stored || !r->found || !r->spoiled || !r->mandatory)
         return err_nomem(e);
     ev->n = r->run->plan.n;
     ev->level = EVIDENCE_RECOMPUTED;
@@ -410,7 +225,8 @@ static int prepare(struct running *r, struct err *e)
     ev->n_claims = sub->n_claims;
     ev->only = r->options->only;
     ev->n_only = r->options->n_only;
-    return 0;
+    note_mandatory(r);
+    return choose(r, e);
 }
 
 int run_suite(struct run *out, const struct suite *s,
@@ -427,12 +243,13 @@ int run_suite(struct run *out, const struct suite *s,
     };
     int rc = -1;
 
-    if (prepare(&r, e) || hash_files(&r, e))
+    steady_start(&r.steady);
+    if (prepare(&r, e) || run_list_files(&r, e))
         goto done;
     for (size_t i = 0; i < run.plan.n; i++)
         if (one(&r, i, e))
             goto done;
-    if (list_fixtures(&r, e) || list_files(&r, e))
+    if (run_list_fixtures(&r, e) || steady_check(&r.steady, e))
         goto done;
     note_territory(&run);
     if (decide(&run.result, s, &run.plan, &run.evidence, e))
@@ -447,6 +264,9 @@ done:
     free(r.found);
     free(r.spoiled);
     free(r.hashed);
+    free(r.wanted);
+    free(r.mandatory);
+    steady_release(&r.steady);
     run_release(&run);
     return rc;
 }

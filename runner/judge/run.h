@@ -6,7 +6,10 @@
  * in a deliverable (it can not be read) blocks the later ones on the same
  * deliverable, which are then "blocked" with that case as cause, not failed a
  * second time. A fixture that is missing or wrong ends the run: nothing can be
- * said without it (DESIGN 5, exit 4).
+ * said without it (DESIGN 5, exit 4). So does a file that changes while it is
+ * judged (judge/steady.h). A deliverable whose digest is not the one listed is
+ * a defect: it is not judged. What no case asks of this submission (its class,
+ * its claims, --only) is not measured.
  *
  * Ownership: struct run owns all it holds and borrows suite, submission and
  * options, which must outlive it. run_release() frees it.
