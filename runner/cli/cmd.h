@@ -26,6 +26,7 @@ enum cmd_exit {
 struct cli {
     const char *datadir; /* suites/, fixtures/, reports/ are below it */
     bool quiet;          /* no progress, no remarks */
+    bool color;          /* standard output is a terminal that wants it */
 };
 
 /* argv[0] is the command's name ("run", or "suite list"). */
@@ -34,6 +35,7 @@ typedef int (*cmd_fn)(const struct cli *cli, int argc, char **argv);
 int cmd_adopt(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);
 int cmd_fixtures(const struct cli *cli, int argc, char **argv);
+int cmd_forge(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);
 int cmd_report(const struct cli *cli, int argc, char **argv);
 int cmd_run(const struct cli *cli, int argc, char **argv);
@@ -49,8 +51,9 @@ struct cmd_row {
 };
 
 /* Run the row named argv[1] (rows end with a NULL name), or print the list:
- * on standard output and CMD_OK for --help, else on standard error and
- * CMD_USAGE. `group` is the command itself ("suite"). */
+ * on standard output and CMD_OK for --help, on standard error and CMD_USAGE
+ * when nothing is named. An unknown name is CMD_USAGE, with what was meant.
+ * `group` is the command itself ("suite"). */
 int cmd_dispatch(const struct cli *cli, const char *group,
                  const struct cmd_row *rows, int argc, char **argv);
 

@@ -238,28 +238,27 @@ int cmd_run(const struct cli *cli, int argc, char **argv)
     struct asked a = {.threads = 2};
     const struct opt opts[] = {
         {OPT_TEXT, "output",   'o', &a.out,      "DIR",
-         N_("write report.xml, suite.xml, tallies.tsv and the HTML there"), 0,
-         0                                                                                },
+         N_("write the report, its suite and counts, and HTML there"), 0, 0          },
         {OPT_INT,  "threads",  't', &a.threads,  "N",
-         N_("threads to use (2); never changes a result"),                  1, THREADS_MAX},
-        {OPT_LIST, "fixtures", 0,   &a.fixtures, "DIR",
-         N_("look for fixtures here first (may be repeated)"),              0, 0          },
+         N_("threads to use (2); never changes a result"),             1, THREADS_MAX},
+        {OPT_LIST, "fixtures", 'f', &a.fixtures, "DIR",
+         N_("look for fixtures in DIR first (may be repeated)"),       0, 0          },
         {OPT_LIST, "only",     0,   &a.only,     "CASE",
          N_("run this case only (may be repeated); the verdict is then not "
             "established"),
-         0,                                                                    0          },
+         0,                                                               0          },
         {OPT_FLAG, "json",     0,   &a.json,     NULL,
-         N_("print the result as JSON instead of text"),                    0, 0          },
+         N_("print the result as JSON instead of text"),               0, 0          },
         {OPT_FLAG, "strict",   0,   &a.strict,   NULL,
-         N_("exit 1, not 0, when conformant only with waivers"),            0, 0          },
-        {OPT_END,  NULL,       0,   NULL,        NULL,   NULL,              0, 0          },
+         N_("exit 1, not 0, when conformant only with waivers"),       0, 0          },
+        {OPT_END,  NULL,       0,   NULL,        NULL,   NULL,         0, 0          },
     };
     const struct opt_spec spec = {
         .usage = N_("run SUITE SUBMISSION [-o DIR]"),
         .en = N_("Judge a submission by a suite. SUITE is an id, id@version or "
                  "a path;\nSUBMISSION is a folder or archive with a "
                  "submission.xml (see `entente pack`),\nor a bare file for a "
-                 "pre-check that can not be sealed.\nExit: 0 conformant, 1 "
+                 "pre-check that can not be sealed.\n\nExit: 0 conformant, 1 "
                  "not, 3 undecided, 4 could not be judged."),
         .example = "  entente run germline-small-variants calls.vcf.gz\n"
                    "  entente run germline-small-variants delivery.tar.gz -o "

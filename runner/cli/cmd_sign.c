@@ -93,7 +93,7 @@ int cmd_sign(const struct cli *cli, int argc, char **argv)
          0                                                                          },
         {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
          N_("its certificate, PEM, first; then the chain"),                0, 0     },
-        {OPT_TEXT, "out",           'o', &a.out,           "FILE",
+        {OPT_TEXT, "output",        'o', &a.out,           "FILE",
          N_("the container (default: report.asice beside the report)"),    0, 0     },
         {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
          N_("read the key's passphrase from this descriptor"),             0, FD_MAX},

@@ -45,8 +45,9 @@ static int suite_list(const struct cli *cli, int argc, char **argv)
 {
     bool json = false;
     const struct opt opts[] = {
-        {OPT_FLAG, "json", 0, &json, NULL, N_("for machines"), 0, 0},
-        {OPT_END,  NULL,   0, NULL,  NULL, NULL,               0, 0},
+        {OPT_FLAG, "json", 0, &json, NULL,
+         N_("print the result as JSON instead of text"), 0, 0},
+        {OPT_END,  NULL,   0, NULL,  NULL, NULL,         0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_("suite list [--json]"),
@@ -100,8 +101,9 @@ static int suite_show(const struct cli *cli, int argc, char **argv)
 {
     bool json = false;
     const struct opt opts[] = {
-        {OPT_FLAG, "json", 0, &json, NULL, N_("for machines"), 0, 0},
-        {OPT_END,  NULL,   0, NULL,  NULL, NULL,               0, 0},
+        {OPT_FLAG, "json", 0, &json, NULL,
+         N_("print the result as JSON instead of text"), 0, 0},
+        {OPT_END,  NULL,   0, NULL,  NULL, NULL,         0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_("suite show SUITE [--json]"),
@@ -230,18 +232,22 @@ static int suite_lint(const struct cli *cli, int argc, char **argv)
     struct linting l = {0};
     const struct opt opts[] = {
         {OPT_LIST, "fixtures", 'f', &l.fixtures, "DIR",
-         N_("also look for every fixture, in DIR first"),                               0, 0},
+         N_("also look for every fixture, in DIR first (may be repeated)"),             0,
+         0                                                                                  },
         {OPT_FLAG, "schema",   0,   &l.schema,   NULL,
          N_("validate by the published RELAX NG grammar too"),                          0, 0},
         {OPT_FLAG, "strict",   0,   &l.strict,   NULL,  N_("warnings count as errors"),
          0,                                                                                0},
-        {OPT_FLAG, "json",     0,   &l.json,     NULL,  N_("for machines"),             0, 0},
+        {OPT_FLAG, "json",     0,   &l.json,     NULL,
+         N_("print the result as JSON instead of text"),                                0, 0},
         {OPT_END,  NULL,       0,   NULL,        NULL,  NULL,                           0, 0},
     };
     const struct opt_spec spec = {
-        .usage = N_("suite lint SUITE... [--fixtures DIR] [--strict] [--json]"),
-        .en = N_("Tell all that is wrong with a suite, each with its place, a "
-                 "code and a\nremedy. For those who write suites."),
+        .usage = N_(
+            "suite lint SUITE... [--fixtures DIR] [--schema] [--strict] [--json]"),
+        .en = N_(
+            "Tell all that is wrong with a suite, each with its place, a "
+            "code and a\nremedy. For those who write suites.\n\nExit: 0 nothing is wrong, 1 something is."),
         .example = "  entente suite lint suites/my-suite/1.0.0/suite.xml\n",
         .opts = opts,
         .min_args = 1,
@@ -302,19 +308,22 @@ done:
 
 static int suite_selftest(const struct cli *cli, int argc, char **argv)
 {
-    struct testing t = {.threads = 1};
+    struct testing t = {.threads = 2};
     const struct opt opts[] = {
         {OPT_LIST, "fixtures", 'f', &t.fixtures, "DIR",
-         N_("look for fixtures in DIR first"),                              0, 0          },
+         N_("look for fixtures in DIR first (may be repeated)"), 0, 0          },
         {OPT_INT,  "threads",  't', &t.threads,  "N",
-         N_("threads; never changes a result"),                             1, THREADS_MAX},
-        {OPT_FLAG, "json",     0,   &t.json,     NULL,  N_("for machines"), 0, 0          },
-        {OPT_END,  NULL,       0,   NULL,        NULL,  NULL,               0, 0          },
+         N_("threads to use (2); never changes a result"),       1, THREADS_MAX},
+        {OPT_FLAG, "json",     0,   &t.json,     NULL,
+         N_("print the result as JSON instead of text"),         0, 0          },
+        {OPT_END,  NULL,       0,   NULL,        NULL,  NULL,    0, 0          },
     };
     const struct opt_spec spec = {
-        .usage = N_("suite selftest SUITE [--fixtures DIR] [--json]"),
-        .en = N_("Run a suite on its own examples: they must conform, and its "
-                 "negative\ncontrols must fail as planted."),
+        .usage =
+            N_("suite selftest SUITE [--fixtures DIR] [--threads N] [--json]"),
+        .en = N_(
+            "Run a suite on its own examples: they must conform, and its "
+            "negative\ncontrols must fail as planted.\n\nExit: 0 they do, 1 not."),
         .example = "  entente suite selftest germline-small-variants\n",
         .opts = opts,
         .min_args = 1,
@@ -361,8 +370,9 @@ static int suite_describe(const struct cli *cli, int argc, char **argv)
 {
     bool json = false;
     const struct opt opts[] = {
-        {OPT_FLAG, "json", 0, &json, NULL, N_("for machines"), 0, 0},
-        {OPT_END,  NULL,   0, NULL,  NULL, NULL,               0, 0},
+        {OPT_FLAG, "json", 0, &json, NULL,
+         N_("print the result as JSON instead of text"), 0, 0},
+        {OPT_END,  NULL,   0, NULL,  NULL, NULL,         0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_("suite describe-checks [CHECK] [--json]"),

@@ -67,17 +67,19 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
          N_("folder with trust.xml: known signers, recognised suites"), 0, 0},
         {OPT_FLAG, "strict", 0, &strict, NULL,
          N_("a signer whom the trust store does not know is exit 3"),   0, 0},
-        {OPT_FLAG, "json",   0, &json,   NULL,  N_("print JSON"),       0, 0},
+        {OPT_FLAG, "json",   0, &json,   NULL,
+         N_("print the result as JSON instead of text"),                0, 0},
         {OPT_END,  NULL,     0, NULL,    NULL,  NULL,                   0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_("verify FILE [--trust DIR] [--strict] [--json]"),
-        .en = N_("Is the container unaltered, who sealed it and in which role, "
-                 "does its verdict follow\nfrom the suite and the counts in "
-                 "it, and is its suite recognised?\nExit 0: valid; 1: refused; "
-                 "3: unknown, such as a suite that the store does not list.\n"
-                 "It is the seal that is judged: a sealed non-conformant "
-                 "report is valid."),
+        .en =
+            N_("Is the container unaltered, who sealed it and in which role, "
+               "does its verdict follow\nfrom the suite and the counts in "
+               "it, and is its suite recognised?\n\nExit: 0 valid; 1 refused; "
+               "3 unknown, such as a suite that the store does not list.\n\n"
+               "It is the seal that is judged: a sealed non-conformant "
+               "report is valid."),
         .example = "  entente verify report.asice --trust my-trust-store\n",
         .opts = opts,
         .min_args = 1,

@@ -18,21 +18,23 @@
 #include "base/workdir.h"
 #include "cli/cmd.h"
 #include "cli/datadir.h"
+#include "cli/nearest.h"
+#include "cli/opthelp.h"
 
 #ifndef ENTENTE_VERSION
 #define ENTENTE_VERSION "unknown"
 #endif
 
 static const struct cmd_row commands[] = {
-    {"fixtures", cmd_fixtures, N_("golden data: list, verify, make")            },
+    {"run",      cmd_run,      N_("judge a submission by a suite")              },
     {"pack",     cmd_pack,     N_("make or complete submission.xml")            },
     {"report",   cmd_report,
      N_("make a report readable: html, text, junit, csv...")                    },
-    {"run",      cmd_run,      N_("judge a submission by a suite")              },
     {"sign",     cmd_sign,     N_("seal a report")                              },
+    {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
     {"suite",    cmd_suite,
      N_("suites: list, show, lint, test, what they may ask for")                },
-    {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
+    {"fixtures", cmd_fixtures, N_("reference data: list, verify, make, adopt")  },
     {NULL,       NULL,         NULL                                             },
 };
 
@@ -41,6 +43,7 @@ struct general {
     const char *lang;
     const char *datadir;
     bool quiet;
+    bool no_color;
 };
 
 int cmd_fail(const struct err *e)
@@ -80,13 +83,55 @@ void cmd_say(const struct cli *cli, const char *fmt, ...)
 
 static void list_rows(FILE *out, const char *group, const struct cmd_row *rows)
 {
-    fprintf(out, lang_tr("usage: entente %s%sCOMMAND [ARGUMENT...]\n"),
-            group ? group : "", group ? " " : "");
-    fputc('\n', out);
+    const char *g = group ? group : "";
+    const char *blank = group ? " " : "";
+
+    if (!group)
+        fprintf(out, "%s\n\n",
+                lang_tr("Conformance suites for genomic technologies, and "
+                        "signed reports."));
+    fprintf(out, lang_tr("usage: entente %s%sCOMMAND [ARGUMENT...]\n"), g,
+            blank);
+    fprintf(out, "\n%s\n", lang_tr("Commands:"));
     for (const struct cmd_row *r = rows; r->name; r++)
         fprintf(out, "  %-16s %s\n", r->name, lang_tr(r->en));
-    fprintf(out, "\n%s\n",
-            lang_tr("`entente COMMAND --help` explains one command."));
+    if (!group) {
+        opthelp_general(out, true);
+        fputc('\n', out);
+        opthelp_wrap(
+            out,
+            lang_tr("Exit: 0 conformant, valid or done; 1 not; 2 the command "
+                    "line is wrong; 3 undecided; 4 could not be judged; 70 a "
+                    "fault of the program."),
+            0, 0);
+    }
+    fprintf(out,
+            lang_tr("\n`entente %s%sCOMMAND --help` explains one command.\n"),
+            g, blank);
+}
+
+/* What was meant by `name`, if that can be guessed; else where to look. */
+static int no_such_command(const char *group, const struct cmd_row *rows,
+                           const char *name)
+{
+    const char *g = group ? group : "";
+    const char *blank = group ? " " : "";
+    struct nearest near = {0};
+
+    for (const struct cmd_row *r = rows; r->name; r++)
+        nearest_try(&near, name, r->name);
+    if (*name == '-')
+        fprintf(stderr, lang_tr("entente: %.100s: unknown option\n"), name);
+    else
+        fprintf(stderr, lang_tr("entente: there is no command '%s%s%.100s'\n"),
+                g, blank, name);
+    if (near.word)
+        fprintf(stderr, lang_tr("Do you mean `entente %s%s%s`?\n"), g, blank,
+                near.word);
+    else
+        fprintf(stderr, lang_tr("`entente %s%s--help` tells what there is.\n"),
+                g, blank);
+    return CMD_USAGE;
 }
 
 int cmd_dispatch(const struct cli *cli, const char *group,
@@ -103,7 +148,7 @@ int cmd_dispatch(const struct cli *cli, const char *group,
         return CMD_OK;
     }
     if (*name)
-        fprintf(stderr, lang_tr("entente: there is no command '%s'\n"), name);
+        return no_such_command(group, rows, name);
     list_rows(stderr, group, rows);
     return CMD_USAGE;
 }
@@ -152,6 +197,8 @@ static int take_general(struct general *g, int *argc, char **argv,
             continue;
         if (strcmp(argv[i], "--quiet") == 0 || strcmp(argv[i], "-q") == 0)
             g->quiet = true;
+        else if (strcmp(argv[i], "--no-color") == 0)
+            g->no_color = true;
         else
             argv[kept++] = argv[i];
     }
@@ -182,6 +229,16 @@ static int take_language(const char *asked, struct err *e)
         return err_set(e, ERR_USAGE, "--lang %s: choose en or fr", asked);
     lang_set(lang_from_locale(asked));
     return 0;
+}
+
+/* Colour is for a terminal that understands it, and for who wants it. */
+static bool wants_color(const struct general *g)
+{
+    const char *no = getenv("NO_COLOR");
+    const char *term = getenv("TERM");
+
+    return !g->no_color && !(no && *no) && term && strcmp(term, "dumb") != 0 &&
+           isatty(STDOUT_FILENO);
 }
 
 /* Standard output must have been written, or nothing that was said counts. */
@@ -262,5 +319,6 @@ int main(int argc, char **argv)
         return cmd_fail(&e);
     cli.datadir = datadir;
     cli.quiet = g.quiet;
+    cli.color = wants_color(&g);
     return flush_output(cmd_dispatch(&cli, NULL, commands, argc, argv));
 }

@@ -1,6 +1,6 @@
 /*
- * popt converts and finds errors; the help is ours, because it has to be worth
- * reading and in two languages.
+ * popt converts and finds errors; help and messages are ours, because they have
+ * to be worth reading and in two languages.
  */
 #include "cli/opt.h"
 
@@ -14,9 +14,10 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/num.h"
+#include "cli/nearest.h"
+#include "cli/opthelp.h"
 
 #define OPT_TABLE_MAX 32
-#define OPT_WIDTH     26 /* column where the explanations start */
 
 /* What one parse keeps until opt_release(): strings popt allocated. */
 struct owned {
@@ -41,46 +42,6 @@ static int keep(struct owned *o, char *text, struct err *e)
     }
     o->text[o->n++] = text;
     return 0;
-}
-
-static void help_option(const struct opt *o)
-{
-    char left[64];
-    int width;
-
-    if (o->letter)
-        width = snprintf(left, sizeof(left), "  -%c, --%s%s%s", o->letter,
-                         o->name, o->arg ? " " : "", o->arg ? o->arg : "");
-    else
-        width = snprintf(left, sizeof(left), "      --%s%s%s", o->name,
-                         o->arg ? " " : "", o->arg ? o->arg : "");
-    printf("%s%s%*s%s\n", left, width >= OPT_WIDTH ? "\n" : "",
-           width >= OPT_WIDTH ? OPT_WIDTH : OPT_WIDTH - width, "",
-           lang_tr(o->en));
-}
-
-static void help_print(const struct opt_spec *spec)
-{
-    static const struct opt general[] = {
-        {OPT_FLAG, "quiet",   'q', NULL, NULL,    N_("no progress, no remarks"), 0,
-         0                                                                           },
-        {OPT_TEXT, "lang",    0,   NULL, "en|fr", N_("language of messages"),    0, 0},
-        {OPT_TEXT, "datadir", 0,   NULL, "DIR",
-         N_("where suites, fixtures and stylesheets are"),                       0, 0},
-        {OPT_FLAG, "help",    'h', NULL, NULL,    N_("this text"),               0, 0},
-    };
-
-    printf(lang_tr("usage: entente %s\n"), lang_tr(spec->usage));
-    printf("\n%s\n", lang_tr(spec->en));
-    if (spec->opts[0].kind != OPT_END)
-        printf("\n%s\n", lang_tr("Options:"));
-    for (const struct opt *o = spec->opts; o->kind != OPT_END; o++)
-        help_option(o);
-    printf("\n%s\n", lang_tr("General options:"));
-    for (size_t i = 0; i < sizeof(general) / sizeof(general[0]); i++)
-        help_option(&general[i]);
-    if (spec->example)
-        printf("\n%s\n%s\n", lang_tr("Examples:"), spec->example);
 }
 
 static int take_number(const struct opt *o, const char *text, struct err *e)
@@ -182,16 +143,47 @@ static int take_rest(struct opt_args *out, poptContext ctx, struct owned *own,
     return 0;
 }
 
+/* popt did not understand `word`. */
+static int bad_option(const struct opt_spec *spec, const char *word, int why,
+                      struct err *e)
+{
+    char command[64];
+    struct nearest near = {0};
+    size_t skip = strspn(word, "-");
+    char name[NEAREST_WORD_MAX + 2];
+
+    opthelp_command(command, sizeof(command), spec);
+    if (why == POPT_ERROR_NOARG)
+        return err_set(e, ERR_USAGE,
+                       "%.100s needs a value; see `entente %s --help`", word,
+                       command);
+    if (why != POPT_ERROR_BADOPT)
+        return err_set(e, ERR_USAGE,
+                       "%.100s takes no value; see `entente %s "
+                       "--help`",
+                       word, command);
+    (void)snprintf(name, sizeof(name), "%.*s", (int)strcspn(word + skip, "="),
+                   word + skip);
+    for (const struct opt *o = spec->opts; o->kind != OPT_END; o++)
+        nearest_try(&near, name, o->name);
+    if (near.word)
+        return err_set(e, ERR_USAGE,
+                       "%.100s: unknown option; do you mean --%s?", word,
+                       near.word);
+    return err_set(e, ERR_USAGE,
+                   "%.100s: unknown option; see `entente %s --help`", word,
+                   command);
+}
+
 static int check_count(const struct opt_args *args, const struct opt_spec *spec,
                        struct err *e)
 {
     if (args->n < (size_t)spec->min_args)
-        return err_set(e, ERR_USAGE,
-                       "an argument is missing: entente %s (see --help)",
+        return err_set(e, ERR_USAGE, "an argument is missing: entente %s",
                        lang_tr(spec->usage));
     if (spec->max_args >= 0 && args->n > (size_t)spec->max_args)
-        return err_set(e, ERR_USAGE, "unexpected argument '%s' (see --help)",
-                       args->a[spec->max_args]);
+        return err_set(e, ERR_USAGE, "unexpected argument '%.100s': entente %s",
+                       args->a[spec->max_args], lang_tr(spec->usage));
     return 0;
 }
 
@@ -217,7 +209,7 @@ int opt_parse(struct opt_args *out, const struct opt_spec *spec, int argc,
     }
     while ((got = poptGetNextOpt(ctx)) > 0) {
         if ((size_t)got == n + 1) {
-            help_print(spec);
+            opthelp_print(spec);
             rc = 1;
             goto done;
         }
@@ -226,8 +218,7 @@ int opt_parse(struct opt_args *out, const struct opt_spec *spec, int argc,
             goto done;
     }
     if (got < -1) {
-        err_set(e, ERR_USAGE, "%s: %s (see --help)",
-                poptBadOption(ctx, POPT_BADOPTION_NOALIAS), poptStrerror(got));
+        bad_option(spec, poptBadOption(ctx, POPT_BADOPTION_NOALIAS), got, e);
         goto done;
     }
     if (take_rest(out, ctx, own, e) || check_count(out, spec, e))

@@ -62,17 +62,21 @@ ok "help of an unknown command is exit 2" \
 
 # ---- options ----------------------------------------------------------------
 forge=("$entente" fixtures forge)
-ok "an unknown option" says 2 "" "--nonesuch: unknown option" \
+ok "an unknown option" says 2 "" "\-\-nonesuch: unknown option" \
 	"${forge[@]}" --nonesuch
 ok "a long option is not abbreviated" says 2 "" "unknown option" \
 	"${forge[@]}" --see 3
+ok "a near option is offered" says 2 "" "do you mean --seed" \
+	"${forge[@]}" --sed 3
+ok "a near command is offered" says 2 "" "mean .entente fixtures forge" \
+	"$entente" fixtures frge
 ok "an option given twice" says 2 "" "\-\-seed is given twice" \
 	"${forge[@]}" --seed 1 --seed 2
 ok "an option given twice, by letter and by name" \
 	says 2 "" "\-\-output is given twice" "${forge[@]}" -o a --output b
-ok "an option without its value" says 2 "" "missing argument" \
+ok "an option without its value" says 2 "" "\-\-seed needs a value" \
 	"${forge[@]}" --seed
-ok "a flag with a value" says 2 "" "profiles" "${forge[@]}" --profiles=yes
+ok "a flag with a value" says 2 "" "profiles=yes takes no value" "${forge[@]}" --profiles=yes
 ok "a number that is none" says 2 "" "\-\-seed x1" "${forge[@]}" --seed x1
 ok "a number with a tail" says 2 "" "\-\-seed 1x" "${forge[@]}" --seed 1x
 ok "a fraction where a whole number is needed" \
@@ -102,7 +106,7 @@ ok "--lang= after the command" says 0 "usage$nbsp: entente fixtures forge" "" \
 ok "an unknown language" says 2 "" "choose en or fr" "$entente" --lang de
 ok "--lang without a value" says 2 "" "\-\-lang needs a value" "$entente" --lang
 ok "--lang twice" says 2 "" "given twice" "$entente" --lang en --lang fr
-ok "--language is not --lang" says 2 "" "no command '--language'" \
+ok "--language is not --lang" says 2 "" "\-\-language: unknown option" \
 	"$entente" --language fr
 ok "--datadir that holds no data is exit 4" says 4 "" "holds no suites/" \
 	"$entente" --datadir "$work" fixtures list
