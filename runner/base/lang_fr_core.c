@@ -61,6 +61,8 @@ const struct lang_pair lang_fr_core[] = {
      "le cas %s comporte un critère pour le profil %s, qui ne figure pas dans la suite"},
     {"the suite %s is not for the technology class %s",
      "la suite %s n’est pas destinée à la classe technologique %s"},
+    {"the submission claims nothing that the suite %s is about; write what the product is for in <claims>, such as '%s'",
+     "la soumission ne revendique rien de ce dont traite la suite %s\u00a0; indiquez dans <claims> à quoi sert le produit, par exemple «\u00a0%s\u00a0»"},
     {"the suite asks for %zu measurements, the evidence holds %zu",
      "la suite demande %zu mesures, les preuves en contiennent %zu"},
     {"the measurement %s is missing from the evidence",

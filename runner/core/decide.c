@@ -56,6 +56,49 @@ static int check_class(const struct suite *s, const struct evidence *ev,
                    ev->technology_class);
 }
 
+static bool is_mandatory(const struct suite_case *c)
+{
+    for (size_t k = 0; k < c->n_criteria; k++) {
+        if (c->criteria[k].mandatory)
+            return true;
+    }
+    return false;
+}
+
+/* Whoever claims nothing of what the suite is about would be asked for the
+ * form of the files only, and be called conformant. */
+static int check_claims(const struct suite *s, const struct evidence *ev,
+                        struct err *e)
+{
+    const char *about = NULL;
+
+    if (!ev->technology_class)
+        return 0;
+    for (size_t i = 0; i < s->n_cases; i++) {
+        const struct suite_case *c = &s->cases[i];
+
+        if (!c->claim_scope || !is_mandatory(c))
+            continue;
+        if (decide_claimed(ev, c->claim_scope))
+            return 0;
+        if (!about)
+            about = c->claim_scope;
+    }
+    if (!about)
+        return 0;
+    return err_set(e, ERR_MISMATCH,
+                   "the submission claims nothing that the suite %s is about; "
+                   "write what the product is for in <claims>, such as '%s'",
+                   s->id, about);
+}
+
+int decide_can(const struct suite *s, const struct evidence *ev, struct err *e)
+{
+    if (check_profiles(s, e) || check_class(s, ev, e))
+        return -1;
+    return check_claims(s, ev, e);
+}
+
 static int check_evidence(const struct plan *p, const struct evidence *ev,
                           struct err *e)
 {
@@ -298,8 +341,7 @@ int decide(struct result *out, const struct suite *s, const struct plan *p,
     struct deciding d = {.r = &r, .s = s, .p = p, .ev = ev};
     int rc = -1;
 
-    if (check_profiles(s, e) || check_class(s, ev, e) ||
-        check_evidence(p, ev, e))
+    if (decide_can(s, ev, e) || check_evidence(p, ev, e))
         return -1;
     if (make_room(&r, s, e) == 0 && prepare(&d, e) == 0)
         rc = judge_all(&d, e);

@@ -48,7 +48,8 @@
  *
  * Not judged at all (ERR_MISMATCH): evidence that is not of this plan, a
  * criterion of a profile, or a submission of a technology class, that the suite
- * does not list.
+ * does not list; a submission that claims nothing of what the suite's mandatory
+ * cases are for, so that only the form of its files would be judged.
  *
  * The digest is the SHA-256 of this text. Words are set apart by TAB, lines end
  * with LF; bytes up to blank, 7F and '%' in a word are written %XX; claims,
@@ -130,6 +131,10 @@ struct result {
 int decide(struct result *out, const struct suite *s, const struct plan *p,
            const struct evidence *ev, struct err *e);
 void result_release(struct result *r);
+
+/* Can this submission (class and claims) be judged by this suite at all? What
+ * decide() asks first, for whoever would rather know before measuring. */
+int decide_can(const struct suite *s, const struct evidence *ev, struct err *e);
 
 /* Does the case apply to this submission (class and claims)? *cause: why not,
  * an N_() text, else NULL. */

@@ -4,6 +4,15 @@
 #include "base/lang.h"
 #include "core/decide_internal.h"
 
+bool decide_claimed(const struct evidence *ev, const char *scope)
+{
+    for (size_t i = 0; i < ev->n_claims; i++) {
+        if (strcmp(ev->claims[i], scope) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool decide_applies(const char **cause, const struct suite_case *c,
                     const struct evidence *ev)
 {
@@ -15,12 +24,8 @@ bool decide_applies(const char **cause, const struct suite_case *c,
                     "submission");
         return false;
     }
-    if (!c->claim_scope)
+    if (!c->claim_scope || decide_claimed(ev, c->claim_scope))
         return true;
-    for (size_t i = 0; i < ev->n_claims; i++) {
-        if (strcmp(ev->claims[i], c->claim_scope) == 0)
-            return true;
-    }
     *cause = N_("the submission does not claim what this case is about");
     return false;
 }

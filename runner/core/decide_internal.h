@@ -51,4 +51,7 @@ int decide_case(struct deciding *d, size_t i, struct err *e);
 /* result->digest from all else. */
 int decide_digest(struct result *r, const struct evidence *ev, struct err *e);
 
+/* Is this word among the submission's claims? */
+bool decide_claimed(const struct evidence *ev, const char *scope);
+
 #endif

@@ -226,7 +226,7 @@ static int prepare(struct running *r, struct err *e)
     ev->only = r->options->only;
     ev->n_only = r->options->n_only;
     note_mandatory(r);
-    return choose(r, e);
+    return decide_can(r->suite, ev, e) || choose(r, e) ? -1 : 0;
 }
 
 int run_suite(struct run *out, const struct suite *s,

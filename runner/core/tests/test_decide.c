@@ -379,6 +379,50 @@ static void refuses_what_does_not_belong_together(void **state)
     refuse(&f, ERR_MISMATCH);
 }
 
+/* All that is asked of a bad product must not be avoided by claiming nothing,
+ * or by a word that the suite does not know. */
+static void refuses_to_judge_what_claims_nothing_of_the_suite(void **state)
+{
+    static const char *const words[] = {"snv", "SNV", "snvs"};
+    static const struct {
+        const char *scope[2]; /* of the cases A and B, mandatory */
+        const char *advisory; /* scope of the case C */
+        const char *class;
+        size_t first, n; /* of the words */
+        enum err_code code;
+    } row[] = {
+        {{"snv", "indel"}, NULL,  "hifi", 0, 1, ERR_NONE    },
+        {{"snv", "indel"}, NULL,  "hifi", 0, 3, ERR_NONE    },
+        {{"indel", "snv"}, NULL,  "hifi", 0, 1, ERR_NONE    },
+        {{"snv", NULL},    NULL,  "hifi", 0, 0, ERR_MISMATCH},
+        {{"snv", "indel"}, NULL,  "hifi", 0, 0, ERR_MISMATCH},
+        {{"snv", "indel"}, NULL,  "hifi", 1, 2, ERR_MISMATCH},
+        {{"snv", "indel"}, NULL,  NULL,   0, 0, ERR_NONE    },
+        {{NULL, NULL},     "snv", "hifi", 0, 0, ERR_NONE    },
+        {{NULL, NULL},     NULL,  "hifi", 0, 0, ERR_NONE    },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct fake f;
+
+        fake_init(&f);
+        f.c[0].claim_scope = row[i].scope[0];
+        f.c[1].claim_scope = row[i].scope[1];
+        f.c[2].claim_scope = row[i].advisory;
+        f.ev.technology_class = row[i].class;
+        f.ev.claims = words + row[i].first;
+        f.ev.n_claims = row[i].n;
+        fake_plan(&f);
+        if (row[i].code) {
+            refuse(&f, row[i].code);
+            continue;
+        }
+        fake_decide(&f);
+        fake_release(&f);
+    }
+}
+
 static void accepts_a_suite_that_names_no_classes(void **state)
 {
     struct fake f;
@@ -589,6 +633,7 @@ int main(void)
         cmocka_unit_test(trusts_no_control_without_a_case),
         cmocka_unit_test(is_provisional_on_unpublished_mandatory_limits),
         cmocka_unit_test(refuses_what_does_not_belong_together),
+        cmocka_unit_test(refuses_to_judge_what_claims_nothing_of_the_suite),
         cmocka_unit_test(accepts_a_suite_that_names_no_classes),
         cmocka_unit_test(has_no_verdict_without_a_result),
         cmocka_unit_test(digests_the_stated_text),

@@ -1,0 +1,48 @@
+#!/bin/bash
+# dishonest.test.sh PROGRAM: what a vendor might try, so that a bad product
+# comes out as conformant. Each attempt must be seen through, or shown.
+set -u
+entente=$(realpath "$1")
+golden=fixtures/golden/forged-1
+suite=germline-small-variants
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/entente-dishonest-XXXXXX")
+trap 'rm -rf "$tmp"' EXIT
+export LC_ALL=C
+bad=0
+
+# expect NAME CODE TEXT COMMAND...: exit code and a text in what it says.
+expect() {
+	local name=$1 code=$2 text=$3 got=0 said
+	shift 3
+	said=$("$@" 2>&1 </dev/null) || got=$?
+	said=$(tr '\n' ' ' <<<"$said" | tr -s ' ')
+	if [ $got -ne "$code" ] || [[ $said != *"$text"* ]]; then
+		echo "not ok - $name: exit $got, want $code and '$text' in: $said"
+		bad=1
+	else
+		echo "ok - $name"
+	fi
+}
+# shellcheck disable=SC2317 # called through expect
+run() { "$entente" -q run "$suite" "$@"; }
+
+# submit DIR CALLS CLAIMS: a submission of a call set.
+submit() {
+	mkdir -p "$1"
+	cp "$2" "$1/calls.vcf.gz"
+	"$entente" -q pack "$1" --suite $suite --vendor Example --product Caller \
+		--product-version 1 --class short-read --claims "$3" \
+		--sample FORGED-1 >/dev/null
+}
+
+# ---- claims: what is not claimed is not asked --------------------------------
+for claims in "" "SNV" "snvs sv"; do
+	submit "$tmp/claims" $golden/bad.vcf.gz "$claims"
+	expect "a bad call set that claims '$claims'" 4 "claims nothing that the suite" \
+		run "$tmp/claims"
+	rm -r "$tmp/claims"
+done
+submit "$tmp/part" $golden/bad.vcf.gz indel
+expect "a claim that is made is judged" 1 "NON-CONFORMANT" run "$tmp/part"
+
+exit $bad
