@@ -209,35 +209,22 @@ static int compare_one(const struct xmlnode *said, const struct xmlnode *is,
     return compare_attrs(said, is, e);
 }
 
-/* Two trees in document order, without recursion. */
+/* As deep as xmldoc lets a document be. */
 static int compare_tree(const struct xmlnode *said, const struct xmlnode *is,
                         struct err *e)
 {
-    const struct xmlnode *const top = is;
+    const struct xmlnode *a = said->first;
+    const struct xmlnode *b = is->first;
 
-    for (;;) {
-        if (compare_one(said, is, e))
+    if (compare_one(said, is, e))
+        return -1;
+    for (; a && b; a = a->next, b = b->next) {
+        if (compare_tree(a, b, e))
             return -1;
-        if ((said->first == NULL) != (is->first == NULL))
-            return differ(said, "element", said->first ? said->first->name : "",
-                          is->first ? is->first->name : "", e);
-        if (is->first) {
-            said = said->first;
-            is = is->first;
-            continue;
-        }
-        while (is != top && !is->next && !said->next) {
-            is = is->parent;
-            said = said->parent;
-        }
-        if (is == top)
-            return 0;
-        if (!is->next || !said->next)
-            return differ(said, "element", said->next ? said->next->name : "",
-                          is->next ? is->next->name : "", e);
-        said = said->next;
-        is = is->next;
     }
+    if (a || b)
+        return differ(said, "element", a ? a->name : "", b ? b->name : "", e);
+    return 0;
 }
 
 /* ---- deciding again ---------------------------------------------------- */

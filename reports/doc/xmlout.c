@@ -84,19 +84,19 @@ void xmlout_attr_bool(struct xmlout *w, const char *name, bool value)
     xmlout_attr(w, name, value ? "yes" : "no");
 }
 
-static void text(struct xmlout *w, const char *s)
+static void put_text(struct xmlout *w, const char *text)
 {
     close_tag(w);
-    buf_xml(w->to, s);
+    buf_xml(w->to, text);
     w->has_text = true;
 }
 
-void xmlout_leaf(struct xmlout *w, const char *name, const char *s)
+void xmlout_leaf(struct xmlout *w, const char *name, const char *text)
 {
-    if (!s)
+    if (!text)
         return;
     xmlout_begin(w, name);
-    text(w, s);
+    put_text(w, text);
     xmlout_end(w);
 }
 
@@ -110,7 +110,7 @@ void xmlout_text2(struct xmlout *w, const char *name, const struct text2 *t)
             continue;
         xmlout_begin(w, name);
         xmlout_attr(w, "xml:lang", lang[i]);
-        text(w, s[i]);
+        put_text(w, s[i]);
         xmlout_end(w);
     }
 }
