@@ -45,4 +45,20 @@ done
 submit "$tmp/part" $golden/bad.vcf.gz indel
 expect "a claim that is made is judged" 1 "NON-CONFORMANT" run "$tmp/part"
 
+# ---- calls: what is wrong must count as wrong --------------------------------
+# rewrite NAME AWK: the good calls, their records changed by an awk program.
+rewrite() {
+	gzip -dc $golden/good.vcf.gz |
+		awk -F '\t' -v OFS='\t' '/^#/ { print; next } '"$2" >"$tmp/$1.vcf"
+}
+rewrite twice '{ if (sub(/^1\/1/, "0/1", $10)) print; print }'
+expect "each homozygous variant as two heterozygous ones" 1 \
+	"FAIL FAIL GERM-006.snv" run "$tmp/twice.vcf"
+rewrite repeated '{ print; print }'
+expect "each record twice" 1 "FAIL FAIL GERM-002" run "$tmp/repeated.vcf"
+rewrite dropped '{ sub(/^[01]\/1/, "./.", $10); print }'
+expect "no genotype at all" 1 "FAIL FAIL GERM-001" run "$tmp/dropped.vcf"
+rewrite none '{ }'
+expect "no record at all" 1 "FAIL FAIL GERM-001" run "$tmp/none.vcf"
+
 exit $bad
