@@ -74,25 +74,6 @@ static int put_examples(struct submission *sub, struct selftest *t,
     return 0;
 }
 
-/* Claims every scope that a case asks for, so that every case applies. */
-static int claim_all(struct submission *sub, const struct suite *s,
-                     struct err *e)
-{
-    const char **claims =
-        arena_alloc(&sub->arena, (s->n_cases + 1) * sizeof(*claims), e);
-
-    if (!claims)
-        return -1;
-    sub->claims = claims;
-    for (size_t i = 0; i < s->n_cases; i++) {
-        const char *word = s->cases[i].claim_scope;
-
-        if (word && !submission_claims(sub, word))
-            claims[sub->n_claims++] = word;
-    }
-    return 0;
-}
-
 static int write_submission(struct selftest *t, const struct suite *s,
                             const struct store *store, struct err *e)
 {
@@ -107,7 +88,7 @@ static int write_submission(struct selftest *t, const struct suite *s,
     int rc = -1;
 
     buf_init(&xml, SUBMISSION_BYTES_MAX);
-    if (put_examples(&sub, t, s, store, e) || claim_all(&sub, s, e))
+    if (put_examples(&sub, t, s, store, e))
         goto done;
     submissionxml_write(&xml, &sub);
     if (buf_check(&xml, e) || path_join(path, t->work, SUBMISSIONXML_NAME, e) ||
@@ -159,6 +140,8 @@ int selftest_run(struct selftest *out, const struct suite *s,
         opened_open(&t.opened, t.work, s, NULL, e) || list_unproven(&t, s, e))
         goto fail;
     *out = t; /* the run borrows the open submission: at its last place */
+    /* Without a class everything is asked, whatever its classes and claims. */
+    out->opened.submission.technology_class = NULL;
     if (run_suite(&out->run, s, &out->opened, store, &options, e)) {
         selftest_release(out);
         return -1;

@@ -2,7 +2,8 @@
  * selftest -- does a suite do what it says, on its own fixtures?
  *
  * A submission is made of the fixtures that the suite names as examples of its
- * deliverables (attribute `example`), and run like any other. The suite passes
+ * deliverables (attribute `example`), and run like any other, but that every
+ * case is asked of it, whatever its classes and claims. The suite passes
  * when every profile finds it conformant and every negative control fails as
  * planted. Cases that no control makes fail are listed: nothing proves yet
  * that they can.
