@@ -56,6 +56,15 @@ const char *render_suffix(enum render_form f)
     return forms[f].suffix;
 }
 
+/* What is asked for. */
+struct wish {
+    enum render_form form;
+    enum lang lang;
+    const char *datadir;
+    const char *seal; /* or NULL */
+    bool color;
+};
+
 /* The first thing that libxslt had to say, as one line. */
 struct note {
     char text[NOTE_MAX];
@@ -187,18 +196,20 @@ done:
 }
 
 static int transform(struct buf *out, xsltStylesheet *sheet, xmlDoc *doc,
-                     enum lang l, const char *seal, struct err *e)
+                     const struct wish *w, struct err *e)
 {
     char line[SEAL_MAX];
     xsltTransformContext *ctxt = xsltNewTransformContext(sheet, doc);
     xsltSecurityPrefs *sec = xsltNewSecurityPrefs();
-    const char *params[] = {"lang", l == LANG_FR ? "fr" : "en", "seal", line,
-                            NULL};
+    const char *params[] = {
+        "lang",  w->lang == LANG_FR ? "fr" : "en", "seal", line,
+        "color", w->color ? "yes" : "no",          NULL,
+    };
     struct note note = {0};
     xmlDoc *made = NULL;
     int rc = -1;
 
-    (void)snprintf(line, sizeof(line), "%s", seal ? seal : "");
+    (void)snprintf(line, sizeof(line), "%s", w->seal ? w->seal : "");
     utf8_make_printable(line); /* it may hold a file name, so any bytes */
     if (!ctxt || !sec || forbid(sec) || xsltSetCtxtSecurityPrefs(sec, ctxt) ||
         xsltQuoteUserParams(ctxt, params)) {
@@ -222,8 +233,8 @@ done:
     return rc;
 }
 
-int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
-           size_t len, const char *datadir, const char *seal, struct err *e)
+static int make(struct buf *out, const struct wish *w, const char *xml,
+                size_t len, struct err *e)
 {
     xsltStylesheet *sheet = NULL;
     xmlDoc *doc;
@@ -234,14 +245,63 @@ int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
     if (!doc)
         goto done;
     xmlXPathOrderDocElems(doc);
-    sheet = compile(datadir, forms[f].sheet, e);
+    sheet = compile(w->datadir, forms[w->form].sheet, e);
     if (!sheet)
         goto done;
-    rc = transform(out, sheet, doc, l, seal, e);
+    rc = transform(out, sheet, doc, w, e);
 done:
     if (sheet)
         xsltFreeStylesheet(sheet);
     xmlFreeDoc(doc);
     xmlSetGenericErrorFunc(NULL, NULL);
+    return rc;
+}
+
+int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
+           size_t len, const char *datadir, const char *seal, struct err *e)
+{
+    const struct wish w = {f, l, datadir, seal, false};
+
+    return make(out, &w, xml, len, e);
+}
+
+/* text.xsl marks where a colour begins and ends by characters for private use,
+ * U+E000 to U+E003, which it lets through from nowhere else: XML has no way to
+ * write an escape character. */
+static void paint(struct buf *out, const char *s, size_t n)
+{
+    static const char *const codes[] = {
+        "\033[32m", /* green: good */
+        "\033[31m", /* red: bad */
+        "\033[33m", /* yellow: to be looked at */
+        "\033[0m",
+    };
+
+    for (size_t i = 0; i < n; i++) {
+        if (i + 2 < n && (unsigned char)s[i] == 0xEE &&
+            (unsigned char)s[i + 1] == 0x80 &&
+            ((unsigned char)s[i + 2] & 0xFC) == 0x80) {
+            buf_str(out, codes[(unsigned char)s[i + 2] & 3]);
+            i += 2;
+        } else {
+            buf_char(out, s[i]);
+        }
+    }
+}
+
+int render_painted(struct buf *out, enum lang l, const char *xml, size_t len,
+                   const char *datadir, const char *seal, struct err *e)
+{
+    const struct wish w = {RENDER_TEXT, l, datadir, seal, true};
+    struct buf marked;
+    int rc;
+
+    buf_init(&marked, out->max);
+    rc = make(&marked, &w, xml, len, e);
+    if (rc == 0) {
+        paint(out, marked.s ? marked.s : "", marked.n);
+        rc = buf_check(out, e);
+    }
+    buf_release(&marked);
     return rc;
 }

@@ -36,4 +36,9 @@ const char *render_suffix(enum render_form f);
 int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
            size_t len, const char *datadir, const char *seal, struct err *e);
 
+/* RENDER_TEXT with the colours of a terminal: green what passed, red what did
+ * not, yellow what someone must look at. The words say the same. */
+int render_painted(struct buf *out, enum lang l, const char *xml, size_t len,
+                   const char *datadir, const char *seal, struct err *e);
+
 #endif

@@ -9,25 +9,42 @@
   <xsl:include href="common.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
 
+  <!-- 'yes': marks for the colours of a terminal (reports/doc/render.c). -->
+  <xsl:param name="color" select="'no'"/>
+
   <xsl:variable name="blanks" select="'                                                                                '"/>
   <xsl:variable name="upper" select="'ABCDEFGHIJKLMNOPQRSTUVWXYZÉÈÊÀÂÎÔÛÇ'"/>
   <xsl:variable name="lower" select="'abcdefghijklmnopqrstuvwxyzéèêàâîôûç'"/>
   <xsl:variable name="findings-shown" select="3"/>
+  <xsl:variable name="ids-shown" select="20"/>
   <xsl:variable name="longest" select="2000"/>
   <!-- Outcomes get a column a profile; more than three would not fit. -->
   <xsl:variable name="columns" select="count($profiles) &lt;= 3"/>
   <xsl:variable name="outcome-width" select="12"/>
-  <xsl:variable name="id-width" select="11"/>
+  <!-- As wide as the longest id, within bounds: a longer one gets a line. -->
+  <xsl:variable name="longest-id">
+    <xsl:for-each select="$report/r:cases/r:case">
+      <xsl:sort select="string-length(@id)" data-type="number" order="descending"/>
+      <xsl:if test="position() = 1"><xsl:value-of select="string-length(@id)"/></xsl:if>
+    </xsl:for-each>
+  </xsl:variable>
+  <xsl:variable name="id-width">
+    <xsl:choose>
+      <xsl:when test="$longest-id &gt; 19">20</xsl:when>
+      <xsl:when test="$longest-id &gt; 9"><xsl:value-of select="$longest-id + 1"/></xsl:when>
+      <xsl:otherwise>10</xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
   <xsl:variable name="value-width" select="10"/>
   <xsl:variable name="outcomes-width" select="$outcome-width * (count($profiles) * $columns + not($columns))"/>
   <xsl:variable name="title-width" select="80 - $outcomes-width - $id-width - $value-width - 1"/>
 
   <!-- Control characters of a terminal have no place here: what XML lets
        through (C1, DEL, line breaks in a text) becomes a blank. -->
-  <xsl:variable name="control" select="'&#9;&#10;&#13;&#x7F;&#x80;&#x81;&#x82;&#x83;&#x84;&#x85;&#x86;&#x87;&#x88;&#x89;&#x8A;&#x8B;&#x8C;&#x8D;&#x8E;&#x8F;&#x90;&#x91;&#x92;&#x93;&#x94;&#x95;&#x96;&#x97;&#x98;&#x99;&#x9A;&#x9B;&#x9C;&#x9D;&#x9E;&#x9F;&#x200E;&#x200F;&#x202A;&#x202B;&#x202C;&#x202D;&#x202E;&#x2066;&#x2067;&#x2068;&#x2069;&#x2028;&#x2029;'"/>
+  <xsl:variable name="control" select="'&#9;&#10;&#13;&#x7F;&#x80;&#x81;&#x82;&#x83;&#x84;&#x85;&#x86;&#x87;&#x88;&#x89;&#x8A;&#x8B;&#x8C;&#x8D;&#x8E;&#x8F;&#x90;&#x91;&#x92;&#x93;&#x94;&#x95;&#x96;&#x97;&#x98;&#x99;&#x9A;&#x9B;&#x9C;&#x9D;&#x9E;&#x9F;&#x200E;&#x200F;&#x202A;&#x202B;&#x202C;&#x202D;&#x202E;&#x2066;&#x2067;&#x2068;&#x2069;&#x2028;&#x2029;&#xE000;&#xE001;&#xE002;&#xE003;'"/>
   <func:function name="e:clean">
     <xsl:param name="s"/>
-    <func:result select="translate($s, $control, '                                                  ')"/>
+    <func:result select="translate($s, $control, '                                                     ')"/>
   </func:function>
 
   <func:function name="e:pad">
@@ -36,6 +53,18 @@
     <xsl:choose>
       <xsl:when test="string-length($s) &gt;= $n"><func:result select="concat($s, ' ')"/></xsl:when>
       <xsl:otherwise><func:result select="substring(concat($s, $blanks), 1, $n)"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
+
+  <!-- `s` in the colour of an outcome or a verdict. -->
+  <func:function name="e:paint">
+    <xsl:param name="value"/>
+    <xsl:param name="s"/>
+    <xsl:choose>
+      <xsl:when test="$color != 'yes' or $value = 'not-applicable' or $value = 'reported'"><func:result select="$s"/></xsl:when>
+      <xsl:when test="$value = 'pass' or $value = 'conformant'"><func:result select="concat('&#xE000;', $s, '&#xE003;')"/></xsl:when>
+      <xsl:when test="$value = 'fail' or $value = 'error' or $value = 'non-conformant'"><func:result select="concat('&#xE001;', $s, '&#xE003;')"/></xsl:when>
+      <xsl:otherwise><func:result select="concat('&#xE002;', $s, '&#xE003;')"/></xsl:otherwise>
     </xsl:choose>
   </func:function>
 
@@ -105,10 +134,11 @@
 
   <xsl:template match="/">
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(translate(e:document-title(), $lower, $upper), ' ', e:document-id(), '  ', e:date($report/r:environment/@created))"/></xsl:call-template>
-    <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:product(), ', ', $report/r:submission/r:vendor)"/></xsl:call-template>
+    <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:product(), substring(', ', 1, 2 * boolean($report/r:submission/r:vendor != '')), $report/r:submission/r:vendor)"/></xsl:call-template>
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:suite(), e:t(': ', '&#xA0;: '), e:bi($report/r:suite/r:title))"/></xsl:call-template>
     <xsl:text>&#10;</xsl:text>
     <xsl:apply-templates select="$report/r:summary/r:verdict"/>
+    <xsl:call-template name="in-the-way"/>
     <xsl:text>&#10;</xsl:text>
     <xsl:call-template name="worth"/>
     <xsl:text>&#10;</xsl:text>
@@ -122,15 +152,47 @@
     <xsl:variable name="p" select="@profile"/>
     <xsl:variable name="must" select="$report/r:cases/r:case/r:outcome[@profile = $p][@mandatory = 'yes'][@value != 'not-applicable']"/>
     <xsl:variable name="word" select="translate(e:verdict(@value), $lower, $upper)"/>
-    <xsl:call-template name="para">
-      <xsl:with-param name="by" select="2"/>
-      <xsl:with-param name="s">
-        <xsl:value-of select="e:pad(e:profile(@profile), 12)"/>
-        <xsl:value-of select="e:pad(concat($word, substring(e:t(' (provisional)', ' (provisoire)'), 1, 14 * (@provisional = 'yes'))), 32)"/>
-        <xsl:value-of select="concat(count($must[@value = 'pass' or @value = 'pass-with-warning']), '/', count($must))"/>
-        <xsl:value-of select="e:t(' mandatory cases passed', ' cas obligatoires réussis')"/>
-      </xsl:with-param>
+    <xsl:value-of select="concat('  ', e:pad(e:clean(e:profile(@profile)), 12))"/>
+    <xsl:value-of select="e:paint(@value, e:pad(concat($word, substring(e:t(' (provisional)', ' (provisoire)'), 1, 14 * (@provisional = 'yes'))), 32))"/>
+    <xsl:value-of select="concat(count($must[@value = 'pass' or @value = 'pass-with-warning']), '/', count($must))"/>
+    <xsl:value-of select="concat(e:t(' mandatory cases passed', ' cas obligatoires réussis'), '&#10;')"/>
+  </xsl:template>
+
+  <!-- The mandatory cases that are in the way, before the table of all. -->
+  <xsl:template name="in-the-way">
+    <xsl:variable name="must" select="$report/r:cases/r:case/r:outcome[@mandatory = 'yes']"/>
+    <xsl:call-template name="ids">
+      <xsl:with-param name="what" select="e:t('Failed: ', 'Échoués&#xA0;: ')"/>
+      <xsl:with-param name="cases" select="$must[@value = 'fail']/.."/>
     </xsl:call-template>
+    <xsl:call-template name="ids">
+      <xsl:with-param name="what" select="e:t('Undecided: ', 'Non concluants&#xA0;: ')"/>
+      <xsl:with-param name="cases" select="$must[@value = 'inconclusive']/.."/>
+    </xsl:call-template>
+    <xsl:call-template name="ids">
+      <xsl:with-param name="what" select="e:t('Not established: ', 'Non établis&#xA0;: ')"/>
+      <xsl:with-param name="cases" select="$must[@value = 'not-run' or @value = 'error']/.."/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="ids">
+    <xsl:param name="what"/>
+    <xsl:param name="cases"/>
+    <xsl:if test="$cases">
+      <xsl:call-template name="para">
+        <xsl:with-param name="by" select="2"/>
+        <xsl:with-param name="s">
+          <xsl:value-of select="$what"/>
+          <xsl:for-each select="$cases[position() &lt;= $ids-shown]">
+            <xsl:if test="position() &gt; 1">, </xsl:if>
+            <xsl:value-of select="@id"/>
+          </xsl:for-each>
+          <xsl:if test="count($cases) &gt; $ids-shown">
+            <xsl:value-of select="concat(e:t(' and ', ' et '), e:n(count($cases) - $ids-shown), e:t(' more', ' autres'))"/>
+          </xsl:if>
+        </xsl:with-param>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="worth">
@@ -164,16 +226,19 @@
   <xsl:template match="r:case">
     <xsl:variable name="same" select="not(r:outcome/@value != r:outcome[1]/@value)"/>
     <xsl:choose>
-      <xsl:when test="$columns"><xsl:for-each select="r:outcome"><xsl:value-of select="e:pad(e:short(@value), $outcome-width)"/></xsl:for-each></xsl:when>
-      <xsl:when test="$same"><xsl:value-of select="e:pad(e:short(r:outcome[1]/@value), $outcome-width)"/></xsl:when>
+      <xsl:when test="$columns"><xsl:for-each select="r:outcome"><xsl:value-of select="e:paint(@value, e:pad(e:short(@value), $outcome-width))"/></xsl:for-each></xsl:when>
+      <xsl:when test="$same"><xsl:value-of select="e:paint(r:outcome[1]/@value, e:pad(e:short(r:outcome[1]/@value), $outcome-width))"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="e:pad(e:t('differs', 'diffère'), $outcome-width)"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:value-of select="e:pad(@id, $id-width)"/>
+    <xsl:value-of select="e:pad(e:clean(@id), $id-width)"/>
+    <xsl:if test="string-length(@id) &gt;= $id-width">
+      <xsl:value-of select="concat('&#10;', substring($blanks, 1, $outcomes-width + $id-width))"/>
+    </xsl:if>
     <xsl:call-template name="wrap">
       <xsl:with-param name="s" select="substring(e:clean(e:bi(r:title)), 1, $longest)"/>
       <xsl:with-param name="n" select="$title-width"/>
       <xsl:with-param name="indent" select="substring($blanks, 1, $outcomes-width + $id-width)"/>
-      <xsl:with-param name="tail" select="e:n(r:criterion[1]/@value)"/>
+      <xsl:with-param name="tail" select="e:clean(e:n(r:criterion[1]/@value))"/>
     </xsl:call-template>
     <xsl:if test="not($columns) and not($same)">
       <xsl:for-each select="r:outcome">

@@ -35,7 +35,7 @@ static int load(struct buf *xml, char seal[PATH_TEXT_MAX], const char *path,
 }
 
 static int make(struct buf *out, const struct cli *cli, const char *path,
-                enum render_form form, struct err *e)
+                enum render_form form, bool color, struct err *e)
 {
     char seal[PATH_TEXT_MAX];
     struct buf xml = {0};
@@ -46,8 +46,12 @@ static int make(struct buf *out, const struct cli *cli, const char *path,
     if (load(&xml, seal, path, e) ||
         report_read(&claim, xml.s ? xml.s : "", xml.n, path_base(path), e))
         goto done;
-    rc = render(out, form, lang_get(), xml.s, xml.n, cli->datadir,
-                seal[0] ? seal : NULL, e);
+    if (color)
+        rc = render_painted(out, lang_get(), xml.s, xml.n, cli->datadir,
+                            seal[0] ? seal : NULL, e);
+    else
+        rc = render(out, form, lang_get(), xml.s, xml.n, cli->datadir,
+                    seal[0] ? seal : NULL, e);
 done:
     report_claim_release(&claim);
     buf_release(&xml);
@@ -62,7 +66,8 @@ static int report(const struct cli *cli, const char *path,
     int rc;
 
     buf_init(&out, REPORT_BYTES_MAX);
-    rc = make(&out, cli, path, form, &e);
+    rc = make(&out, cli, path, form, cli->color && !to && form == RENDER_TEXT,
+              &e);
     if (rc == 0 && to)
         rc = path_write(to, out.s ? out.s : "", out.n, &e);
     else if (rc == 0)

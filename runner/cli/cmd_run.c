@@ -201,6 +201,9 @@ static int print(struct job *j, const struct asked *a, const struct cli *cli,
     buf_init(&text, REPORT_BYTES_MAX);
     if (a->json)
         rc = runjson_write(&text, &j->run, &j->opened.submission, e);
+    else if (cli->color)
+        rc = render_painted(&text, lang_get(), j->xml.s, j->xml.n, cli->datadir,
+                            NULL, e);
     else
         rc = render(&text, RENDER_TEXT, lang_get(), j->xml.s, j->xml.n,
                     cli->datadir, NULL, e);

@@ -386,6 +386,61 @@ static void a_transformation_reads_and_writes_no_file(void **state)
     }
 }
 
+/* Takes the escape sequences out, in place; returns how many there were. */
+static size_t strip_colors(char *s)
+{
+    size_t n = 0;
+    char *to = s;
+
+    for (const char *p = s; *p;) {
+        if (*p == '\033') {
+            p += strcspn(p, "m") + 1;
+            n++;
+        } else {
+            *to++ = *p++;
+        }
+    }
+    *to = '\0';
+    return n;
+}
+
+static void colour_adds_nothing_but_colour(void **state)
+{
+    static const enum lang langs[] = {LANG_EN, LANG_FR};
+    struct sample s;
+    struct submission from = sample_submission;
+    struct buf xml, plain, painted;
+    struct err e = {0};
+
+    (void)state;
+    sample_init(&s);
+    /* Characters that stand for colours inside, from outside. */
+    from.vendor = "a\xee\x80\x81"
+                  "b";
+    s.report.submission = &from;
+    sample_write(&xml, &s.report);
+    for (size_t i = 0; i < T_LEN(langs); i++) {
+        render_one(&plain, RENDER_TEXT, langs[i], &xml, NULL);
+        buf_init(&painted, REPORT_BYTES_MAX);
+        assert_int_equal(
+            render_painted(&painted, langs[i], xml.s, xml.n, ".", NULL, &e), 0);
+        assert_non_null(strstr(plain.s, "a b"));
+        assert_non_null(strstr(painted.s, "\033[31m"));
+        assert_non_null(strstr(painted.s, "\033[32m"));
+        assert_true(strip_colors(painted.s) > 4);
+        assert_string_equal(painted.s, plain.s);
+        buf_release(&plain);
+        buf_release(&painted);
+    }
+    buf_init(&painted, 100);
+    assert_int_equal(
+        render_painted(&painted, LANG_EN, xml.s, xml.n, ".", NULL, &e), -1);
+    assert_int_equal(e.code, ERR_LIMIT);
+    buf_release(&painted);
+    buf_release(&xml);
+    sample_release(&s);
+}
+
 static void a_rendering_over_its_ceiling_is_an_error(void **state)
 {
     struct sample s;
@@ -421,6 +476,7 @@ int main(void)
         cmocka_unit_test(skipped_never_hides_what_was_not_run),
         cmocka_unit_test(what_can_not_be_rendered_is_an_error),
         cmocka_unit_test(a_transformation_reads_and_writes_no_file),
+        cmocka_unit_test(colour_adds_nothing_but_colour),
         cmocka_unit_test(a_rendering_over_its_ceiling_is_an_error),
     };
 
