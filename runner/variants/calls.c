@@ -80,8 +80,36 @@ static bool is_base(char b)
     }
 }
 
+static bool same_base(char a, char b)
+{
+    return (a | 0x20) == (b | 0x20);
+}
+
+/* Is what an allele replaces, or puts in its place, too long? Bases that it
+ * shares with REF do not count: a SNV stays small however much stands around
+ * it. */
+static bool is_large(struct vcftext ref, struct vcftext a, int64_t max_length)
+{
+    size_t max = (size_t)max_length;
+
+    if (a.n <= max && ref.n <= max)
+        return false;
+    while (a.n && ref.n && same_base(a.s[a.n - 1], ref.s[ref.n - 1])) {
+        a.n--;
+        ref.n--;
+    }
+    while (a.n && ref.n && same_base(*a.s, *ref.s)) {
+        a.s++;
+        a.n--;
+        ref.s++;
+        ref.n--;
+    }
+    return a.n > max || ref.n > max;
+}
+
 /* May this allele be compared? VARIANTS_TP: yes; else why not. */
-static enum variants_verdict allele_kind(struct vcftext a, int64_t max_length)
+static enum variants_verdict allele_kind(struct vcftext ref, struct vcftext a,
+                                         int64_t max_length)
 {
     if (a.n == 1 && a.s[0] == '*')
         return VARIANTS_NA_STAR;
@@ -89,7 +117,7 @@ static enum variants_verdict allele_kind(struct vcftext a, int64_t max_length)
         if (a.s[i] == '<' || a.s[i] == '[' || a.s[i] == ']' || a.s[i] == '.')
             return VARIANTS_NA_SYMBOLIC;
     }
-    if (a.n > (size_t)max_length)
+    if (is_large(ref, a, max_length))
         return VARIANTS_NA_LARGE;
     for (size_t i = 0; i < a.n; i++) {
         if (!is_base(a.s[i]))
@@ -103,7 +131,7 @@ static bool same_bases(struct vcftext a, struct vcftext b)
     if (a.n != b.n)
         return false;
     for (size_t i = 0; i < a.n; i++) {
-        if ((a.s[i] | 0x20) != (b.s[i] | 0x20))
+        if (!same_base(a.s[i], b.s[i]))
             return false;
     }
     return true;
@@ -122,7 +150,7 @@ static enum variants_verdict take_allele(struct call *k, int alt[CALLS_ALTS],
             return VARIANTS_TP;
         }
     }
-    why = allele_kind(r->alts[a - 1], max_length);
+    why = allele_kind(r->ref, r->alts[a - 1], max_length);
     if (why != VARIANTS_TP || same_bases(r->alts[a - 1], r->ref))
         return why;
     alt[k->n_alts] = a;
@@ -130,29 +158,26 @@ static enum variants_verdict take_allele(struct call *k, int alt[CALLS_ALTS],
     return VARIANTS_TP;
 }
 
-/* The ALT alleles of the genotype, with their copies: VARIANTS_TP when they
- * can be compared. */
+/* The ALT alleles of the genotype that can be compared, with their copies:
+ * VARIANTS_TP when there is one. Beside it another that can not be (<DEL>, *)
+ * asserts nothing, and excuses nothing. */
 static enum variants_verdict alleles(struct call *k, int alt[CALLS_ALTS],
                                      const struct vcfrec *r, int64_t max_length)
 {
     int copies = r->ploidy == 1 ? 2 : 1;
-    bool star = false;
-    enum variants_verdict why = allele_kind(r->ref, max_length);
+    enum variants_verdict why = VARIANTS_NA_HOM_REF;
 
-    if (why == VARIANTS_NA_LARGE)
-        return why;
     for (int i = 0; i < r->ploidy; i++) {
+        enum variants_verdict one;
+
         if (r->gt[i] <= 0)
             continue;
-        why = take_allele(k, alt, r, r->gt[i], copies, max_length);
-        if (why == VARIANTS_NA_STAR)
-            star = true;
-        else if (why != VARIANTS_TP)
-            return why;
+        one = take_allele(k, alt, r, r->gt[i], copies, max_length);
+        if (one != VARIANTS_TP &&
+            (why == VARIANTS_NA_HOM_REF || why == VARIANTS_NA_STAR))
+            why = one;
     }
-    if (k->n_alts)
-        return VARIANTS_TP;
-    return star ? VARIANTS_NA_STAR : VARIANTS_NA_HOM_REF;
+    return k->n_alts ? VARIANTS_TP : why;
 }
 
 /* What its genotype alone says of a record. */

@@ -22,8 +22,8 @@
  * on both sides when place, bases replaced and bases put in are.
  *
  * Genotype. Each unit has as many copies as the genotype has alleles with it;
- * a haploid genotype counts as homozygous. `*` and missing alleles assert
- * nothing. Phase is not compared. A record is TP when each of its units can be
+ * a haploid genotype counts as homozygous. `*` and missing alleles, and beside
+ * an allele that can be compared those that can not, assert nothing. Phase is not compared. A record is TP when each of its units can be
  * paired, copy by copy, with units of TP records of the other side. Of the
  * others, a truth record is FN and a query record FP, and both are a genotype
  * error (GE) when an allele is right but not its genotype: then they count as
@@ -126,7 +126,7 @@ enum variants_verdict {
     VARIANTS_NA_SYMBOLIC,  /* <DEL>, a breakend, <NON_REF>... */
     VARIANTS_NA_STAR,      /* only the allele * */
     VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN */
-    VARIANTS_NA_LARGE,     /* an allele is longer than max_length */
+    VARIANTS_NA_LARGE,     /* trimmed, longer than max_length */
     VARIANTS_NA_PLOIDY,    /* more than two alleles */
     VARIANTS_VERDICTS
 };
