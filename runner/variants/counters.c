@@ -167,6 +167,9 @@ const struct check_measure variants_measures[] = {
     {"indel-fp-per-mb",
      "/Mbp",                       {MEASURE_RATE, {"indel.query.fp"}, {"regions.bp"}},
      N_("wrong indel records of the query for each million bases of confident regions")                          },
+    {"other-fp-per-mb",
+     "/Mbp",                       {MEASURE_RATE, {"other.query.fp"}, {"regions.bp"}},
+     N_("wrong query records of other types for each million bases of confident regions")                        },
     {"nocall-rate",
      "1",                          {MEASURE_PROPORTION,
       {"snv.truth.fn-nocall", "indel.truth.fn-nocall", "other.truth.fn-nocall"},
@@ -185,6 +188,12 @@ const struct check_measure variants_measures[] = {
       {"snv.query.unk", "indel.query.unk", "other.query.unk"},
       {"snv.query.total", "indel.query.total", "other.query.total"}},
      N_("share of query records outside the confident regions")                                                  },
+    {"not-judged",
+     "1",                          {MEASURE_RATIO,
+      {"query.not-assessed.half-call", "query.not-assessed.ambiguous",
+       "query.not-assessed.large", "query.not-assessed.ploidy"},
+      {"snv.query.total", "indel.query.total", "other.query.total"}},
+     N_("query records that pass and name an allele, but can not be compared, for each one that can")            },
     {NULL,                   NULL, {MEASURE_COUNT, {NULL}, {NULL}},                                          NULL},
 };
 

@@ -1,6 +1,7 @@
 #!/bin/bash
 # dishonest.test.sh PROGRAM: what a vendor might try, so that a bad product
 # comes out as conformant. Each attempt must be seen through, or shown.
+# shellcheck disable=SC2016 # awk programs
 set -u
 entente=$(realpath "$1")
 golden=fixtures/golden/forged-1
@@ -60,5 +61,23 @@ rewrite dropped '{ sub(/^[01]\/1/, "./.", $10); print }'
 expect "no genotype at all" 1 "FAIL FAIL GERM-001" run "$tmp/dropped.vcf"
 rewrite none '{ }'
 expect "no record at all" 1 "FAIL FAIL GERM-001" run "$tmp/none.vcf"
+
+# False variants that no count of SNVs or indels sees: beside every 40th SNV one
+# more record. They must neither pass nor be left out.
+beside() { # NAME ALT-AND-GT
+	rewrite "$1" '{ print }
+length($4) == 1 && length($5) == 1 && $7 == "PASS" && ++n % 40 == 0 {
+	b = $4 != "A" && $5 != "A" ? "A" : $4 != "C" && $5 != "C" ? "C" : "G"
+	print $1, $2, ".", $4, '"$2"'
+}'
+}
+beside mixture 'b "," $4 "ACGT", 50, "PASS", ".", "GT", "1/2"'
+expect "false variants as mixtures of SNV and indel" 1 "FAIL FAIL GERM-009" run "$tmp/mixture.vcf"
+beside excuse 'b ",<DEL>", 50, "PASS", ".", "GT", "1/2"'
+expect "false variants beside a symbolic allele" 1 "FAIL FAIL GERM-002" run "$tmp/excuse.vcf"
+beside letters '"R", 50, "PASS", ".", "GT", "0/1"'
+expect "false variants in ambiguous letters" 1 "FAIL FAIL GERM-010" run "$tmp/letters.vcf"
+beside triploid 'b, 50, "PASS", ".", "GT", "0/1/1"'
+expect "false variants of three alleles" 1 "FAIL FAIL GERM-010" run "$tmp/triploid.vcf"
 
 exit $bad
