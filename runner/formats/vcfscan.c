@@ -88,26 +88,25 @@ static int check_kind(struct vcfscan *s, htsFile *in, struct err *e)
     return 0;
 }
 
+/* Not by bcf_hdr_seqnames(): it ends the program when IDX= leaves a gap. A gap
+ * has the name "". */
 static int list_contigs(struct vcfscan *s, const bcf_hdr_t *head, struct err *e)
 {
-    int n = 0;
-    const char **name = bcf_hdr_seqnames(head, &n);
-    int rc = -1;
+    size_t n = (size_t)head->n[BCF_DT_CTG];
 
-    s->contig = calloc((size_t)n + 1, sizeof(*s->contig));
-    s->per_contig = calloc((size_t)n + 1, sizeof(*s->per_contig));
+    s->contig = calloc(n + 1, sizeof(*s->contig));
+    s->per_contig = calloc(n + 1, sizeof(*s->per_contig));
     if (!s->contig || !s->per_contig)
-        goto done;
-    for (int i = 0; i < n; i++) {
-        s->contig[i] = strdup(name[i]);
+        return err_nomem(e);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = head->id[BCF_DT_CTG][i].key;
+
+        s->contig[i] = strdup(name ? name : "");
         if (!s->contig[i])
-            goto done;
+            return err_nomem(e);
         s->n_contigs++;
     }
-    rc = 0;
-done:
-    free(name);
-    return rc ? err_nomem(e) : 0;
+    return 0;
 }
 
 /* Keep an even sample: when it is full, every second one goes. POS 0 (the
@@ -141,7 +140,8 @@ static void take(struct vcfscan *s, struct pass *p, const bcf1_t *rec)
     bool back = false;
 
     s->records++;
-    if (rec->rid < 0 || (size_t)rec->rid >= s->n_contigs) {
+    if (rec->rid < 0 || (size_t)rec->rid >= s->n_contigs ||
+        !*s->contig[rec->rid]) {
         s->undeclared++;
         if (!s->first_undeclared)
             s->first_undeclared = s->records;

@@ -19,6 +19,7 @@
 #include <htslib/vcf.h>
 
 #include "base/err.h"
+#include "base/num.h"
 #include "base/path.h"
 #include "formats/htsguard.h"
 #include "formats/names.h"
@@ -27,23 +28,28 @@
 /* One index over one file. tbx is for text, csi for BCF. */
 struct open_index {
     htsFile *in;
-    bcf_hdr_t *head;
     tbx_t *tbx;
     hts_idx_t *csi;
-    bcf1_t *rec;
     kstring_t line;
+};
+
+/* One question to it: the records of contig `tid` from `beg` on. */
+struct query {
+    struct open_index *x;
+    hts_itr_t *itr;
+    int tid;
+    int64_t end;
+    int chunk;   /* BCF: which of the iterator's, */
+    bool inside; /* and whether reading in it has begun */
+    int64_t pos; /* of the record that came last */
 };
 
 static void index_close(struct open_index *x)
 {
-    if (x->rec)
-        bcf_destroy(x->rec);
     if (x->tbx)
         tbx_destroy(x->tbx);
     if (x->csi)
         hts_idx_destroy(x->csi);
-    if (x->head)
-        bcf_hdr_destroy(x->head);
     if (x->in) {
         /* With an error noted (an index that leads beyond the file), closing
          * would fail half-way and lose memory. */
@@ -60,15 +66,11 @@ static int index_open(struct open_index *x, const struct vcfscan *s,
     x->in = vcfscan_open(path, e);
     if (!x->in)
         return -1;
-    x->rec = bcf_init();
-    if (!x->rec)
-        return err_nomem(e);
-    x->head = bcf_hdr_read(x->in);
     if (s->bcf)
         x->csi = bcf_index_load3(path, index, 0);
     else
         x->tbx = tbx_index_load3(path, index, 0);
-    if (!x->head || (!x->csi && !x->tbx))
+    if ((!x->csi && !x->tbx) || hts_get_format(x->in)->compression != bgzf)
         return err_set(e, ERR_SYNTAX,
                        "this is no index that htslib can use "
                        "for the file it belongs to");
@@ -81,21 +83,90 @@ static int index_tid(const struct open_index *x, const struct vcfscan *s,
     return x->tbx ? tbx_name2id(x->tbx, s->contig[contig]) : (int)contig;
 }
 
-static hts_itr_t *query(const struct open_index *x, int tid, int64_t beg,
-                        int64_t end)
+static void query_open(struct query *q, struct open_index *x, int tid,
+                       int64_t beg, int64_t end)
 {
-    return x->tbx ? tbx_itr_queryi(x->tbx, tid, beg, end)
-                  : bcf_itr_queryi(x->csi, tid, beg, end);
+    *q = (struct query){.x = x, .tid = tid, .end = end, .chunk = -1};
+    if (tid >= 0)
+        q->itr = x->tbx ? tbx_itr_queryi(x->tbx, tid, beg, end)
+                        : bcf_itr_queryi(x->csi, tid, beg, end);
 }
 
-/* The next record of a query into x->rec; false at its end, or when it can not
- * be read. */
-static bool next(struct open_index *x, hts_itr_t *itr)
+static size_t le32(const unsigned char *b)
 {
-    if (!x->tbx)
-        return bcf_itr_next(x->in, itr, x->rec) >= 0;
-    return tbx_itr_next(x->in, x->tbx, itr, &x->line) >= 0 &&
-           vcf_parse(&x->line, x->head, x->rec) == 0;
+    return (size_t)b[0] | (size_t)b[1] << 8 | (size_t)b[2] << 16 |
+           (size_t)b[3] << 24;
+}
+
+/* A BCF record where the reader stands; false at the end of what the index
+ * leads to, or where there is no record. htslib would believe any length that
+ * a false index makes it read. */
+static bool bcf_record(struct query *q, BGZF *in)
+{
+    unsigned char head[16]; /* l_shared, l_indiv, CHROM, POS */
+    char part[1 << 12];
+    size_t left;
+
+    if (bgzf_read(in, head, sizeof(head)) != sizeof(head) || le32(head) < 24 ||
+        le32(head) > HTSGUARD_RECORD_BYTES_MAX ||
+        le32(head + 4) > HTSGUARD_RECORD_BYTES_MAX)
+        return false;
+    q->pos = (int32_t)le32(head + 12);
+    if (le32(head + 8) != (size_t)q->tid || q->pos >= q->end)
+        return false;
+    for (left = le32(head) + le32(head + 4) - 8; left;) {
+        size_t want = left < sizeof(part) ? left : sizeof(part);
+
+        if (bgzf_read(in, part, want) != (ssize_t)want)
+            return false;
+        left -= want;
+    }
+    return true;
+}
+
+static bool bcf_next(struct query *q)
+{
+    BGZF *in = q->x->in->fp.bgzf;
+
+    while (!q->inside || (uint64_t)bgzf_tell(in) >= q->itr->off[q->chunk].v) {
+        if (++q->chunk >= q->itr->n_off ||
+            bgzf_seek(in, (int64_t)q->itr->off[q->chunk].u, SEEK_SET) < 0)
+            return false;
+        q->inside = true;
+    }
+    return bcf_record(q, in);
+}
+
+/* The line need not be one: a false index leads anywhere. */
+static bool text_next(struct query *q)
+{
+    kstring_t *line = &q->x->line;
+    const char *tab;
+    struct err ignored = {0};
+    int64_t pos1;
+
+    if (tbx_itr_next(q->x->in, q->x->tbx, q->itr, line) < 0)
+        return false;
+    tab = memchr(line->s, '\t', line->l);
+    if (!tab)
+        return false;
+    tab++;
+    if (num_parse(&pos1, &tab, line->s + line->l, INT32_MAX, &ignored))
+        return false;
+    q->pos = pos1 - 1;
+    return true;
+}
+
+static bool query_next(struct query *q)
+{
+    if (!q->itr)
+        return false;
+    return q->x->tbx ? text_next(q) : bcf_next(q);
+}
+
+static void query_close(struct query *q)
+{
+    hts_itr_destroy(q->itr);
 }
 
 /* How many records the index knows of this contig: stated, else counted, but
@@ -105,17 +176,17 @@ static uint64_t index_count(struct open_index *x, int tid, uint64_t expected)
     hts_idx_t *idx = x->tbx ? x->tbx->idx : x->csi;
     uint64_t n = 0;
     uint64_t unused = 0;
-    hts_itr_t *itr;
+    struct query q;
 
     if (tid < 0 || tid >= hts_idx_nseq(idx))
         return 0;
     if (hts_idx_get_stat(idx, tid, &n, &unused) >= 0)
         return n;
     n = 0;
-    itr = query(x, tid, 0, HTS_POS_MAX);
-    while (itr && n <= expected && next(x, itr))
+    query_open(&q, x, tid, 0, INT32_MAX);
+    while (n <= expected && query_next(&q))
         n++;
-    hts_itr_destroy(itr);
+    query_close(&q);
     return n;
 }
 
@@ -186,15 +257,15 @@ static int compare_names(struct vcfscan_index *out, struct open_index *x,
 static bool find_place(struct open_index *x, const struct vcfscan *s,
                        const struct vcfscan_place *p, uint64_t *budget)
 {
-    int tid = index_tid(x, s, (size_t)p->contig);
-    hts_itr_t *itr = tid >= 0 ? query(x, tid, p->pos, p->pos + 1) : NULL;
+    struct query q;
     bool found = false;
 
-    while (itr && !found && *budget && next(x, itr)) {
+    query_open(&q, x, index_tid(x, s, (size_t)p->contig), p->pos, p->pos + 1);
+    while (!found && *budget && query_next(&q)) {
         --*budget;
-        found = x->rec->pos == p->pos;
+        found = q.pos == p->pos;
     }
-    hts_itr_destroy(itr);
+    query_close(&q);
     return found;
 }
 
