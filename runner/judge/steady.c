@@ -22,37 +22,34 @@ void steady_start(struct steady *s)
     clock_gettime(CLOCK_REALTIME, &s->start);
 }
 
-static int look(struct steady_file *f, struct err *e)
+static int look(struct steady_file *f, const char *path, struct err *e)
 {
-    f->absent = lstat(f->path, &f->link) != 0 || stat(f->path, &f->file) != 0;
+    f->absent = lstat(path, &f->link) != 0 || stat(path, &f->file) != 0;
     if (!f->absent || errno == ENOENT || errno == ENOTDIR || errno == ELOOP)
         return 0;
     err_set(e, ERR_IO, "cannot read: %s", err_os(errno));
-    return err_at(e, f->path, 0, 0);
+    return err_at(e, path, 0, 0);
 }
 
 int steady_note(struct steady *s, const char *path, const char *sha256,
                 struct err *e)
 {
-    struct steady_file f = {.path = strdup(path), .sha256 = sha256};
+    struct steady_file f = {.sha256 = sha256};
 
-    if (!f.path)
-        return err_nomem(e);
     if (s->n == s->cap) {
         size_t cap = s->cap ? 2 * s->cap : 16;
         struct steady_file *more = realloc(s->a, cap * sizeof(*more));
 
-        if (!more) {
-            free(f.path);
+        if (!more)
             return err_nomem(e);
-        }
         s->a = more;
         s->cap = cap;
     }
-    if (look(&f, e)) {
-        free(f.path);
+    if (look(&f, path, e))
         return -1;
-    }
+    f.path = strdup(path);
+    if (!f.path)
+        return err_nomem(e);
     s->a[s->n++] = f;
     return 0;
 }
@@ -90,7 +87,7 @@ static int check_one(const struct steady *s, const struct steady_file *f,
     struct steady_file now = *f;
     char hex[DIGEST_HEX_MAX];
 
-    if (look(&now, e))
+    if (look(&now, f->path, e))
         return -1;
     if (now.absent != f->absent)
         return changed(f, e);
