@@ -64,7 +64,7 @@
                "deliverables.absent") METRIC("unsorted", "format", "unsorted",                                                                   \
                                              "format.unsorted")                                                                                  \
             METRIC("contigs", "contigs", "contigs-wrong", "contigs.unknown contigs.length-differs contigs.unreadable") "</metrics><cases>" CASE( \
-                "INV", "inventory", "", "",                                                                                                      \
+                "INV", "inventory", " claims=\"snv\"", "",                                                                                       \
                 "wrong") CASE("ALL", "inventory", "", "",                                                                                        \
                               "absent") CASE("SORT", "format", "", FILE_IN,                                                                      \
                                              "unsorted")                                                                                         \
