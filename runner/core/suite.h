@@ -76,7 +76,8 @@ struct suite_deliverable {
     const char *kind; /* vcf, vcf-index, bam, bed, ... */
     bool required;
     const char *example; /* id of a fixture that conforms, for `entente suite
-                            selftest`; NULL: none (attribute example) */
+                            selftest`, and for the controls of other
+                            deliverables; NULL: none (attribute example) */
     struct text2 title;
 };
 

@@ -74,6 +74,18 @@ expect "contigs unknown to the reference" 1 "not in the reference" run "$tmp/con
 sed 's/ID=chr/ID=/; s/^chr//' "$text" >"$tmp/naming.vcf"
 expect "contigs named 1 instead of chr1" 1 "bcftools annotate --rename-chrs" run "$tmp/naming.vcf"
 
+# Without records, only the check of the call set meets the regions.
+sed -n '/^#/p' "$text" | sed 's/ID=chr/ID=/' >"$tmp/nothing.vcf"
+expect "no record, on contigs that the regions lack" 1 "share no contig with the regions" run "$tmp/nothing.vcf"
+
+# What is missing is the vendor's fault, and no control may depend on it.
+mkdir "$tmp/missing"
+cp "$golden/good.vcf.gz" "$tmp/missing/calls.vcf.gz"
+"$entente" pack "$tmp/missing" --suite $suite --vendor V --product P --product-version 1 \
+	--class short-read --claims "snv indel" --sample S >/dev/null 2>&1
+rm "$tmp/missing/calls.vcf.gz"
+expect "a required file that is not there" 1 "NON-CONFORMANT" run "$tmp/missing"
+
 { head_only; body | head -n 20 | tr 'ACGT' 'CGTA' | sed 's/^ghr/chr/'; } |
 	awk -F'\t' -v OFS='\t' '/^#/ {print; next} {sub(/^.*hr/, "chr", $1); $5 = ($4 == "A") ? "C" : "A"; print}' >"$tmp/ref.vcf"
 expect "REF that does not match the reference" 1 "REF" run "$tmp/ref.vcf"
