@@ -179,6 +179,8 @@ const struct lang_pair lang_fr_variants[] = {
      "le fichier a %zu échantillons, et aucun n’a été choisi"},
     {"the regions share no contig with the reference: they name %s, where the reference has %s",
      "les régions n’ont aucun contig en commun avec la référence\u00a0: elles citent %s, alors que la référence a %s"},
+    {"the calls share no contig with the regions: they name %s, where the regions have %s; name the contigs as the reference does",
+     "les appels n’ont aucun contig en commun avec les régions\u00a0: ils citent %s, alors que les régions ont %s\u202f; nommer les contigs comme la référence"},
     {"records stand on contig %s, which the header does not declare",
      "des enregistrements se trouvent sur le contig %s, que l’en-tête ne déclare pas"},
     {"truth and query have records on no common contig: the truth begins with %s, the query with %s",

@@ -69,7 +69,8 @@ static int run(struct measurement *m, const struct check_env *env,
         rc = 0;
     } else if (r.part == VARIANTS_PART_QUERY) {
         m->state = MEASURED_DEFECT;
-        m->spoils = true;
+        /* Calls on other contigs than the regions are still of use. */
+        m->spoils = why.code != ERR_MISMATCH;
         rc =
             finding_from_err(&m->findings, "CALLSET-FILE", file->name, &why, e);
     } else {

@@ -100,8 +100,7 @@ int genome_take(struct genome *g, struct calls *c, struct err *e)
     return 0;
 }
 
-/* Does a BED have regions, but none on any contig? */
-static bool is_elsewhere(const struct bed *b, const struct genome *g)
+bool genome_is_elsewhere(const struct genome *g, const struct bed *b)
 {
     for (size_t i = 0; i < b->contigs.n; i++) {
         if (names_find(&g->contigs, b->contigs.a[i], b->contigs.len[i]) !=
@@ -114,7 +113,7 @@ static bool is_elsewhere(const struct bed *b, const struct genome *g)
 static int check_bed(const struct bed *b, const struct genome *g,
                      const char *path, struct err *e)
 {
-    if (!is_elsewhere(b, g))
+    if (!genome_is_elsewhere(g, b))
         return 0;
     err_set(e, ERR_MISMATCH,
             "the regions share no contig with the reference: they name %s, "

@@ -44,6 +44,9 @@ int genome_take(struct genome *g, struct calls *c, struct err *e);
 int genome_check(const struct genome *g, enum variants_part *part,
                  const struct variants_job *job, struct err *e);
 
+/* Does a BED have regions, but none on any of these contigs? */
+bool genome_is_elsewhere(const struct genome *g, const struct bed *b);
+
 /* Where the units of one contig are, as they pass by: 0 regions, then the
  * strata. */
 struct sweep {

@@ -124,7 +124,7 @@ static void a_defect_is_the_calls_or_the_regions(void **state)
         {HEAD R("1", "A",           "G",                                 "PASS", "0/3"), NULL, VARIANTS_PART_QUERY},
         {"",    NULL,             VARIANTS_PART_QUERY                            },
         {HEAD,         "c\t2\t1\n",               VARIANTS_PART_REGIONS                  },
-        {HEAD,       "d\t1\t2\n", VARIANTS_PART_REGIONS},
+        {HEAD,       "d\t1\t2\n", VARIANTS_PART_QUERY},
     };
 
     (void)state;
