@@ -25,6 +25,8 @@
 #define ENTENTE_VERSION "unknown"
 #endif
 
+#define ROW_WIDTH 19 /* column where the explanations start */
+
 static const struct cmd_row commands[] = {
     {"run",      cmd_run,      N_("judge a submission by a suite")              },
     {"pack",     cmd_pack,     N_("make or complete submission.xml")            },
@@ -81,6 +83,12 @@ void cmd_say(const struct cli *cli, const char *fmt, ...)
     va_end(ap);
 }
 
+static void list_row(FILE *out, const struct cmd_row *r)
+{
+    fprintf(out, "  %-16s ", r->name);
+    opthelp_wrap(out, lang_tr(r->en), ROW_WIDTH, ROW_WIDTH);
+}
+
 static void list_rows(FILE *out, const char *group, const struct cmd_row *rows)
 {
     const char *g = group ? group : "";
@@ -94,7 +102,7 @@ static void list_rows(FILE *out, const char *group, const struct cmd_row *rows)
             blank);
     fprintf(out, "\n%s\n", lang_tr("Commands:"));
     for (const struct cmd_row *r = rows; r->name; r++)
-        fprintf(out, "  %-16s %s\n", r->name, lang_tr(r->en));
+        list_row(out, r);
     if (!group) {
         opthelp_general(out, true);
         fputc('\n', out);
@@ -120,11 +128,12 @@ static int no_such_command(const char *group, const struct cmd_row *rows,
 
     for (const struct cmd_row *r = rows; r->name; r++)
         nearest_try(&near, name, r->name);
+    fputs("entente: ", stderr);
     if (*name == '-')
-        fprintf(stderr, lang_tr("entente: %.100s: unknown option\n"), name);
+        fprintf(stderr, lang_tr("%.100s: unknown option\n"), name);
     else
-        fprintf(stderr, lang_tr("entente: there is no command '%s%s%.100s'\n"),
-                g, blank, name);
+        fprintf(stderr, lang_tr("there is no command '%s%s%.100s'\n"), g, blank,
+                name);
     if (near.word)
         fprintf(stderr, lang_tr("Do you mean `entente %s%s%s`?\n"), g, blank,
                 near.word);

@@ -88,7 +88,7 @@ static void put_option(FILE *out, const struct opt *o)
                    o->arg ? arg_word(o->arg) : "");
     at = columns(left, strlen(left));
     fprintf(out, "%s", left);
-    if (at >= OPTION_WIDTH) {
+    if (at + 2 > OPTION_WIDTH) {
         fputc('\n', out);
         at = 0;
     }

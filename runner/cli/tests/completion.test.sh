@@ -1,0 +1,52 @@
+#!/bin/bash
+# completion.test.sh PROGRAM: what bash offers after each beginning.
+set -u
+program=$(realpath "$1")
+unset LC_ALL LC_MESSAGES LANG ENTENTE_DATADIR ENTENTE_SUITES
+# shellcheck source=runner/cli/completion.bash
+source runner/cli/completion.bash
+bad=0
+
+# offers WANTED-REGEX WORD...: the last word is the one being typed
+offers() {
+	local want=$1 got
+	shift
+	COMP_WORDS=(entente "$@") COMP_CWORD=$# COMPREPLY=()
+	_entente "$program"
+	got=${COMPREPLY[*]}
+	if [[ $got =~ ^($want)$ ]]; then
+		echo "ok - entente $*[TAB]"
+	else
+		echo "not ok - entente $*[TAB] offers: $got"
+		bad=1
+	fi
+}
+
+offers 'run pack report sign verify suite fixtures' ''
+offers 'run report' r
+offers 'suite' suit
+offers '.*lint.*describe-checks.*' suite ''
+offers 'selftest' suite se
+offers 'adopt' fixtures a
+offers 'run report' help r
+offers 'list lint' help suite l
+offers '--lang' --la
+offers 'en fr' --lang ''
+offers 'fr' run --lang f
+offers 'run report' --lang fr r
+offers '--threads' run --th
+offers '--threads' --lang fr run x y --th
+offers '--seed' fixtures forge --se
+offers '--product --product-version' pack d --prod
+offers '.*germline-small-variants@1\.0\.0.*' run ''
+offers 'germline-small-variants@1\.0\.0' run germline-small
+offers 'germline-small-variants@1\.0\.0' run germline-small-variants@
+offers 'germline-small-variants@1\.0\.0' pack d --suite germline-small
+offers 'germline-small-variants@1\.0\.0' suite show germline-small
+offers 'inventory' suite describe-checks inv
+offers 'good.*' fixtures forge --profile go
+offers 'README.md' run x README
+offers 'README.md' verify --trust README
+offers 'Makefile' run -o Makef
+offers '' nonesuch --x
+exit $bad
