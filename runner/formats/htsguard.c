@@ -207,15 +207,12 @@ static int header_text(struct buf *out, BGZF *in, size_t n, struct err *e)
     return 0;
 }
 
-static int bcf_header(BGZF *in, struct err *e)
+/* `head`: magic, version, length of the text. */
+static int bcf_header(const unsigned char head[9], BGZF *in, struct err *e)
 {
-    unsigned char head[9]; /* magic, version, length of the text */
     struct buf text;
     int rc = -1;
 
-    if (bgzf_read(in, head, sizeof(head)) != sizeof(head) ||
-        memcmp(head, "BCF\2", 4) != 0)
-        return herrno(in->fp) ? bgzf_failed(in, e) : header_damaged(e);
     buf_init(&text, HTSGUARD_HEADER_BYTES_MAX);
     if (header_text(&text, in, le32(head + 5), e) == 0)
         rc = text.n ? bcf_header_lines(text.s, text.n, e) : 0;
@@ -242,12 +239,19 @@ static int bcf_record(BGZF *in, struct err *e)
     return skip(in, le32(size) + le32(size + 4), e) ? -1 : 1;
 }
 
-static int bcf_walk(BGZF *in, struct err *e)
+static int bcf_walk(BGZF *in, bool must, struct err *e)
 {
+    unsigned char head[9];
     uint64_t n = 1;
     int got;
 
-    if (bcf_header(in, e))
+    if (bgzf_read(in, head, sizeof(head)) != sizeof(head) ||
+        memcmp(head, "BCF\2", 4) != 0) {
+        if (!must)
+            return 0; /* a reader of other things will say */
+        return herrno(in->fp) ? bgzf_failed(in, e) : header_damaged(e);
+    }
+    if (bcf_header(head, in, e))
         return -1;
     while ((got = bcf_record(in, e)) > 0)
         n++;
@@ -261,7 +265,7 @@ static int bcf_walk(BGZF *in, struct err *e)
     return 0;
 }
 
-int htsguard_bcf(const char *path, struct err *e)
+static int walk(const char *path, bool must, struct err *e)
 {
     int fd = path_open_read(path, e);
     BGZF *in = fd >= 0 ? bgzf_dopen(fd, "r") : NULL;
@@ -273,7 +277,17 @@ int htsguard_bcf(const char *path, struct err *e)
         close(fd);
         return err_nomem(e);
     }
-    rc = bcf_walk(in, e);
+    rc = bcf_walk(in, must, e);
     bgzf_close(in);
     return rc;
+}
+
+int htsguard_bcf(const char *path, struct err *e)
+{
+    return walk(path, true, e);
+}
+
+int htsguard_if_bcf(const char *path, struct err *e)
+{
+    return walk(path, false, e);
 }

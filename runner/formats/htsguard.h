@@ -44,6 +44,9 @@ int htsguard_line(struct htsguard *g, const char *line, size_t len,
  * its end-of-file block. */
 int htsguard_bcf(const char *path, struct err *e);
 
+/* The same for a file that need not be a BCF: anything else is passed over. */
+int htsguard_if_bcf(const char *path, struct err *e);
+
 /* A whole index: .tbi or .csi for a text file, .csi for a BCF. */
 int htsguard_index(const char *path, bool of_bcf, struct err *e);
 

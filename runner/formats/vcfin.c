@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/path.h"
+#include "formats/htsguard.h"
 #include "formats/lines.h"
 #include "formats/vcfin_internal.h"
 
@@ -93,7 +94,7 @@ done:
 
 struct vcfin *vcfin_open(const char *path, struct err *e)
 {
-    int fd = path_open_read(path, e);
+    int fd = htsguard_if_bcf(path, e) ? -1 : path_open_read(path, e);
 
     if (fd < 0) {
         err_at(e, path, 0, 0);

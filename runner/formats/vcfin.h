@@ -62,8 +62,10 @@ struct vcfrec {
     struct vcftext ps;        /* FORMAT/PS as written; n 0 when absent */
 };
 
-/* NULL with *e set when it can not be opened or has no usable header. The
- * descriptor of vcfin_open_fd() may be a pipe; it is owned even on failure. */
+/* NULL with *e set when it can not be opened or has no usable header, or is a
+ * BCF that is not whole or states lengths above the ceilings of
+ * formats/htsguard.h (which a descriptor's BCF is not asked). The descriptor of
+ * vcfin_open_fd() may be a pipe; it is owned even on failure. */
 struct vcfin *vcfin_open(const char *path, struct err *e);
 struct vcfin *vcfin_open_fd(int fd, const char *name, struct err *e);
 void vcfin_close(struct vcfin *in);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "formats/tests/scratch.h"
+#include "formats/vcfin.h"
 
 #define HEAD                                                                   \
     "##fileformat=VCFv4.2\n"                                                   \
@@ -381,6 +382,23 @@ static void numbers_that_lie_cost_nothing(void **state)
     refused(put("t", S(idx)), ERR_LIMIT, 2, "IDX", "IDX in text");
 }
 
+/* So does the reader of the engines. */
+static void a_reader_of_records_is_spared_too(void **state)
+{
+    static const char idx[] =
+        "##fileformat=VCFv4.2\n##contig=<ID=c1,IDX=2000000000>\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n";
+    struct err record = {0};
+    struct err header = {0};
+
+    (void)state;
+    assert_null(vcfin_open(lying_bcf(S(HEAD), 0xffffffff, 1), &record));
+    assert_int_equal(record.code, ERR_LIMIT);
+    assert_int_equal(record.line, 1);
+    assert_null(vcfin_open(lying_bcf(S(idx), 0, 0), &header));
+    assert_int_equal(header.code, ERR_LIMIT);
+}
+
 static void headers_and_names_without_end_are_refused(void **state)
 {
     size_t cap = (size_t)32 << 20;
@@ -681,6 +699,7 @@ int main(void)
         cmocka_unit_test(a_damaged_byte_is_refused),
         cmocka_unit_test(a_line_above_the_ceiling_is_refused),
         cmocka_unit_test(numbers_that_lie_cost_nothing),
+        cmocka_unit_test(a_reader_of_records_is_spared_too),
         cmocka_unit_test(headers_and_names_without_end_are_refused),
         cmocka_unit_test(one_long_value_for_many_samples_is_refused),
         cmocka_unit_test(a_true_index_fits),
