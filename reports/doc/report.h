@@ -152,7 +152,8 @@ int report_evidence(struct evidence *out, const struct report_claim *c,
  * Decide again and compare with what the report says. Not only digest,
  * outcomes and verdicts: all that a reader sees of suite, cases and controls is
  * written again and compared, so that a report can not show a kinder limit or
- * a better number than the one it was judged by. Derived decimals may differ
+ * a better number than the one it was judged by. Nor may it tell of other
+ * fixtures than the suite's, or of more bases than were counted. Derived decimals may differ
  * by the last digit shown. 0 when all agree; ERR_MISMATCH naming the first
  * that does not.
  */

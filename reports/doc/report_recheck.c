@@ -307,7 +307,8 @@ int report_recheck(const struct report_claim *c, const struct suite *s,
 
     if (check_members(c, s, tallies, len, e) || plan_make(&plan, s, e) ||
         report_evidence(&ev, c, &plan, tallies, len, e) ||
-        decide(&result, s, &plan, &ev, e) || compare_sections(c, &r, e))
+        decide(&result, s, &plan, &ev, e) || compare_sections(c, &r, e) ||
+        report_recheck_told(c, s, &plan, &ev, e))
         goto done;
     rc = 0;
 done:

@@ -312,6 +312,12 @@ const struct lang_pair lang_fr_reports[] = {
      "les dates ne sont pas dans l’ordre\u00a0: les objets sont reçus, puis essayés, puis le rapport est établi"},
     {"an engagement may not be larger than %zu bytes",
      "une prestation ne peut pas dépasser %zu octets"},
+    {"the report tells of the fixture '%.100s', which the suite does not have",
+     "le rapport fait état du jeu de référence «\u00a0%.100s\u00a0», qui ne figure pas dans la suite"},
+    {"the report tells of another fixture '%.100s' than the one that the suite pins",
+     "le rapport fait état d’un autre jeu de référence «\u00a0%.100s\u00a0» que celui que fixe la suite"},
+    {"the report tells of %lld bases judged, the tallies of %lld",
+     "le rapport fait état de %lld bases jugées, les décomptes de %lld"},
     {NULL, NULL},
 };
 /* clang-format on */
