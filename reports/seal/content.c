@@ -1,5 +1,6 @@
 #include "reports/seal/content.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -54,6 +55,28 @@ static int check_waivers(const struct report_claim *c, struct err *e)
     return 0;
 }
 
+static bool is_blank(const char *text)
+{
+    return !text || text[strspn(text, " \t\r\n")] == '\0';
+}
+
+/* A bare file's report that says it is none has nobody who stands for it. */
+static int check_statement(const struct report_claim *c, struct err *e)
+{
+    if (c->bare)
+        return err_set(
+            e, ERR_REFUSED,
+            "this report is the pre-check of a bare file and can not be "
+            "sealed: describe the submission (entente pack) and run the "
+            "suite on it");
+    if (is_blank(c->vendor) || is_blank(c->product) || is_blank(c->version) ||
+        is_blank(c->technology_class))
+        return err_set(e, ERR_REFUSED,
+                       "the report does not say what was judged: vendor, "
+                       "product, version and technology class");
+    return 0;
+}
+
 int content_open(struct content *out, const struct seal_member *members,
                  size_t n, struct err *e)
 {
@@ -64,13 +87,8 @@ int content_open(struct content *out, const struct seal_member *members,
         report_read(&c.claim, members[AT_REPORT].data, members[AT_REPORT].len,
                     REPORT_XML, e))
         goto done;
-    if (c.claim.bare) {
-        err_set(e, ERR_REFUSED,
-                "this report is the pre-check of a bare file and can not be "
-                "sealed: describe the submission (entente pack) and run the "
-                "suite on it");
+    if (check_statement(&c.claim, e))
         goto done;
-    }
     if (suitexml_parse(&c.suite, members[AT_SUITE].data, members[AT_SUITE].len,
                        REPORT_SUITE_XML, e) ||
         report_recheck(&c.claim, &c.suite, members[AT_TALLIES].data,

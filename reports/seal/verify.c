@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/content.h"
+#include "reports/seal/verify_internal.h"
 
 #define TEXT_MAX     4096 /* of one line made here */
 #define DATE_LEN     10
@@ -207,6 +208,20 @@ static void judge_level(struct job *j)
     doubt(j, VERIFY_UNKNOWN, &why);
 }
 
+/* Whoever is judged can not waive; nor can it say who did. */
+static void judge_waivers(struct job *j)
+{
+    struct err why = {0};
+
+    if (j->v->n_waivers == 0 ||
+        strcmp(j->v->seals[0].role, trust_role_name(TRUST_BODY)) == 0)
+        return;
+    err_set(&why, ERR_REFUSED,
+            "the report has waivers, but the trust store does not know its "
+            "signer as a certification body, which alone could grant them");
+    doubt(j, VERIFY_UNKNOWN, &why);
+}
+
 static int add_report(struct job *j, const struct content *c)
 {
     struct verified *v = j->v;
@@ -217,10 +232,12 @@ static int add_report(struct job *j, const struct content *c)
         keep(&v->suite_sha256, j, c->suite.sha256) ||
         keep(&v->created, j, claim->created) ||
         keep(&v->result_digest, j, claim->result_digest) ||
-        keep_product(j, claim) || keep_verdicts(j, claim))
+        keep_product(j, claim) || verify_scope(j->v, c, j->e) ||
+        keep_verdicts(j, claim))
         return -1;
     judge_suite(j);
     judge_level(j);
+    judge_waivers(j);
     return 0;
 }
 

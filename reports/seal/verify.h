@@ -18,7 +18,9 @@
  *              the signer's word;
  *            - the report claims an evidence level (executed-by-lab,
  *              executed-by-body) that the signer's role in the store does not
- *              bear out.
+ *              bear out;
+ *            - the report has waivers, and the store does not know its signer
+ *              as a body: the authoriser's name is only the signer's word.
  *   VALID    all holds and the suite is recognised. A signer whom the store
  *            does not know is `unattributed`: the seal then proves that nothing
  *            was altered since, not who vouches for it. That alone leaves the
@@ -86,6 +88,10 @@ struct verified {
     const char *suite; /* id@version */
     const char *suite_sha256;
     const char *product; /* vendor, product, version in one line */
+    const char *technology_class;
+    const char *claims;    /* of the submission, with blanks between; "" */
+    const char *not_asked; /* mandatory cases that do not apply to that class
+                              and these claims, with blanks between; "" */
     const char *created;
     const char *result_digest;
     enum evidence_level level;

@@ -135,11 +135,22 @@ static void write_verdicts(struct buf *out, const struct verified *v)
                                  "published")
                        : "");
     }
+    if (v->not_asked[0]) {
+        label(out, lang_tr("not asked"));
+        buf_printf(
+            out,
+            lang_tr("%s: mandatory cases that do not apply to this class "
+                    "and these claims; the verdict says nothing of what "
+                    "they are about\n"),
+            v->not_asked);
+    }
     for (size_t i = 0; i < v->n_waivers; i++) {
         const struct verified_waiver *w = &v->waivers[i];
 
         label(out, i == 0 ? lang_tr("waivers") : "");
-        buf_printf(out, lang_tr("%s for %s until %s, authorised by %s\n"),
+        buf_printf(out,
+                   lang_tr("%s for %s until %s, authorised by %s as the signer "
+                           "claims\n"),
                    w->id, w->case_id, w->until,
                    w->authoriser ? w->authoriser : "?");
     }
@@ -164,6 +175,9 @@ void verifytext_write(struct buf *out, const struct verified *v,
         write_seal(out, &v->seals[i]);
     label(out, lang_tr("product"));
     buf_printf(out, "%s\n", v->product);
+    label(out, lang_tr("claims"));
+    buf_printf(out, "%s: %s\n", v->technology_class,
+               v->claims[0] ? v->claims : lang_tr("none"));
     label(out, lang_tr("suite"));
     buf_printf(out, "%s, %s\n", v->suite,
                v->suite_recognised ? lang_tr("recognised")
@@ -258,6 +272,9 @@ void verifytext_json(struct buf *out, const struct verified *v)
     if (v->state != VERIFY_REFUSED) {
         seals_json(out, v);
         member(out, "product", v->product);
+        member(out, "technology_class", v->technology_class);
+        member(out, "claims", v->claims);
+        member(out, "not_asked", v->not_asked);
         member(out, "suite", v->suite);
         member(out, "suite_sha256", v->suite_sha256);
         truth(out, "suite_recognised", v->suite_recognised);

@@ -145,6 +145,9 @@ static void says_who_sealed_what_and_how_far_it_goes(void **state)
     assert_string_equal(v.suite, "essai@1.0.0");
     assert_string_equal(v.suite_sha256, fix.report.suite_sha256);
     assert_string_equal(v.product, "Séquençage & Cie, Nova, 1.2");
+    assert_string_equal(v.technology_class, "short-read");
+    assert_string_equal(v.claims, "");
+    assert_string_equal(v.not_asked, "");
     assert_string_equal(v.created, "2026-11-23T09:00:00Z");
     assert_int_equal(strlen(v.result_digest), 64);
     assert_int_equal(v.level, EVIDENCE_RECOMPUTED);
@@ -233,11 +236,16 @@ static void a_bad_verdict_is_sealed_as_well_as_a_good_one(void **state)
     static const struct {
         int64_t tp;
         const char *waived_until;
+        const char *holder;
         enum verdict verdict;
+        enum verify_state expected;
     } row[] = {
-        {95, NULL,         VERDICT_CONFORMANT    },
-        {94, NULL,         VERDICT_NON_CONFORMANT},
-        {94, "2026-11-23", VERDICT_WAIVED        },
+        {95, NULL,         "role=\"vendor\"", VERDICT_CONFORMANT,     VERIFY_VALID  },
+        {94, NULL,         "role=\"vendor\"", VERDICT_NON_CONFORMANT, VERIFY_VALID  },
+        {94, "2026-11-23", "role=\"body\"",   VERDICT_WAIVED,         VERIFY_VALID  },
+        {94, "2026-11-23", "role=\"vendor\"", VERDICT_WAIVED,         VERIFY_UNKNOWN},
+        {94, "2026-11-23", "role=\"lab\"",    VERDICT_WAIVED,         VERIFY_UNKNOWN},
+        {94, "2026-11-23", NULL,              VERDICT_WAIVED,         VERIFY_UNKNOWN},
     };
 
     (void)state;
@@ -251,9 +259,9 @@ static void a_bad_verdict_is_sealed_as_well_as_a_good_one(void **state)
         run.waived_until = row[i].waived_until;
         t_report_make(&r, &run);
         assert_int_equal(seal(&r, &e), 0);
-        write_trust(true, "role=\"vendor\"");
+        write_trust(true, row[i].holder);
         verify(&v, true);
-        assert_int_equal(v.state, VERIFY_VALID);
+        assert_int_equal(v.state, row[i].expected);
         assert_int_equal(v.verdicts[0].verdict, row[i].verdict);
         assert_int_equal(v.n_waivers, row[i].waived_until ? 1 : 0);
         if (v.n_waivers)
@@ -314,6 +322,14 @@ static void refuses_forged_contents_whoever_seals_them(void **state)
          0, NULL,
          NULL,                   "this report is the pre-check of a bare file and can not be sealed: "
          "describe the submission (entente pack) and run the suite on it"               },
+        {{"0.95", 97, EVIDENCE_RECOMPUTED, false, NULL},
+         0, "<vendor>Séquençage &amp; Cie</vendor>",
+         "<vendor> </vendor>",   "the report does not say what was judged: vendor, product, version "
+         "and technology class"                                         },
+        {{"0.95", 97, EVIDENCE_RECOMPUTED, false, NULL},
+         0, " class=\"short-read\"",
+         "",                     "the report does not say what was judged: vendor, product, version "
+         "and technology class"                                                           },
         {{"0.95", 94, EVIDENCE_RECOMPUTED, false, "2026-11-22"},
          0, NULL,
          NULL,                   "the waiver %s had ended on %s, before the report was made"          },

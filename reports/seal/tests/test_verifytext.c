@@ -35,6 +35,9 @@ static struct verified sample(void)
         .suite = "essai@1.0.0",
         .suite_sha256 = "cd34",
         .product = "A, B \"pro\", 1",
+        .technology_class = "hifi",
+        .claims = "snv sv",
+        .not_asked = "GERM-003 GERM-004",
         .created = "2026-11-23T09:00:00Z",
         .result_digest = "ef56",
         .level = EVIDENCE_RECOMPUTED,
@@ -59,13 +62,17 @@ static void tells_a_person_the_state_first(void **state)
         "document     declaration of conformity by the vendor (ISO/IEC "
         "17050-1)\n"
         "product      A, B \"pro\", 1\n"
+        "claims       hifi: snv sv\n"
         "suite        essai@1.0.0, recognised\n"
         "             SHA-256 cd34\n"
         "verdict      GB-GEL: conformant, provisional: rests on a limit that "
         "is not published\n"
         "             FR-PFMG: conformant with waivers\n"
+        "not asked    GERM-003 GERM-004: mandatory cases that do not apply to "
+        "this class and these claims; the verdict says nothing of what they are "
+        "about\n"
         "waivers      W-1 for GERM-001 until 2026-12-31, authorised by "
-        "Autorité\n"
+        "Autorité as the signer claims\n"
         "checked      the verdict follows from the suite and the counts in the "
         "container\n"
         "evidence     recomputed: the signer states that it counted from the "
@@ -124,6 +131,20 @@ static void tells_what_is_missing_to_valid(void **state)
     }
 }
 
+static void tells_when_nothing_is_claimed_or_all_is_asked(void **state)
+{
+    struct verified v = sample();
+    struct buf b = {0};
+
+    (void)state;
+    v.claims = v.not_asked = "";
+    buf_init(&b, 1 << 16);
+    verifytext_write(&b, &v, "x.asice");
+    assert_non_null(strstr(b.s, "claims       hifi: none\n"));
+    assert_null(strstr(b.s, "not asked"));
+    buf_release(&b);
+}
+
 static void has_words_for_every_role_level_and_verdict(void **state)
 {
     static const char *const roles[] = {"vendor", "lab", "body"};
@@ -172,7 +193,10 @@ static void tells_a_machine_the_same(void **state)
         "\"certificate_sha256\": \"ab12\", "
         "\"algorithm\": \"ECDSA P-256 SHA-256\", "
         "\"claimed_time\": \"2026-11-23T10:00:00Z\"}], "
-        "\"product\": \"A, B \\\"pro\\\", 1\", \"suite\": \"essai@1.0.0\", "
+        "\"product\": \"A, B \\\"pro\\\", 1\", "
+        "\"technology_class\": \"hifi\", \"claims\": \"snv sv\", "
+        "\"not_asked\": \"GERM-003 GERM-004\", "
+        "\"suite\": \"essai@1.0.0\", "
         "\"suite_sha256\": \"cd34\", \"suite_recognised\": true, "
         "\"created\": \"2026-11-23T09:00:00Z\", "
         "\"verdicts\": [{\"profile\": \"GB-GEL\", \"verdict\": \"conformant\", "
@@ -194,6 +218,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_a_person_the_state_first),
         cmocka_unit_test(tells_what_is_missing_to_valid),
+        cmocka_unit_test(tells_when_nothing_is_claimed_or_all_is_asked),
         cmocka_unit_test(has_words_for_every_role_level_and_verdict),
         cmocka_unit_test(tells_a_machine_the_same),
     };

@@ -80,4 +80,47 @@ expect "false variants in ambiguous letters" 1 "FAIL FAIL GERM-010" run "$tmp/le
 beside triploid 'b, 50, "PASS", ".", "GT", "0/1/1"'
 expect "false variants of three alleles" 1 "FAIL FAIL GERM-010" run "$tmp/triploid.vcf"
 
+# ---- seals: what is edited and signed again ----------------------------------
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 \
+	-keyout "$tmp/key" -out "$tmp/crt" -subj "/O=Example/CN=Example" 2>/dev/null
+chmod 600 "$tmp/key"
+# shellcheck disable=SC2317 # called through expect
+seal() { "$entente" -q sign "$1" --key "$tmp/key" --cert "$tmp/crt" -o "$1/x.asice"; }
+# edited NAME SED: the good report, changed.
+edited() {
+	rm -rf "$tmp/edited"
+	cp -r "$tmp/report" "$tmp/edited"
+	sed -i "$2" "$tmp/edited/report.xml"
+	if cmp -s "$tmp/report/report.xml" "$tmp/edited/report.xml"; then
+		echo "not ok - $1: nothing was edited"
+		bad=1
+	fi
+}
+submit "$tmp/good" $golden/good.vcf.gz "snv indel"
+run "$tmp/good" -o "$tmp/report" >/dev/null
+edited verdict 's/value="conformant"/value="inconclusive"/'
+expect "another verdict" 4 "does not follow" seal "$tmp/edited"
+edited claims 's/claims="snv indel"/claims="snv"/'
+expect "fewer claims" 4 "does not follow" seal "$tmp/edited"
+edited level 's/level="recomputed"/level="executed-by-body"/'
+expect "better evidence" 4 "does not follow" seal "$tmp/edited"
+edited fixture '/<fixtures-used>/,/<\/fixtures-used>/s/sha256="...../sha256="00000/'
+expect "other fixtures than the suite's" 4 "than the one that the suite pins" seal "$tmp/edited"
+edited territory 's/regions-bp="[0-9]*"/regions-bp="2900000000"/'
+expect "more bases than were judged" 4 "bases judged" seal "$tmp/edited"
+edited vendor 's/<vendor>[^<]*/<vendor>/'
+expect "nobody to answer for it" 4 "does not say what was judged" seal "$tmp/edited"
+run $golden/good.vcf.gz -o "$tmp/bare" >/dev/null
+sed -i 's/bare="yes"/bare="no"/' "$tmp/bare/report.xml"
+expect "a pre-check that calls itself none" 4 "does not say what was judged" seal "$tmp/bare"
+submit "$tmp/half" $golden/good.vcf.gz indel
+run "$tmp/half" -o "$tmp/halfreport" >/dev/null
+expect "a narrow claim is sealed" 0 "" seal "$tmp/halfreport"
+expect "and shown for what it is" 3 "not asked GERM-001 GERM-002" \
+	"$entente" verify "$tmp/halfreport/x.asice"
+run "$tmp/good" --only FMT-001 -o "$tmp/onlyreport" >/dev/null
+expect "a part of the suite is sealed" 0 "" seal "$tmp/onlyreport"
+expect "but establishes nothing" 3 "GB-GEL: not established" \
+	"$entente" verify "$tmp/onlyreport/x.asice"
+
 exit $bad
