@@ -1,6 +1,5 @@
 /*
- * Equal units of both sides form a group. A record that states an allele again
- * loses at once (match_repeats.c). In a group whose copies are as many
+ * Equal units of both sides form a group. In a group whose copies are as many
  * in the truth as in the query, all is paired. Elsewhere calls of the side
  * that has too many lose, the last ones first; a call that loses takes back
  * its units from all of its groups, which may upset those, and so on until
@@ -17,7 +16,36 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "variants/match_internal.h"
+
+enum {
+    TRUTH,
+    QUERY,
+    SIDES
+};
+
+struct group {
+    uint32_t beg[SIDES]; /* its units in the sorted lists */
+    uint32_t end[SIDES];
+    uint32_t last[SIDES];   /* behind the last unit that may still be in */
+    uint64_t copies[SIDES]; /* of calls that are still in */
+    bool queued;
+    bool lost[SIDES];    /* has units of losers */
+    bool covered[SIDES]; /* has units of alleles that the other side's losers
+                            have */
+    bool filtered;       /* has units of query calls that FILTER took out */
+};
+
+struct match {
+    struct match_side *side[SIDES];
+    struct group *group;
+    size_t n_groups;
+    uint32_t *group_of[SIDES]; /* by id of the unit */
+    uint8_t *allele_of[SIDES]; /* by id: bit of the allele in the call */
+    uint8_t *in[SIDES];        /* per call: still in */
+    uint8_t *covered[SIDES];   /* per call: bit for each allele */
+    uint32_t *queue;
+    size_t n_queue;
+};
 
 static bool judged(const struct match *m, int s, size_t call)
 {
@@ -83,7 +111,7 @@ static void queue(struct match *m, uint32_t g)
     m->queue[m->n_queue++] = g;
 }
 
-void match_lose(struct match *m, int s, uint32_t call)
+static void lose(struct match *m, int s, uint32_t call)
 {
     const struct call *c = &m->side[s]->call[call];
 
@@ -106,7 +134,7 @@ static void settle(struct match *m, uint32_t at)
         const struct unit *u = &m->side[s]->units.a[--g->last[s]];
 
         if (m->in[s][u->call])
-            match_lose(m, s, u->call);
+            lose(m, s, u->call);
     }
     g->queued = false;
 }
@@ -299,8 +327,6 @@ int match_contig(struct match_side *truth, struct match_side *query,
     if (allocate(&m, e))
         goto done;
     make_groups(&m);
-    if (match_drop_repeats(&m, TRUTH, e) || match_drop_repeats(&m, QUERY, e))
-        goto done;
     settle_all(&m);
     mark_losers(&m);
     give_verdicts(&m);

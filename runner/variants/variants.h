@@ -27,8 +27,7 @@
  * paired, copy by copy, with units of TP records of the other side. Of the
  * others, a truth record is FN and a query record FP, and both are a genotype
  * error (GE) when an allele is right but not its genotype: then they count as
- * FN and FP too (GA4GH comparison method 3). Of records of one file that state
- * the same allele all but the first are wrong: 0/1 twice is no 1/1.
+ * FN and FP too (GA4GH comparison method 3).
  *
  * Types: SNV, when each ALT allele is one SNV unit; INDEL, when each is one
  * insertion or deletion; else OTHER: MNPs, unequal replacements, mixtures.
