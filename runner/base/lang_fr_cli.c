@@ -397,6 +397,10 @@ const struct lang_pair lang_fr_cli[] = {
      "PB"},
     {"MANIFEST",
      "BORDEREAU"},
+    {"particulars of the engagement, for an ISO/IEC 17025 report",
+     "mentions de la prestation, pour un rapport ISO/IEC 17025"},
+    {"a pre-check of a bare file is no test report: --engagement needs a submission (entente pack)",
+     "le contrôle préalable d’un fichier seul n’est pas un rapport d’essai\u00a0: --engagement demande une soumission (entente pack)"},
     {NULL, NULL},
 };
 /* clang-format on */

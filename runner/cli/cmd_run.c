@@ -21,6 +21,7 @@
 #include "judge/run.h"
 #include "judge/store.h"
 #include "judge/suitebook.h"
+#include "reports/doc/engagement.h"
 #include "reports/doc/render.h"
 #include "reports/doc/report.h"
 
@@ -29,6 +30,7 @@
 /* The command line. */
 struct asked {
     const char *out;
+    const char *engagement;
     struct opt_list only;
     struct opt_list fixtures;
     int64_t threads;
@@ -42,6 +44,7 @@ struct job {
     struct buf suite_xml;
     struct opened opened;
     struct run run;
+    struct engagement engagement;
     struct places places;
     struct progress progress;
     struct machine machine;
@@ -55,6 +58,7 @@ static void job_release(struct job *j)
     outdir_close(&j->outdir);
     run_release(&j->run);
     opened_close(&j->opened);
+    engagement_release(&j->engagement);
     suite_release(&j->suite);
     buf_release(&j->suite_xml);
     buf_release(&j->xml);
@@ -145,6 +149,7 @@ static int write_report(struct job *j, struct err *e)
         .n_fixtures = j->run.n_fixtures,
         .files = files,
         .n_files = j->run.n_files,
+        .engagement = j->engagement.g.report_id ? &j->engagement.g : NULL,
         .environment = &j->machine.env,
         .regions_bp = j->run.regions_bp,
         .reference_bp = j->run.reference_bp,
@@ -221,10 +226,16 @@ static int work(struct job *j, const struct asked *a, const struct cli *cli,
     if (places_find(&j->places, cli->datadir, &a->fixtures, e) ||
         read_suite(j, args->a[0], e))
         return -1;
+    if (a->engagement && engagement_read(&j->engagement, a->engagement, e))
+        return -1;
     if (a->out && outdir_open(&j->outdir, a->out, e))
         return -1;
     if (opened_open(&j->opened, args->a[1], &j->suite, NULL, e))
         return -1;
+    if (j->opened.submission.bare && a->engagement)
+        return err_set(e, ERR_USAGE,
+                       "a pre-check of a bare file is no test report: "
+                       "--engagement needs a submission (entente pack)");
     if (j->opened.submission.bare)
         cmd_say(cli, "%s\n",
                 lang_tr("This is a pre-check of a bare file: its result can "
@@ -240,21 +251,24 @@ int cmd_run(const struct cli *cli, int argc, char **argv)
 {
     struct asked a = {.threads = 2};
     const struct opt opts[] = {
-        {OPT_TEXT, "output",   'o', &a.out,      "DIR",
-         N_("write the report, its suite and counts, and HTML there"), 0, 0          },
-        {OPT_INT,  "threads",  't', &a.threads,  "N",
-         N_("threads to use (2); never changes a result"),             1, THREADS_MAX},
-        {OPT_LIST, "fixtures", 'f', &a.fixtures, "DIR",
-         N_("look for fixtures in DIR first (may be repeated)"),       0, 0          },
-        {OPT_LIST, "only",     0,   &a.only,     "CASE",
+        {OPT_TEXT, "output",     'o', &a.out,        "DIR",
+         N_("write the report, its suite and counts, and HTML there"),     0, 0          },
+        {OPT_INT,  "threads",    't', &a.threads,    "N",
+         N_("threads to use (2); never changes a result"),                 1, THREADS_MAX},
+        {OPT_LIST, "fixtures",   'f', &a.fixtures,   "DIR",
+         N_("look for fixtures in DIR first (may be repeated)"),           0, 0          },
+        {OPT_LIST, "only",       0,   &a.only,       "CASE",
          N_("run this case only (may be repeated); the verdict is then not "
             "established"),
-         0,                                                               0          },
-        {OPT_FLAG, "json",     0,   &a.json,     NULL,
-         N_("print the result as JSON instead of text"),               0, 0          },
-        {OPT_FLAG, "strict",   0,   &a.strict,   NULL,
-         N_("exit 1, not 0, when conformant only with waivers"),       0, 0          },
-        {OPT_END,  NULL,       0,   NULL,        NULL,   NULL,         0, 0          },
+         0,                                                                   0          },
+        {OPT_TEXT, "engagement", 0,   &a.engagement, "FILE",
+         N_("particulars of the engagement, for an ISO/IEC 17025 report"), 0,
+         0                                                                               },
+        {OPT_FLAG, "json",       0,   &a.json,       NULL,
+         N_("print the result as JSON instead of text"),                   0, 0          },
+        {OPT_FLAG, "strict",     0,   &a.strict,     NULL,
+         N_("exit 1, not 0, when conformant only with waivers"),           0, 0          },
+        {OPT_END,  NULL,         0,   NULL,          NULL,   NULL,         0, 0          },
     };
     const struct opt_spec spec = {
         .usage = N_("run SUITE SUBMISSION [-o DIR]"),
