@@ -55,6 +55,11 @@ static int walk_lines(const char *path, struct err *e)
     return got;
 }
 
+/* The name that htslib gets to know: with the true one it would look for an
+ * index beside the file, take contigs from it that the header lacks, and read
+ * it unguarded. Nothing can lie below /dev/null. */
+#define NO_NAME "/dev/null/none"
+
 htsFile *vcfscan_open(const char *path, struct err *e)
 {
     int fd = path_open_read(path, e);
@@ -68,7 +73,7 @@ htsFile *vcfscan_open(const char *path, struct err *e)
         err_nomem(e);
         return NULL;
     }
-    in = hts_hopen(h, path, "r");
+    in = hts_hopen(h, NO_NAME, "r");
     if (!in) {
         hclose_abruptly(h);
         err_set(e, ERR_SYNTAX, "this is no VCF or BCF file");

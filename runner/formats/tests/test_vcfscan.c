@@ -515,6 +515,29 @@ static void a_true_index_fits(void **state)
     free(big);
 }
 
+/* htslib would take from it the contigs that the header lacks. */
+static void an_index_beside_the_file_tells_the_scan_nothing(void **state)
+{
+    static const char text[] = "##fileformat=VCFv4.2\n"
+                               "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+                               "c1\t5\t.\tA\tC\t.\t.\t.\n"
+                               "c2\t6\t.\tA\tC\t.\t.\t.\n";
+    const char *path = make(BGZIPPED, "beside", text);
+
+    (void)state;
+    for (int with = 0; with < 2; with++) {
+        struct vcfscan s = {0};
+        struct err e = {0};
+
+        if (with)
+            (void)index_of(path, 0, false);
+        assert_int_equal(vcfscan_read(&s, path, &e), 0);
+        assert_int_equal(s.records, 2);
+        assert_int_equal(s.undeclared, 2);
+        vcfscan_release(&s);
+    }
+}
+
 static void an_index_of_other_contents_is_found_out(void **state)
 {
     /* The first three are stale: a record was added. The last two are of a
@@ -703,6 +726,7 @@ int main(void)
         cmocka_unit_test(headers_and_names_without_end_are_refused),
         cmocka_unit_test(one_long_value_for_many_samples_is_refused),
         cmocka_unit_test(a_true_index_fits),
+        cmocka_unit_test(an_index_beside_the_file_tells_the_scan_nothing),
         cmocka_unit_test(an_index_of_other_contents_is_found_out),
         cmocka_unit_test(an_index_that_leads_astray_is_found_out),
         cmocka_unit_test(an_index_cut_short_anywhere_is_refused),
