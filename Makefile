@@ -67,7 +67,9 @@ FUZZ  := $(foreach l,$(LAYERS),$(FUZZ.$l:%.c=%))
 SHTESTS := $(sort $(shell find runner reports fixtures suites -path '*/tests/*.test.sh' 2>/dev/null))
 SHFILES := $(shell git ls-files '*.sh' .ci/run 2>/dev/null)
 BENCHES := $(sort $(wildcard runner/*/bench/*.sh reports/*/bench/*.sh fixtures/*/bench/*.sh))
-DATAFILES := $(shell git ls-files suites fixtures/golden reports/xsl reports/schema 2>/dev/null)
+DATADIRS := suites fixtures/golden reports/xsl reports/schema
+DATAFILES := $(sort $(shell git ls-files $(DATADIRS) 2>/dev/null | grep . || \
+	find $(DATADIRS) -type f))
 objs = $(patsubst %.c,$(B)/%.o,$1)
 libs = $(foreach l,$1,$(if $(SRC.$l),$(B)/lib$l.a))
 
@@ -183,12 +185,13 @@ check-layer-%:
 DATADIR := $(DESTDIR)$(PREFIX)/share/entente
 MANDIR  := $(DESTDIR)$(PREFIX)/share/man
 install: all ## into $(DESTDIR)$(PREFIX)
-	install -D -m 755 $(B)/entente $(DESTDIR)$(PREFIX)/bin/entente
-	for f in $(DATAFILES); do install -D -m 644 $$f $(DATADIR)/$$f || exit 1; done
-	install -D -m 644 runner/cli/man/entente.1 $(MANDIR)/man1/entente.1
-	install -D -m 644 runner/cli/man/entente.fr.1 $(MANDIR)/fr/man1/entente.1
-	install -D -m 644 runner/cli/completion.bash \
+	@install -D -m 755 $(B)/entente $(DESTDIR)$(PREFIX)/bin/entente
+	@for f in $(DATAFILES); do install -D -m 644 $$f $(DATADIR)/$$f || exit 1; done
+	@install -D -m 644 runner/cli/man/entente.1 $(MANDIR)/man1/entente.1
+	@install -D -m 644 runner/cli/man/entente.fr.1 $(MANDIR)/fr/man1/entente.1
+	@install -D -m 644 runner/cli/completion.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/entente
+	@echo "installed in $(DESTDIR)$(PREFIX): bin/entente, share/entente, man pages"
 uninstall: ## remove what install put there
 	rm -rf $(DATADIR)
 	rm -f $(DESTDIR)$(PREFIX)/bin/entente $(MANDIR)/man1/entente.1 \
