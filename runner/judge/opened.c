@@ -125,6 +125,25 @@ static int open_folder(struct opened *o, const char *dir, struct err *e)
     return read_submission(&o->submission, dir, e);
 }
 
+static bool starts(const char *name, const char *with)
+{
+    return strncmp(name, with, strlen(with)) == 0;
+}
+
+/* Drop what a Mac adds beside the folder that it packs; returns how many names
+ * are left. Inside the submission such files are unlisted files. */
+static size_t drop_mac(char **name, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!starts(name[i], "__MACOSX/") && !starts(name[i], "._") &&
+            strcmp(name[i], ".DS_Store") != 0)
+            name[kept++] = name[i];
+    }
+    return kept;
+}
+
 /* Where submission.xml lies in what was unpacked: at the top, or at the top of
  * the one folder that all files are in. */
 static int find_root(struct opened *o, const char *archive, struct err *e)
@@ -141,6 +160,7 @@ static int find_root(struct opened *o, const char *archive, struct err *e)
         rc = copy_path(o->root, o->work, e);
         goto done;
     }
+    n = drop_mac(name, n);
     len = n > 0 ? strcspn(name[0], "/") + 1 : 0;
     for (size_t i = 0; i < n; i++) {
         if (strncmp(name[i], name[0], len) != 0)

@@ -160,13 +160,20 @@ static void write_tar(const char *name, const struct rawtar_member *m)
 
 static void an_archive_is_unpacked_and_cleared_away(void **state)
 {
-    static const struct rawtar_member row[][4] = {
-        {{"a", '0', NULL, "a\n"},   {"submission.xml", '0', NULL, GOOD}},
-        {{"top/", '5', NULL, NULL},
+    static const struct rawtar_member row[][5] = {
+        {{"a", '0', NULL, "a\n"},                 {"submission.xml", '0', NULL, GOOD}},
+        {                                    {"top/", '5', NULL, NULL},
          {"top/submission.xml", '0', NULL, GOOD},
          {"top/a", '0', NULL, "a\n"}},
-        {{"./top/submission.xml", '0', NULL, GOOD},
-         {"./top/d/a", '0', NULL, "a\n"}                   },
+        {                                                                                     {"./top/submission.xml", '0', NULL, GOOD},
+         {"./top/d/a", '0', NULL, "a\n"}                                           },
+        { {"__MACOSX/top/._a", '0', NULL, "x"},
+         {".DS_Store", '0', NULL, "x"},
+         {"top/submission.xml", '0', NULL, GOOD},
+         {"top/a", '0', NULL, "a\n"}},
+        {                                                                                     {"._top", '0', NULL, "x"},
+         {"top/submission.xml", '0', NULL, GOOD},
+         {"top/a", '0', NULL, "a\n"}},
     };
 
     (void)state;
@@ -199,6 +206,8 @@ static void a_refused_archive_leaves_nothing(void **state)
     } row[] = {
         {{{"a", '0', NULL, "a\n"}},                                          ERR_MISSING, "holds no submission.xml"},
         {{{"t/submission.xml", '0', NULL, GOOD}, {"u/a", '0', NULL, "a\n"}},
+         ERR_MISSING,                                                                     "holds no submission.xml"},
+        {{{"__MACOSX/submission.xml", '0', NULL, GOOD}},
          ERR_MISSING,                                                                     "holds no submission.xml"},
         {{{"t/u/submission.xml", '0', NULL, GOOD}},
          ERR_MISSING,                                                                     "holds no submission.xml"},
