@@ -153,9 +153,9 @@ int report_evidence(struct evidence *out, const struct report_claim *c,
  * outcomes and verdicts: all that a reader sees of suite, cases and controls is
  * written again and compared, so that a report can not show a kinder limit or
  * a better number than the one it was judged by. Nor may it tell of other
- * fixtures than the suite's, or of more bases than were counted. Derived decimals may differ
- * by the last digit shown. 0 when all agree; ERR_MISMATCH naming the first
- * that does not.
+ * fixtures than the suite's, or of more bases than were counted. Derived
+ * decimals may differ by the last digit shown. 0 when all agree; ERR_MISMATCH
+ * naming the first that does not.
  */
 int report_recheck(const struct report_claim *c, const struct suite *s,
                    const char *tallies, size_t len, struct err *e);

@@ -23,11 +23,12 @@
  *
  * Genotype. Each unit has as many copies as the genotype has alleles with it;
  * a haploid genotype counts as homozygous. `*` and missing alleles, and beside
- * an allele that can be compared those that can not, assert nothing. Phase is not compared. A record is TP when each of its units can be
- * paired, copy by copy, with units of TP records of the other side. Of the
- * others, a truth record is FN and a query record FP, and both are a genotype
- * error (GE) when an allele is right but not its genotype: then they count as
- * FN and FP too (GA4GH comparison method 3).
+ * an allele that can be compared those that can not, assert nothing. Phase is
+ * not compared. A record is TP when each of its units can be paired, copy by
+ * copy, with units of TP records of the other side. Of the others, a truth
+ * record is FN and a query record FP, and both are a genotype error (GE) when
+ * an allele is right but not its genotype: then they count as FN and FP too
+ * (GA4GH comparison method 3).
  *
  * Types: SNV, when each ALT allele is one SNV unit; INDEL, when each is one
  * insertion or deletion; else OTHER: MNPs, unequal replacements, mixtures.
