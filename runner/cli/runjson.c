@@ -50,7 +50,8 @@ static json_t *controls_json(const struct result *r)
 
     for (size_t i = 0; i < r->suite->n_controls; i++)
         json_array_append_new(
-            a, json_pack("{s:s, s:b}", "id", r->suite->controls[i].id,
+            a, json_pack("{s:s, s:b, s:b}", "id", r->suite->controls[i].id,
+                         "applies", (int)r->controls[i].applies,
                          "failed_as_planted",
                          (int)r->controls[i].failed_as_planted));
     return a;

@@ -4,7 +4,7 @@
  * {"suite": "id@version", "suite_sha256", "result_digest", "evidence_level",
  *  "precheck": bool, "product": {...},
  *  "verdicts": [{"profile", "verdict", "provisional"}],
- *  "controls": [{"id", "failed_as_planted"}],
+ *  "controls": [{"id", "applies", "failed_as_planted"}],
  *  "cases": [{"id", "title", "check", "cause"?, "outcomes": {profile: outcome},
  *    "criteria": [{"metric", "stratum", "profile", "severity", "outcome",
  *      "numerator", "denominator"?, "value"?, "interval"?, "min"?, "max"?,
