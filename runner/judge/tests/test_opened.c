@@ -160,20 +160,13 @@ static void write_tar(const char *name, const struct rawtar_member *m)
 
 static void an_archive_is_unpacked_and_cleared_away(void **state)
 {
-    static const struct rawtar_member row[][5] = {
-        {{"a", '0', NULL, "a\n"},                 {"submission.xml", '0', NULL, GOOD}},
-        {                                    {"top/", '5', NULL, NULL},
+    static const struct rawtar_member row[][4] = {
+        {{"a", '0', NULL, "a\n"},   {"submission.xml", '0', NULL, GOOD}},
+        {{"top/", '5', NULL, NULL},
          {"top/submission.xml", '0', NULL, GOOD},
          {"top/a", '0', NULL, "a\n"}},
-        {                                                                                     {"./top/submission.xml", '0', NULL, GOOD},
-         {"./top/d/a", '0', NULL, "a\n"}                                           },
-        { {"__MACOSX/top/._a", '0', NULL, "x"},
-         {".DS_Store", '0', NULL, "x"},
-         {"top/submission.xml", '0', NULL, GOOD},
-         {"top/a", '0', NULL, "a\n"}},
-        {                                                                                     {"._top", '0', NULL, "x"},
-         {"top/submission.xml", '0', NULL, GOOD},
-         {"top/a", '0', NULL, "a\n"}},
+        {{"./top/submission.xml", '0', NULL, GOOD},
+         {"./top/d/a", '0', NULL, "a\n"}                   },
     };
 
     (void)state;
@@ -194,6 +187,30 @@ static void an_archive_is_unpacked_and_cleared_away(void **state)
         assert_int_equal(folder_count(&f, "work"), 2);
         opened_close(&o);
         assert_int_equal(folder_count(&f, "work"), 0);
+    }
+}
+
+static void what_a_mac_adds_beside_the_folder_is_passed_over(void **state)
+{
+    static const struct rawtar_member row[][5] = {
+        {{"__MACOSX/top/._a", '0', NULL, "x"},
+         {".DS_Store", '0', NULL, "x"},
+         {"top/submission.xml", '0', NULL, GOOD},
+         {"top/a", '0', NULL, "a\n"}},
+        {{"._top", '0', NULL, "x"},
+         {"top/submission.xml", '0', NULL, GOOD},
+         {"top/a", '0', NULL, "a\n"}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct opened o = {0};
+        struct err e = {0};
+
+        write_tar("s.tar", row[i]);
+        assert_int_equal(open_it(&o, "s.tar", &e), 0);
+        assert_string_equal(path_base(o.root), "top");
+        opened_close(&o);
     }
 }
 
@@ -365,6 +382,7 @@ int main(void)
         T(what_is_no_submission_is_refused),
         T(links_and_pipes_in_a_folder_are_refused),
         T(an_archive_is_unpacked_and_cleared_away),
+        T(what_a_mac_adds_beside_the_folder_is_passed_over),
         T(a_refused_archive_leaves_nothing),
         T(a_bare_file_gets_its_role_from_the_suite),
         T(an_index_beside_a_bare_file_is_taken_along),
