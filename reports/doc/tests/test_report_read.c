@@ -162,6 +162,25 @@ static void a_report_that_shows_anything_else_is_refused(void **state)
     members_release(&m);
 }
 
+static void the_program_may_word_a_cause_otherwise(void **state)
+{
+    struct members m;
+    struct buf xml;
+    struct err e = {0};
+
+    (void)state;
+    members_init(&m);
+    edit(&xml, &m.xml, "<cause xml:lang=\"en\">",
+         "<cause xml:lang=\"en\">as said before: ", 1);
+    assert_int_equal(recheck(&xml, &m.tsv, &sample_suite, &e), ERR_NONE);
+    buf_release(&xml);
+    edit(&xml, &m.xml, "<cause xml:lang=\"en\">", "<cause case=\"FMT-001\">",
+         1);
+    assert_int_equal(recheck(&xml, &m.tsv, &sample_suite, &e), ERR_MISMATCH);
+    buf_release(&xml);
+    members_release(&m);
+}
+
 static void the_last_digit_shown_may_differ_on_another_machine(void **state)
 {
     static const struct {
@@ -344,6 +363,7 @@ int main(void)
         cmocka_unit_test(what_was_written_is_read_back),
         cmocka_unit_test(an_honest_report_decides_again_to_the_same),
         cmocka_unit_test(a_report_that_shows_anything_else_is_refused),
+        cmocka_unit_test(the_program_may_word_a_cause_otherwise),
         cmocka_unit_test(the_last_digit_shown_may_differ_on_another_machine),
         cmocka_unit_test(other_members_than_those_named_are_refused),
         cmocka_unit_test(evidence_must_fit_the_plan),
