@@ -68,7 +68,7 @@ struct report_environment {
     const char *system;  /* "Linux x86_64" */
     const char *htslib, *libxml2, *openssl;
     int64_t threads;
-    double seconds;
+    double seconds; /* negative: not stated, as when SOURCE_DATE_EPOCH is set */
 };
 
 struct report {

@@ -162,7 +162,6 @@ static void write_environment(struct xmlout *w,
 {
     char seconds[SHOWN_TEXT_MAX];
 
-    shown_text(seconds, v->seconds, SHOWN_NEAREST, NULL, 0);
     xmlout_begin(w, "environment");
     xmlout_attr(w, "program", v->program_version);
     xmlout_attr(w, "created", v->created);
@@ -171,7 +170,10 @@ static void write_environment(struct xmlout *w,
     xmlout_attr(w, "libxml2", v->libxml2);
     xmlout_attr(w, "openssl", v->openssl);
     xmlout_attr_i64(w, "threads", v->threads);
-    xmlout_attr(w, "seconds", seconds);
+    if (v->seconds >= 0) {
+        shown_text(seconds, v->seconds, SHOWN_NEAREST, NULL, 0);
+        xmlout_attr(w, "seconds", seconds);
+    }
     xmlout_end(w);
 }
 

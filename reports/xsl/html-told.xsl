@@ -215,6 +215,7 @@
   <xsl:template name="suite-used">
     <xsl:variable name="s" select="$report/r:suite"/>
     <xsl:variable name="v" select="$report/r:environment"/>
+    <xsl:variable name="took"><xsl:if test="$v/@seconds"><xsl:value-of select="concat(e:n($v/@seconds), '&#xA0;s, ')"/></xsl:if></xsl:variable>
     <section aria-labelledby="suite">
       <h2 id="suite"><xsl:value-of select="e:t('Suite, fixtures, program', 'Suite, jeux de référence, programme')"/></h2>
       <xsl:if test="$s/r:text"><p><xsl:call-template name="bi"><xsl:with-param name="nodes" select="$s/r:text"/></xsl:call-template></p></xsl:if>
@@ -227,7 +228,7 @@
         <xsl:if test="$v">
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Program', 'Programme')"/><xsl:with-param name="value" select="concat('entente ', $v/@program, ', ', $v/@system)"/></xsl:call-template>
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Libraries', 'Bibliothèques logicielles')"/><xsl:with-param name="value" select="concat('htslib ', $v/@htslib, ', libxml2 ', $v/@libxml2, ', OpenSSL ', $v/@openssl)"/></xsl:call-template>
-          <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Run', 'Exécution')"/><xsl:with-param name="value" select="concat(e:date($v/@created), e:t('; ', '&#x202F;; '), e:n($v/@seconds), '&#xA0;s, ', e:n($v/@threads), e:t(e:plural($v/@threads, ' thread', ' threads'), e:plural($v/@threads, ' fil d’exécution', ' fils d’exécution')))"/></xsl:call-template>
+          <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Run', 'Exécution')"/><xsl:with-param name="value" select="concat(e:date($v/@created), e:t('; ', '&#x202F;; '), $took, e:n($v/@threads), e:t(e:plural($v/@threads, ' thread', ' threads'), e:plural($v/@threads, ' fil d’exécution', ' fils d’exécution')))"/></xsl:call-template>
         </xsl:if>
       </dl>
       <xsl:if test="$s/r:fixture">

@@ -67,5 +67,6 @@ void machine_init(struct machine *m, int threads)
 
 void machine_stop(struct machine *m)
 {
-    m->env.seconds = monotonic_s() - m->start_s;
+    m->env.seconds =
+        getenv("SOURCE_DATE_EPOCH") ? -1 : monotonic_s() - m->start_s;
 }

@@ -17,7 +17,8 @@ struct machine {
 
 /* Fill all but the seconds; `m` must not move afterwards. */
 void machine_init(struct machine *m, int threads);
-/* Set env.seconds to the time since machine_init(). */
+/* Set env.seconds to the time since machine_init(); with $SOURCE_DATE_EPOCH, to
+ * none, so that the same inputs give the same bytes. */
 void machine_stop(struct machine *m);
 
 /* The current time as ISO 8601 UTC, "2026-11-23T20:15:00Z". */

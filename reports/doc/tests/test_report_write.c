@@ -49,6 +49,27 @@ static void every_written_report_follows_the_schema(void **state)
     sample_release(&s);
 }
 
+static void a_duration_that_is_not_known_is_not_stated(void **state)
+{
+    static const double seconds[] = {-1, 0, 41.5};
+    struct report_environment environment = sample_environment;
+    struct sample s;
+
+    (void)state;
+    sample_init(&s);
+    s.report.environment = &environment;
+    for (size_t i = 0; i < T_LEN(seconds); i++) {
+        struct buf xml;
+
+        environment.seconds = seconds[i];
+        must_follow_schema(&s.report);
+        sample_write(&xml, &s.report);
+        assert_int_equal(strstr(xml.s, " seconds=\"") != NULL, i > 0);
+        buf_release(&xml);
+    }
+    sample_release(&s);
+}
+
 static void a_report_has_every_outcome_and_is_what_it_was(void **state)
 {
     struct sample s;
@@ -106,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_written_report_follows_the_schema),
+        cmocka_unit_test(a_duration_that_is_not_known_is_not_stated),
         cmocka_unit_test(a_report_has_every_outcome_and_is_what_it_was),
         cmocka_unit_test(the_same_report_gives_the_same_bytes_in_any_language),
         cmocka_unit_test(a_report_over_its_ceiling_is_an_error),
