@@ -113,7 +113,9 @@ bool suite_word_in(const char *list, const char *word)
 {
     size_t len = strlen(word);
 
-    while (list && *list) {
+    if (!list)
+        return false;
+    while (*list) {
         size_t n = 0;
 
         while (list[n] && !is_blank(list[n]))
