@@ -118,7 +118,7 @@
     <xsl:variable name="rest" select="$report/r:cases/r:case[not(r:outcome[@value = 'fail'])][r:outcome[@value = 'error' or @value = 'not-run' or @value = 'inconclusive' or @value = 'waived' or @value = 'pass-with-warning']]"/>
     <section aria-labelledby="why">
       <h2 id="why"><xsl:value-of select="e:t('What did not simply pass, and why', 'Ce qui n’est pas simplement réussi, et pourquoi')"/></h2>
-      <xsl:if test="not($bad | $rest)">
+      <xsl:if test="not($bad) and not($rest)">
         <p><xsl:value-of select="e:t('Nothing: every case that applies passed.', 'Rien&#xA0;: tous les cas applicables sont réussis.')"/></p>
       </xsl:if>
       <xsl:apply-templates select="$bad" mode="trouble"/>
@@ -151,7 +151,7 @@
     </xsl:for-each>
     </div>
     <xsl:variable name="m" select="key('measurement', @measurement)"/>
-    <xsl:if test="generate-id(key('trouble', @measurement)[1]) = generate-id(.)">
+    <xsl:if test="e:tells(.)">
       <xsl:call-template name="findings"><xsl:with-param name="m" select="$m"/></xsl:call-template>
     </xsl:if>
   </xsl:template>

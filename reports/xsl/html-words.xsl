@@ -8,7 +8,7 @@
   <xsl:key name="rule" match="/r:report/r:cases/r:case/r:criterion" use="@method"/>
 
   <xsl:template name="rules">
-    <xsl:variable name="interval" select="key('rule', 'clopper-pearson') | key('rule', 'wilson') | key('rule', 'jeffreys') | key('rule', 'garwood')"/>
+    <xsl:variable name="interval" select="key('rule', 'clopper-pearson') or key('rule', 'wilson') or key('rule', 'jeffreys') or key('rule', 'garwood')"/>
     <section aria-labelledby="rules">
       <h2 id="rules"><xsl:value-of select="e:t('Decision rules', 'Règles de décision')"/></h2>
       <p><xsl:value-of select="e:t('Each criterion names its rule in the table of cases. What the rules mean (ISO/IEC 17025:2017, 3.7 and 7.8.6; ILAC-G8:09/2019):', 'Chaque critère désigne sa règle dans le tableau des cas. Ce que veulent dire les règles (ISO/IEC 17025:2017, 3.7 et 7.8.6&#x202F;; ILAC-G8:09/2019)&#xA0;:')"/></p>

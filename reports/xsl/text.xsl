@@ -150,7 +150,7 @@
 
   <xsl:template match="r:verdict">
     <xsl:variable name="p" select="@profile"/>
-    <xsl:variable name="must" select="$report/r:cases/r:case/r:outcome[@profile = $p][@mandatory = 'yes'][@value != 'not-applicable']"/>
+    <xsl:variable name="must" select="$report/r:cases/r:case/r:outcome[@mandatory = 'yes' and @profile = $p and @value != 'not-applicable']"/>
     <xsl:variable name="word" select="translate(e:verdict(@value), $lower, $upper)"/>
     <xsl:value-of select="concat('  ', e:pad(e:clean(e:profile(@profile)), 12))"/>
     <xsl:value-of select="e:paint(@value, e:pad(concat($word, substring(e:t(' (provisional)', ' (provisoire)'), 1, 14 * (@provisional = 'yes'))), 32))"/>
@@ -160,18 +160,20 @@
 
   <!-- The mandatory cases that are in the way, before the table of all. -->
   <xsl:template name="in-the-way">
-    <xsl:variable name="must" select="$report/r:cases/r:case/r:outcome[@mandatory = 'yes']"/>
+    <!-- By their predicates: going up from outcomes would have to sort out
+         doubles, which takes the square of their number. -->
+    <xsl:variable name="cases" select="$report/r:cases/r:case"/>
     <xsl:call-template name="ids">
       <xsl:with-param name="what" select="e:t('Failed: ', 'Échoués&#xA0;: ')"/>
-      <xsl:with-param name="cases" select="$must[@value = 'fail']/.."/>
+      <xsl:with-param name="cases" select="$cases[r:outcome[@value = 'fail' and @mandatory = 'yes']]"/>
     </xsl:call-template>
     <xsl:call-template name="ids">
       <xsl:with-param name="what" select="e:t('Undecided: ', 'Non concluants&#xA0;: ')"/>
-      <xsl:with-param name="cases" select="$must[@value = 'inconclusive']/.."/>
+      <xsl:with-param name="cases" select="$cases[r:outcome[@value = 'inconclusive' and @mandatory = 'yes']]"/>
     </xsl:call-template>
     <xsl:call-template name="ids">
       <xsl:with-param name="what" select="e:t('Not established: ', 'Non établis&#xA0;: ')"/>
-      <xsl:with-param name="cases" select="$must[@value = 'not-run' or @value = 'error']/.."/>
+      <xsl:with-param name="cases" select="$cases[r:outcome[(@value = 'not-run' or @value = 'error') and @mandatory = 'yes']]"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -253,7 +255,7 @@
     <xsl:for-each select="key('waiver', r:outcome/@waiver)">
       <xsl:call-template name="para"><xsl:with-param name="by" select="4"/><xsl:with-param name="s" select="concat(e:t('waiver ', 'dérogation '), @id, e:t(': ', '&#xA0;: '), r:reason)"/></xsl:call-template>
     </xsl:for-each>
-    <xsl:if test="generate-id(key('trouble', @measurement)[1]) = generate-id(.)">
+    <xsl:if test="e:tells(.)">
       <xsl:variable name="m" select="key('measurement', @measurement)"/>
       <xsl:apply-templates select="$m/r:finding[position() &lt;= $findings-shown]"/>
       <xsl:variable name="more" select="count($m/r:finding) + sum($m/@dropped) - $findings-shown"/>
