@@ -288,6 +288,10 @@ const struct lang_pair lang_fr_judge[] = {
      "il n’y a pas de suite %.128s sous %.128s\u202f; il y a\u00a0: %s"},
     {"a criterion that only reports can not be mandatory: no verdict could ever be established",
      "un critère qui ne fait que rapporter ne peut être obligatoire\u00a0: aucun verdict ne pourrait jamais être établi"},
+    {"declared contigs that come on top of all of the reference's",
+     "contigs déclarés en sus de tous ceux de la référence"},
+    {"the header declares %lld contigs on top of all of the reference's; records on them are not compared",
+     "l’en-tête déclare %lld contigs en sus de tous ceux de la référence\u00a0; les enregistrements qui s’y trouvent ne sont pas comparés"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -2,6 +2,11 @@
  * check_contigs -- the check `contigs`: the contigs that a VCF or BCF declares
  * are those of the reference.
  *
+ * A header that declares all contigs of the reference and more (decoys, HLA)
+ * was made with a larger edition of it: that is noted, and contradicts nothing.
+ * Where some are missing, a contig that the reference lacks is a sign of
+ * another one.
+ *
  * Only declarations are compared; records on contigs that nothing declares are
  * for the check `format`.
  */
@@ -29,6 +34,8 @@ static const struct check_counter counters[] = {
     {"contigs.declared",        "contig", N_("contigs that the header declares")  },
     {"contigs.unknown",         "contig",
      N_("declared contigs that the reference does not have")                      },
+    {"contigs.extra",           "contig",
+     N_("declared contigs that come on top of all of the reference's")            },
     {"contigs.length-differs",  "contig",
      N_("declared contigs whose length is not the reference's")                   },
     {"contigs.length-unstated", "contig",
@@ -45,6 +52,9 @@ static const struct check_measure measures[] = {
       {"contigs.unknown", "contigs.length-differs", "contigs.unreadable"},
       {NULL}},
      N_("contigs that contradict the reference")                                               },
+    {"contigs-extra",
+     "contig",                       {MEASURE_COUNT, {"contigs.extra"}, {NULL}},
+     N_("declared contigs that come on top of all of the reference's")                         },
     {"contigs-undeclared",
      "contig",                       {MEASURE_COUNT, {"contigs.undeclared"}, {NULL}},
      N_("contigs of the reference that the header does not declare")                           },
@@ -68,7 +78,9 @@ struct compared {
     struct measurement *m;
     const struct vcfhead *head;
     const struct fasta *ref;
-    const char *name; /* of the file, for findings */
+    const char *name;  /* of the file, for findings */
+    bool all_declared; /* are the reference's contigs? */
+    int64_t extra;     /* contigs on top of them */
 };
 
 /* "chr1" for "1" and the reverse: the usual reason. */
@@ -84,13 +96,18 @@ static bool other_naming(const struct fasta *ref, const char *name, size_t len)
     return names_find(&ref->names, with, len + 3) != NAMES_NONE;
 }
 
-static int judge_unknown(const struct compared *c, uint32_t i, struct err *e)
+static int judge_unknown(struct compared *c, uint32_t i, struct err *e)
 {
     const char *name = c->head->contigs.a[i];
+    bool other = other_naming(c->ref, name, c->head->contigs.len[i]);
 
+    if (c->all_declared && !other) {
+        c->extra++;
+        return tally_count(&c->m->tally, "contigs.extra", 1, e);
+    }
     if (tally_count(&c->m->tally, "contigs.unknown", 1, e))
         return -1;
-    if (other_naming(c->ref, name, c->head->contigs.len[i]))
+    if (other)
         return finding_add(&c->m->findings, FINDING_ERROR, "CONTIG-NAMING",
                            c->name, 0, e,
                            "contig %.100s is not in the reference, which names "
@@ -104,7 +121,7 @@ static int judge_unknown(const struct compared *c, uint32_t i, struct err *e)
                        name);
 }
 
-static int judge_contig(const struct compared *c, uint32_t i, struct err *e)
+static int judge_contig(struct compared *c, uint32_t i, struct err *e)
 {
     const struct names *declared = &c->head->contigs;
     uint32_t at = names_find(&c->ref->names, declared->a[i], declared->len[i]);
@@ -126,16 +143,10 @@ static int judge_contig(const struct compared *c, uint32_t i, struct err *e)
                        declared->a[i], length, c->ref->seq[at].length);
 }
 
-static int judge_header(const struct compared *c, struct err *e)
+static int64_t count_undeclared(const struct compared *c)
 {
     int64_t undeclared = 0;
 
-    if (tally_count(&c->m->tally, "contigs.declared",
-                    (int64_t)c->head->n_declared, e))
-        return -1;
-    for (uint32_t i = 0; i < c->head->n_declared; i++)
-        if (judge_contig(c, i, e))
-            return -1;
     for (size_t i = 0; i < c->ref->names.n; i++) {
         uint32_t at = names_find(&c->head->contigs, c->ref->names.a[i],
                                  c->ref->names.len[i]);
@@ -143,6 +154,27 @@ static int judge_header(const struct compared *c, struct err *e)
         if (at == NAMES_NONE || at >= c->head->n_declared)
             undeclared++;
     }
+    return undeclared;
+}
+
+static int judge_header(struct compared *c, struct err *e)
+{
+    int64_t undeclared = count_undeclared(c);
+
+    c->all_declared = undeclared == 0;
+    if (tally_count(&c->m->tally, "contigs.declared",
+                    (int64_t)c->head->n_declared, e))
+        return -1;
+    for (uint32_t i = 0; i < c->head->n_declared; i++)
+        if (judge_contig(c, i, e))
+            return -1;
+    if (c->extra &&
+        finding_add(&c->m->findings, FINDING_NOTE, "CONTIG-EXTRA", c->name, 0,
+                    e,
+                    "the header declares %lld contigs on top of all of the "
+                    "reference's; records on them are not compared",
+                    (long long)c->extra))
+        return -1;
     if (undeclared &&
         finding_add(&c->m->findings, FINDING_NOTE, "CONTIG-UNDECLARED", c->name,
                     0, e,
@@ -168,7 +200,8 @@ static int run(struct measurement *m, const struct check_env *env,
     m->state = MEASURED_OK;
     in = vcfin_open(file->path, &why);
     if (in) {
-        const struct compared c = {m, vcfin_head(in), &ref, file->name};
+        struct compared c = {
+            .m = m, .head = vcfin_head(in), .ref = &ref, .name = file->name};
 
         rc = judge_header(&c, e);
     } else if (!checks_is_defect(&why)) {

@@ -147,6 +147,7 @@ static void counters_of(int out[4], enum variants_verdict v, bool truth)
     case VARIANTS_NA_AMBIGUOUS:
     case VARIANTS_NA_LARGE:
     case VARIANTS_NA_PLOIDY:
+    case VARIANTS_NA_CONTIG:
     case VARIANTS_VERDICTS:
         n = 0;
         break;

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "formats/fastaio.h"
 #include "formats/vcfin.h"
+#include "variants/calls_internal.h"
 
 /* Grow an array so that it holds one more. */
 static int room(void *array, size_t *cap, size_t n, size_t size, struct err *e)
@@ -66,139 +67,6 @@ static int add_text(struct calls *c, struct vcftext t, struct err *e)
     return 0;
 }
 
-static bool is_base(char b)
-{
-    switch (b | 0x20) {
-    case 'a':
-    case 'c':
-    case 'g':
-    case 't':
-    case 'n':
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool same_base(char a, char b)
-{
-    return (a | 0x20) == (b | 0x20);
-}
-
-/* Is what an allele replaces, or puts in its place, too long? Bases that it
- * shares with REF do not count: a SNV stays small however much stands around
- * it. */
-static bool is_large(struct vcftext ref, struct vcftext a, int64_t max_length)
-{
-    size_t max = (size_t)max_length;
-
-    if (a.n <= max && ref.n <= max)
-        return false;
-    while (a.n && ref.n && same_base(a.s[a.n - 1], ref.s[ref.n - 1])) {
-        a.n--;
-        ref.n--;
-    }
-    while (a.n && ref.n && same_base(*a.s, *ref.s)) {
-        a.s++;
-        a.n--;
-        ref.s++;
-        ref.n--;
-    }
-    return a.n > max || ref.n > max;
-}
-
-/* May this allele be compared? VARIANTS_TP: yes; else why not. */
-static enum variants_verdict allele_kind(struct vcftext ref, struct vcftext a,
-                                         int64_t max_length)
-{
-    if (a.n == 1 && a.s[0] == '*')
-        return VARIANTS_NA_STAR;
-    for (size_t i = 0; i < a.n; i++) {
-        if (a.s[i] == '<' || a.s[i] == '[' || a.s[i] == ']' || a.s[i] == '.')
-            return VARIANTS_NA_SYMBOLIC;
-    }
-    if (is_large(ref, a, max_length))
-        return VARIANTS_NA_LARGE;
-    for (size_t i = 0; i < a.n; i++) {
-        if (!is_base(a.s[i]))
-            return VARIANTS_NA_AMBIGUOUS;
-    }
-    return VARIANTS_TP;
-}
-
-static bool same_bases(struct vcftext a, struct vcftext b)
-{
-    if (a.n != b.n)
-        return false;
-    for (size_t i = 0; i < a.n; i++) {
-        if (!same_base(a.s[i], b.s[i]))
-            return false;
-    }
-    return true;
-}
-
-/* One allele of the genotype into the call. */
-static enum variants_verdict take_allele(struct call *k, int alt[CALLS_ALTS],
-                                         const struct vcfrec *r, int a,
-                                         int copies, int64_t max_length)
-{
-    enum variants_verdict why;
-
-    for (int i = 0; i < k->n_alts; i++) {
-        if (alt[i] == a) {
-            k->copies[i] = (uint8_t)(k->copies[i] + copies);
-            return VARIANTS_TP;
-        }
-    }
-    why = allele_kind(r->ref, r->alts[a - 1], max_length);
-    if (why != VARIANTS_TP || same_bases(r->alts[a - 1], r->ref))
-        return why;
-    alt[k->n_alts] = a;
-    k->copies[k->n_alts++] = (uint8_t)copies;
-    return VARIANTS_TP;
-}
-
-/* The ALT alleles of the genotype that can be compared, with their copies:
- * VARIANTS_TP when there is one. Beside it another that can not be (<DEL>, *)
- * asserts nothing, and excuses nothing. */
-static enum variants_verdict alleles(struct call *k, int alt[CALLS_ALTS],
-                                     const struct vcfrec *r, int64_t max_length)
-{
-    int copies = r->ploidy == 1 ? 2 : 1;
-    enum variants_verdict why = VARIANTS_NA_HOM_REF;
-
-    for (int i = 0; i < r->ploidy; i++) {
-        enum variants_verdict one;
-
-        if (r->gt[i] <= 0)
-            continue;
-        one = take_allele(k, alt, r, r->gt[i], copies, max_length);
-        if (one != VARIANTS_TP &&
-            (why == VARIANTS_NA_HOM_REF || why == VARIANTS_NA_STAR))
-            why = one;
-    }
-    return k->n_alts ? VARIANTS_TP : why;
-}
-
-/* What its genotype alone says of a record. */
-static enum variants_verdict genotype_kind(const struct vcfrec *r)
-{
-    int missing = 0;
-    int alts = 0;
-
-    if (r->ploidy > CALLS_ALTS)
-        return VARIANTS_NA_PLOIDY;
-    for (int i = 0; i < r->ploidy; i++) {
-        missing += r->gt[i] == VCFIN_MISSING;
-        alts += r->gt[i] > 0;
-    }
-    if (missing == r->ploidy) /* also without GT */
-        return VARIANTS_NA_NO_CALL;
-    if (missing)
-        return VARIANTS_NA_HALF_CALL;
-    return alts ? VARIANTS_TP : VARIANTS_NA_HOM_REF;
-}
-
 static int keep(struct calls *c, struct call *k, const int alt[CALLS_ALTS],
                 const struct vcfrec *r, struct err *e)
 {
@@ -231,11 +99,9 @@ static int take_record(struct calls *c, const struct vcfrec *r,
     int64_t max = job->max_length ? job->max_length : VARIANTS_LENGTH;
     struct call k = {0};
     int alt[CALLS_ALTS] = {0};
-    enum variants_verdict why = genotype_kind(r);
+    enum variants_verdict why = call_alleles(&k, alt, r, max);
     bool wanted;
 
-    if (why == VARIANTS_TP)
-        why = alleles(&k, alt, r, max);
     wanted = why == VARIANTS_TP || why == VARIANTS_NA_NO_CALL ||
              why == VARIANTS_NA_HALF_CALL;
     if (why != VARIANTS_TP) {
@@ -271,27 +137,32 @@ static const char *other_style(char out[64], const char *name, size_t len)
     return out;
 }
 
-static int check_contig(const struct vcfhead *h, uint32_t i,
+/* Is the reference's naming the other one? */
+static int check_naming(const struct vcfhead *h, uint32_t i,
+                        const struct fasta *ref, struct err *e)
+{
+    char other[64];
+
+    other_style(other, h->contigs.a[i], h->contigs.len[i]);
+    if (names_find(&ref->names, other, strlen(other)) == NAMES_NONE)
+        return 0;
+    return err_set(e, ERR_MISMATCH,
+                   "contig %s is not in the reference, which calls it "
+                   "%s; rename the contigs, for example with bcftools "
+                   "annotate --rename-chrs",
+                   h->contigs.a[i], other);
+}
+
+/* *known: does the reference have it? */
+static int check_contig(bool *known, const struct vcfhead *h, uint32_t i,
                         const struct fasta *ref, struct err *e)
 {
     const char *name = h->contigs.a[i];
-    size_t len = h->contigs.len[i];
-    uint32_t at = names_find(&ref->names, name, len);
-    char other[64];
+    uint32_t at = names_find(&ref->names, name, h->contigs.len[i]);
 
-    if (at == NAMES_NONE) {
-        other_style(other, name, len);
-        if (names_find(&ref->names, other, strlen(other)) != NAMES_NONE)
-            return err_set(e, ERR_MISMATCH,
-                           "contig %s is not in the reference, which calls it "
-                           "%s; rename the contigs, for example with bcftools "
-                           "annotate --rename-chrs",
-                           name, other);
-        return err_set(e, ERR_MISMATCH,
-                       "contig %s is not in the reference; use the reference "
-                       "that the variants were called on",
-                       name);
-    }
+    *known = at != NAMES_NONE;
+    if (!*known)
+        return check_naming(h, i, ref, e);
     if (h->contig_length[i] && h->contig_length[i] != ref->seq[at].length)
         return err_set(e, ERR_MISMATCH,
                        "contig %s has %lld bases in the header, but %lld in "
@@ -304,13 +175,10 @@ static int check_contig(const struct vcfhead *h, uint32_t i,
 
 /* The first record of a contig. */
 static int new_range(struct calls *c, const struct vcfhead *h,
-                     const struct vcfrec *r, const struct fasta *ref,
-                     struct err *e)
+                     const struct vcfrec *r, struct err *e)
 {
     struct calls_range *g;
 
-    if (ref && check_contig(h, r->contig, ref, e))
-        return -1;
     if (room(&c->range, &c->cap_ranges, c->n_ranges, sizeof(*c->range), e))
         return -1;
     g = &c->range[c->n_ranges++];
@@ -339,25 +207,72 @@ static int pick_sample(struct vcfin *in, const struct variants_input *from,
     return vcfin_sample(in, from->sample, e);
 }
 
-static int take_all(struct calls *c, struct vcfin *in,
-                    const struct variants_job *job, const struct fasta *ref,
-                    struct err *e)
+/* A file as it is taken. */
+struct taking {
+    struct calls *c;
+    struct vcfin *in;
+    const struct variants_job *job;
+    const struct fasta *ref; /* NULL: none */
+    bool strict;             /* every contig must be the reference's */
+    uint32_t contig;         /* of the record before */
+    bool known;              /* the reference has it */
+    uint32_t foreign;        /* the first that it has not */
+    uint64_t foreign_line;
+};
+
+static int not_in_reference(const struct taking *t, struct err *e)
 {
-    const struct vcfhead *h = vcfin_head(in);
+    err_set(e, ERR_MISMATCH,
+            "contig %s is not in the reference; use the reference "
+            "that the variants were called on",
+            vcfin_head(t->in)->contigs.a[t->foreign]);
+    return err_at(e, "", t->foreign_line, 0);
+}
+
+/* The records of another contig begin. */
+static int take_contig(struct taking *t, const struct vcfrec *r, struct err *e)
+{
+    const struct vcfhead *h = vcfin_head(t->in);
+
+    t->contig = r->contig;
+    t->known = true;
+    if (t->ref && check_contig(&t->known, h, r->contig, t->ref, e))
+        return -1;
+    if (t->known)
+        return new_range(t->c, h, r, e);
+    if (t->foreign == NAMES_NONE) {
+        t->foreign = r->contig;
+        t->foreign_line = r->line ? r->line : r->n;
+    }
+    return t->strict ? not_in_reference(t, e) : 0;
+}
+
+static int leave_record(struct calls *c, struct err *e)
+{
+    if (room_verdicts(c, e))
+        return -1;
+    c->verdicts.verdict[c->verdicts.n] = VARIANTS_NA_CONTIG;
+    c->verdicts.type[c->verdicts.n++] = VARIANTS_TYPES;
+    return 0;
+}
+
+static int take_all(struct taking *t, struct err *e)
+{
     struct vcfrec r;
     int got;
 
-    while ((got = vcfin_next(&r, in, e)) > 0) {
+    while ((got = vcfin_next(&r, t->in, e)) > 0) {
         uint64_t line = r.line ? r.line : r.n;
 
         if (r.n == 1)
-            c->header_lines = r.line ? r.line - 1 : 0;
-        if ((!c->n_ranges || c->range[c->n_ranges - 1].contig != r.contig) &&
-            new_range(c, h, &r, ref, e))
+            t->c->header_lines = r.line ? r.line - 1 : 0;
+        if (r.contig != t->contig && take_contig(t, &r, e))
             return err_at(e, "", line, 0);
-        if (take_record(c, &r, job, e))
+        if (t->known ? take_record(t->c, &r, t->job, e) : leave_record(t->c, e))
             return err_at(e, "", line, 0);
     }
+    if (got == 0 && t->foreign != NAMES_NONE && !t->c->n_ranges)
+        return not_in_reference(t, e);
     return got;
 }
 
@@ -367,9 +282,16 @@ int calls_load(struct calls *out, const struct variants_input *from,
 {
     struct vcfin *in = vcfin_open(from->path, e);
     struct calls c = {0};
+    struct taking t = {.c = &c,
+                       .in = in,
+                       .job = job,
+                       .ref = ref,
+                       .strict = from == &job->truth,
+                       .contig = NAMES_NONE,
+                       .foreign = NAMES_NONE};
     int rc = -1;
 
-    if (!in || pick_sample(in, from, e) || take_all(&c, in, job, ref, e))
+    if (!in || pick_sample(in, from, e) || take_all(&t, e))
         goto done;
     for (uint32_t i = 0; i < vcfin_head(in)->contigs.n; i++) {
         uint32_t at;

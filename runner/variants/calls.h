@@ -67,8 +67,9 @@ struct calls {
     char *undeclared;      /* a contig that the header lacks; NULL none */
 };
 
-/* `ref` may be NULL; else each contig must be one of its, of the same length
- * if the header states one. */
+/* `ref` may be NULL; else contigs have the length they have there, if the
+ * header states one. Of the job's truth every contig must be the reference's,
+ * of the query one. */
 int calls_load(struct calls *out, const struct variants_input *from,
                const struct variants_job *job, const struct fasta *ref,
                struct err *e);

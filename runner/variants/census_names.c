@@ -37,6 +37,8 @@ const struct check_counter census_counters[] = {
      N_("query records not assessed: an allele is too long for a small variant")            },
     {"not-assessed.ploidy",    "record",
      N_("query records not assessed: its genotype has more than two alleles")               },
+    {"not-assessed.contig",    "record",
+     N_("query records not assessed: the reference does not have its contig")               },
     {NULL,                     NULL,     NULL                                               },
 };
 

@@ -94,6 +94,8 @@ const struct check_counter variants_counters[] = {
      N_("truth records not assessed: an allele is too long for a small variant")                   },
     {"truth.not-assessed.ploidy",    "record",
      N_("truth records not assessed: its genotype has more than two alleles")                      },
+    {"truth.not-assessed.contig",    "record",
+     N_("truth records not assessed: the reference does not have its contig")                      },
     {"query.not-assessed.filtered",  "record",
      N_("query records not assessed: FILTER is not PASS")                                          },
     {"query.not-assessed.hom-ref",   "record",
@@ -112,6 +114,8 @@ const struct check_counter variants_counters[] = {
      N_("query records not assessed: an allele is too long for a small variant")                   },
     {"query.not-assessed.ploidy",    "record",
      N_("query records not assessed: its genotype has more than two alleles")                      },
+    {"query.not-assessed.contig",    "record",
+     N_("query records not assessed: the reference does not have its contig")                      },
     {NULL,                           NULL,     NULL                                                },
 };
 
@@ -200,10 +204,10 @@ const struct check_measure variants_measures[] = {
 const char *variants_verdict_name(enum variants_verdict v)
 {
     static const char *const name[VARIANTS_VERDICTS] = {
-        "tp",        "gt-error",  "fn",        "fn-filtered",
-        "fn-nocall", "fp",        "outside",   "filtered",
-        "hom-ref",   "no-call",   "half-call", "symbolic",
-        "star",      "ambiguous", "large",     "ploidy",
+        "tp",        "gt-error", "fn",       "fn-filtered", "fn-nocall",
+        "fp",        "outside",  "filtered", "hom-ref",     "no-call",
+        "half-call", "symbolic", "star",     "ambiguous",   "large",
+        "ploidy",    "contig",
     };
 
     return name[v];

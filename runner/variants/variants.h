@@ -42,6 +42,11 @@
  * Limits of this matcher: equal haplotypes written as different units (one
  * deletion as two, a complex variant as indel and SNV) do not match.
  *
+ * Contigs. A query may have records on contigs that the reference lacks
+ * (decoys, HLA): they are not assessed. It is at fault when all of its contigs
+ * are such, or one has the other style of name (1 for chr1); the truth with the
+ * first.
+ *
  * Without a reference nothing is shifted and REF is not checked.
  */
 #ifndef VARIANTS_VARIANTS_H
@@ -128,6 +133,7 @@ enum variants_verdict {
     VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN */
     VARIANTS_NA_LARGE,     /* trimmed, longer than max_length */
     VARIANTS_NA_PLOIDY,    /* more than two alleles */
+    VARIANTS_NA_CONTIG,    /* its contig is not in the reference */
     VARIANTS_VERDICTS
 };
 

@@ -71,6 +71,9 @@ expect "an unsorted VCF" 1 "order" run "$tmp/unsorted.vcf"
 sed 's/chr/contig_/' "$text" >"$tmp/contigs.vcf"
 expect "contigs unknown to the reference" 1 "not in the reference" run "$tmp/contigs.vcf"
 
+sed 's/^#CHROM/##contig=<ID=HLA-A*01:01:01:01,length=3503>\n&/; $a HLA-A*01:01:01:01\t9\t.\tA\tC\t9\tPASS\t.\tGT\t0/1' "$text" >"$tmp/decoys.vcf"
+expect "contigs on top of the reference's, and calls on them" 0 "CONFORMANT" run "$tmp/decoys.vcf"
+
 sed 's/ID=chr/ID=/; s/^chr//' "$text" >"$tmp/naming.vcf"
 expect "contigs named 1 instead of chr1" 1 "bcftools annotate --rename-chrs" run "$tmp/naming.vcf"
 

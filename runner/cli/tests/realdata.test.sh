@@ -167,9 +167,9 @@ same "records are all counted" "$(count truth-zip format.1 format.records)" \
 same "what is outside is the rest" \
 	"$(count truth-zip small-variants.2 snv.truth.outside indel.truth.outside regions.bp)" \
 	"$((186 - 45)) $((35 - 4)) $(awk '{ n += $3 - $2 } END { print n }' "$nucleus.bed")"
-# 24 contigs of the header are no part of the piece of reference.
-same "contigs that the reference lacks" "$(count truth-zip contigs.1 contigs.declared contigs.unknown)" \
-	"$(bcftools view -h truth.vcf | grep -c '^##contig') 24"
+# 24 contigs of the header are no part of the piece of reference, all of which is there.
+same "contigs that the reference lacks" "$(count truth-zip contigs.1 contigs.declared contigs.unknown contigs.extra)" \
+	"$(bcftools view -h truth.vcf | grep -c '^##contig') 0 24"
 same "the census is known" "$(count truth-zip callset.1 $census multi)" "186 0 0 122 64 75 111 18 16 17 17 1"
 same "the census is that of bcftools stats" "$(count truth-zip callset.1 $census)" "$(stats truth.vcf)"
 same "SNVs within the regions are those of bcftools view -T" \

@@ -62,33 +62,41 @@ static void declared_contigs_are_compared_with_the_reference(void **state)
     static const struct {
         const char *vcf;
         const char *fasta;
-        int64_t declared, unknown, differs, unstated, undeclared;
+        int64_t declared, unknown, differs, unstated, undeclared, extra;
         const char *code; /* of the first finding; NULL: none */
     } row[] = {
         {HEAD CONTIG("ID=chr1,length=10") CONTIG("ID=chr2,length=4") COLUMNS,
-         chr_names,                                                                         2, 0, 0, 0, 0, NULL               },
-        {HEAD CONTIG("ID=chr1,length=10") COLUMNS,                               chr_names, 1, 0, 0, 0, 1,
-         "CONTIG-UNDECLARED"                                                                                                  },
-        {HEAD COLUMNS,                                                           chr_names, 0, 0, 0, 0, 2, "CONTIG-UNDECLARED"},
+         chr_names,                                                                         2, 0, 0, 0, 0, 0, NULL               },
+        {HEAD CONTIG("ID=chr1,length=10") COLUMNS,                               chr_names, 1, 0, 0, 0, 1, 0,
+         "CONTIG-UNDECLARED"                                                                                                     },
+        {HEAD COLUMNS,                                                           chr_names, 0, 0, 0, 0, 2, 0, "CONTIG-UNDECLARED"},
         {HEAD CONTIG("ID=1,length=10") CONTIG("ID=2,length=4") COLUMNS,
-         chr_names,                                                                         2, 2, 0, 0, 2, "CONTIG-NAMING"    },
+         chr_names,                                                                         2, 2, 0, 0, 2, 0, "CONTIG-NAMING"    },
         {HEAD CONTIG("ID=chr1,length=10") CONTIG("ID=chr2,length=4") COLUMNS,
-         numbers,                                                                           2, 2, 0, 0, 2, "CONTIG-NAMING"    },
+         numbers,                                                                           2, 2, 0, 0, 2, 0, "CONTIG-NAMING"    },
         {HEAD CONTIG("ID=chr1,length=11") CONTIG("ID=chr2,length=4") COLUMNS,
-         chr_names,                                                                         2, 0, 1, 0, 0, "CONTIG-LENGTH"    },
+         chr_names,                                                                         2, 0, 1, 0, 0, 0, "CONTIG-LENGTH"    },
         {HEAD CONTIG("ID=chr1") CONTIG("ID=chr2,length=4") COLUMNS,              chr_names,
-         2,                                                                                    0, 0, 1, 0, NULL               },
+         2,                                                                                    0, 0, 1, 0, 0, NULL               },
         {HEAD CONTIG("ID=chr1,length=x") CONTIG("ID=chr2,length=4") COLUMNS,
-         chr_names,                                                                         2, 0, 0, 1, 0, NULL               },
+         chr_names,                                                                         2, 0, 0, 1, 0, 0, NULL               },
         {HEAD CONTIG("ID=chr1,length=10") CONTIG("ID=chr2,length=4")
              CONTIG("ID=decoy,length=4") COLUMNS,
-         chr_names,                                                                         3, 1, 0, 0, 0, "CONTIG-UNKNOWN"   },
+         chr_names,                                                                         3, 0, 0, 0, 0, 1, "CONTIG-EXTRA"     },
         {HEAD CONTIG("ID=chr1,length=10") CONTIG("ID=chr2,length=4")
              CONTIG("ID=chr,length=4") COLUMNS,
-         chr_names,                                                                         3, 1, 0, 0, 0, "CONTIG-UNKNOWN"   },
+         chr_names,                                                                         3, 0, 0, 0, 0, 1, "CONTIG-EXTRA"     },
+        {HEAD CONTIG("ID=chr1,length=10") CONTIG("ID=decoy,length=4") COLUMNS,
+         chr_names,                                                                         2, 1, 0, 0, 1, 0, "CONTIG-UNKNOWN"   },
+        {HEAD CONTIG("ID=chr1,length=10") CONTIG("ID=chr2,length=4")
+             CONTIG("ID=2,length=4") COLUMNS,
+         chr_names,                                                                         3, 1, 0, 0, 0, 0, "CONTIG-NAMING"    },
+        {HEAD CONTIG("ID=decoy,length=4") CONTIG("ID=chr1,length=11")
+             CONTIG("ID=chr2,length=4") COLUMNS,
+         chr_names,                                                                         3, 0, 1, 0, 0, 1, "CONTIG-LENGTH"    },
  /* Records do not declare anything. */
         {HEAD CONTIG("ID=chr1,length=10") COLUMNS "chr2\t1\t.\tA\tC\t.\t.\t.\n",
-         chr_names,                                                                         1, 0, 0, 0, 1, "CONTIG-UNDECLARED"},
+         chr_names,                                                                         1, 0, 0, 0, 1, 0, "CONTIG-UNDECLARED"},
     };
 
     (void)state;
@@ -105,6 +113,7 @@ static void declared_contigs_are_compared_with_the_reference(void **state)
         assert_int_equal(count(&m, "contigs.length-differs"), row[i].differs);
         assert_int_equal(count(&m, "contigs.length-unstated"), row[i].unstated);
         assert_int_equal(count(&m, "contigs.undeclared"), row[i].undeclared);
+        assert_int_equal(count(&m, "contigs.extra"), row[i].extra);
         assert_int_equal(m.findings.n > 0, row[i].code != NULL);
         if (row[i].code)
             assert_string_equal(m.findings.a[0].code, row[i].code);
