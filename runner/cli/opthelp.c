@@ -63,6 +63,13 @@ void opthelp_wrap(FILE *out, const char *text, int at, int indent)
     fputc('\n', out);
 }
 
+void opthelp_pad(FILE *out, const char *text, int width)
+{
+    int used = columns(text, strlen(text));
+
+    fprintf(out, "%s%*s", text, used < width ? width - used : 1, "");
+}
+
 /* What an option takes, in the language of the reader. */
 static const char *arg_word(const char *arg)
 {

@@ -18,6 +18,9 @@ struct opt_spec;
  * already, further lines start after `indent` blanks. */
 void opthelp_wrap(FILE *out, const char *text, int at, int indent);
 
+/* Write `text` and blanks up to `width` columns, at least one. */
+void opthelp_pad(FILE *out, const char *text, int width);
+
 /* The help of one command, on standard output. */
 void opthelp_print(const struct opt_spec *spec);
 

@@ -4,13 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/lang.h"
+#include "cli/opthelp.h"
 #include "core/suite.h"
 #include "judge/checks.h"
 #include "judge/lint.h"
 #include "judge/selftest.h"
 #include "judge/suitebook.h"
+
+#define LINE_MAX_BYTES ((size_t)1 << 20) /* of one title or criterion */
+#define ID_WIDTH_MIN   15
+#define ID_WIDTH_MAX   30
 
 static const char *in_language(const char *en, const char *fr)
 {
@@ -52,9 +58,9 @@ void suiteview_list(FILE *out, const struct suitebook *b)
             fprintf(out, "%-36s %-9s ", name, lang_tr("broken"));
             err_print(r->broken, out);
         } else {
-            fprintf(out, "%-36s %-9s %s\n", name,
-                    word(suite_status_name(r->status)),
-                    in_language(r->title_en, r->title_fr));
+            fprintf(out, "%-36s ", name);
+            opthelp_pad(out, word(suite_status_name(r->status)), 10);
+            fprintf(out, "%s\n", in_language(r->title_en, r->title_fr));
         }
     }
 }
@@ -66,9 +72,9 @@ static void show_head(FILE *out, const struct suite *s, const char *path)
     fprintf(out, "%s@%" PRId64 ".%" PRId64 ".%" PRId64 " (%s)\n", s->id,
             s->version.major, s->version.minor, s->version.patch,
             word(suite_status_name(s->status)));
-    fprintf(out, "%s\n", text_of(&s->title));
+    opthelp_wrap(out, text_of(&s->title), 0, 0);
     if (s->text.en)
-        fprintf(out, "%s\n", text_of(&s->text));
+        opthelp_wrap(out, text_of(&s->text), 0, 0);
     fprintf(out, "%s\nSHA-256 %s\n", path, s->sha256);
 }
 
@@ -92,52 +98,88 @@ static void show_lists(FILE *out, const struct suite *s)
                                       : fixture_pin_name(s->fixtures[i].pin));
 }
 
-static void show_limit(FILE *out, const struct suite_criterion *k)
+static void add_limit(struct buf *b, const struct suite_criterion *k)
 {
     if (k->has_min)
-        fprintf(out, " >= %s", k->min_text);
+        buf_printf(b, " >= %s", k->min_text);
     if (k->has_max)
-        fprintf(out, " <= %s", k->max_text);
-    fprintf(out, ", %s", rule_method_name(k->method));
+        buf_printf(b, " <= %s", k->max_text);
+    buf_printf(b, ", %s", rule_method_name(k->method));
     if (k->method != RULE_EXACT && k->method != RULE_REPORT)
-        fprintf(out, " %g%%", k->confidence * 100);
+        buf_printf(b, " %g%%", k->confidence * 100);
 }
 
 static void show_criterion(FILE *out, const struct suite *s,
                            const struct suite_criterion *k)
 {
     const struct suite_metric *m = suite_metric(s, k->metric);
+    struct buf line;
 
-    fprintf(out, "    %s, %s: %s", k->profile,
-            word(k->mandatory ? "mandatory" : "advisory"),
-            m ? text_of(&m->title) : k->metric);
+    buf_init(&line, LINE_MAX_BYTES);
+    buf_printf(&line, "%s, %s: %s", k->profile,
+               word(k->mandatory ? "mandatory" : "advisory"),
+               m ? text_of(&m->title) : k->metric);
     if (strcmp(k->stratum, "*") != 0)
-        fprintf(out, " [%s]", k->stratum);
-    show_limit(out, k);
+        buf_printf(&line, " [%s]", k->stratum);
+    add_limit(&line, k);
     if (k->has_min || k->has_max)
-        fprintf(out, " (%s)", word(limit_status_name(k->status)));
-    fputc('\n', out);
+        buf_printf(&line, " (%s)", word(limit_status_name(k->status)));
+    fputs("    ", out);
+    opthelp_wrap(out, line.s ? line.s : "", 4, 6);
+    buf_release(&line);
+}
+
+/* The column where titles start, after ids of this length. */
+static void widen(int *width, const char *id)
+{
+    int n = (int)strnlen(id, ID_WIDTH_MAX) + 3;
+
+    if (n > *width)
+        *width = n;
+}
+
+static void show_row(FILE *out, const char *id, int width, const char *title)
+{
+    fputs("  ", out);
+    opthelp_pad(out, id, width - 2);
+    opthelp_wrap(out, title, width, width);
+}
+
+static void show_cases(FILE *out, const struct suite *s)
+{
+    int width = ID_WIDTH_MIN;
+
+    for (size_t i = 0; i < s->n_cases; i++)
+        widen(&width, s->cases[i].id);
+    fprintf(out, "\n%s\n", lang_tr("Cases"));
+    for (size_t i = 0; i < s->n_cases; i++) {
+        const struct suite_case *c = &s->cases[i];
+        struct buf title;
+
+        buf_init(&title, LINE_MAX_BYTES);
+        buf_printf(&title, "%s (%s)", text_of(&c->title), c->check);
+        show_row(out, c->id, width, title.s ? title.s : "");
+        buf_release(&title);
+        for (size_t k = 0; k < c->n_criteria; k++)
+            show_criterion(out, s, &c->criteria[k]);
+    }
 }
 
 void suiteview_show(FILE *out, const struct suite *s, const char *path)
 {
+    int width = ID_WIDTH_MIN;
+
     show_head(out, s, path);
     show_lists(out, s);
-    fprintf(out, "\n%s\n", lang_tr("Cases"));
-    for (size_t i = 0; i < s->n_cases; i++) {
-        const struct suite_case *c = &s->cases[i];
-
-        fprintf(out, "  %-12s %s (%s)\n", c->id, text_of(&c->title), c->check);
-        for (size_t k = 0; k < c->n_criteria; k++)
-            show_criterion(out, s, &c->criteria[k]);
-    }
+    show_cases(out, s);
+    for (size_t i = 0; i < s->n_controls; i++)
+        widen(&width, s->controls[i].id);
     fprintf(out, "\n%s\n", lang_tr("Negative controls"));
     for (size_t i = 0; i < s->n_controls; i++)
-        fprintf(out, "  %-12s %s\n", s->controls[i].id,
-                text_of(&s->controls[i].title));
+        show_row(out, s->controls[i].id, width, text_of(&s->controls[i].title));
     fprintf(out, "\n%s\n", lang_tr("Not tested"));
     for (size_t i = 0; i < s->n_not_tested; i++)
-        fprintf(out, "  - %s\n", text_of(&s->not_tested[i]));
+        show_row(out, "-", 4, text_of(&s->not_tested[i]));
 }
 
 /* ---- lint -------------------------------------------------------------- */
