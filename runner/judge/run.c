@@ -84,7 +84,7 @@ static int measure(struct measurement *m, struct running *r,
     };
     if (check_tally(m, &env, e) || check->run(m, &env, e))
         return -1;
-    if ((m->spoils || m->state == MEASURED_DEFECT) && !p->control)
+    if (m->spoils && !p->control)
         note_spoiled(r, p, in);
     return 0;
 }

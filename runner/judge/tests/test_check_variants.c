@@ -189,6 +189,32 @@ static void callset_counts_and_finds_defects(void **state)
     }
 }
 
+static void
+calls_on_other_contigs_than_the_regions_are_still_of_use(void **state)
+{
+    struct check_file files[] = {
+        {"file",    "calls", "calls.vcf", file("q.vcf", HEAD CALL),   true },
+        {"regions", "r",     "r",         file("r.bed", "d\t1\t2\n"), false},
+    };
+    struct suite_case of = {0};
+    struct check_env env = {.decl = check_callset.decl,
+                            .of = &of,
+                            .files = files,
+                            .n_files = 2,
+                            .threads = 1};
+    struct measurement m = {0};
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(judge(&check_callset, &m, &env, &e), 0);
+    assert_int_equal(m.state, MEASURED_DEFECT);
+    assert_false(m.spoils);
+    assert_int_equal(m.findings.n, 1);
+    assert_non_null(strstr(m.findings.a[0].en, "share no contig"));
+    assert_non_null(strstr(m.findings.a[0].fr, "aucun contig en commun"));
+    measurement_release(&m);
+}
+
 static void a_callset_whose_regions_are_broken_is_an_error(void **state)
 {
     struct check_file files[] = {
@@ -218,6 +244,8 @@ int main(void)
         cmocka_unit_test(a_defect_of_the_calls_is_a_finding),
         cmocka_unit_test(a_defect_of_a_fixture_is_an_error),
         cmocka_unit_test(callset_counts_and_finds_defects),
+        cmocka_unit_test(
+            calls_on_other_contigs_than_the_regions_are_still_of_use),
         cmocka_unit_test(a_callset_whose_regions_are_broken_is_an_error),
     };
 
