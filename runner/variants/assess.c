@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "variants/match.h"
+#include "variants/repeats.h"
 #include "variants/unit.h"
 
 int assess_open(struct assess *a, const struct genome *g, struct calls *truth,
@@ -261,9 +262,12 @@ static int match_and_count(struct assess *a, struct sweep *w, uint32_t in_tally,
 {
     struct unit *t = NULL;
     struct unit *q = NULL;
+    int64_t repeats;
     int rc = -1;
 
-    if (match_contig(truth, query, e))
+    if (match_contig(truth, query, e) || repeats_count(&repeats, query, e))
+        goto done;
+    if (repeats && tally_count(&a->tally, "query.repeated", repeats, e))
         goto done;
     t = by_id(&truth->units, e);
     q = t ? by_id(&query->units, e) : NULL;

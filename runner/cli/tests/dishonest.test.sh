@@ -52,6 +52,11 @@ rewrite() {
 	gzip -dc $golden/good.vcf.gz |
 		awk -F '\t' -v OFS='\t' '/^#/ { print; next } '"$2" >"$tmp/$1.vcf"
 }
+rewrite twice '{ if (sub(/^1\/1/, "0/1", $10)) print; print }'
+expect "each homozygous variant as two heterozygous ones" 1 \
+	"FAIL FAIL GERM-010" run "$tmp/twice.vcf"
+rewrite phased '{ if (sub(/^1\/1/, "0/1", $10)) print $1, $2, $3, $4, $5, $6, $7, $8, "GT", "1|0"; print }'
+expect "the same, the second time phased" 1 "FAIL FAIL GERM-010" run "$tmp/phased.vcf"
 rewrite repeated '{ print; print }'
 expect "each record twice" 1 "FAIL FAIL GERM-002" run "$tmp/repeated.vcf"
 rewrite dropped '{ sub(/^[01]\/1/, "./.", $10); print }'
