@@ -141,7 +141,7 @@ coverage: ## line coverage; base, core and formats must reach 90 %
 	@find $(BUILD)/cov -name '*.gcda' -delete 2>/dev/null; true
 	@$(MAKE) --no-print-directory MODE=cov test-unit
 	@for l in base core formats; do \
-		gcovr $(BUILD)/cov -r . -f "runner/$$l/[^/]*\.c$$$$" \
+		gcovr $(BUILD)/cov -r . -f "runner/$$l/[^/]*\.c$$" \
 		--fail-under-line 90 -s -o $(BUILD)/cov/$$l.txt || exit 1; done
 	@gcovr $(BUILD)/cov -r . -e '.*/tests/' -e '.*/fuzz/' \
 		--html-details $(BUILD)/cov/index.html
