@@ -188,6 +188,8 @@ const struct lang_pair lang_fr_formats[] = {
      "le nom d’un contig est trop long"},
     {"the ninth column of the header line is not FORMAT",
      "la neuvième colonne de la ligne d’en-tête n’est pas FORMAT"},
+    {"the line is empty, where a record is expected; remove it",
+     "la ligne est vide, alors qu’un enregistrement est attendu\u202f; la supprimer"},
     {"the record has %zu columns where %zu are needed",
      "l’enregistrement a %zu colonnes au lieu de %zu"},
     {"the record has more columns than the header line",

@@ -43,6 +43,10 @@ static int split(struct vcftext *col, const struct vcfin *in, const char *line,
     const char *at = line;
     size_t n = 0;
 
+    if (!len)
+        return err_set(e, ERR_SYNTAX,
+                       "the line is empty, where a record is expected; remove "
+                       "it");
     for (int i = 0; i < N_COLUMNS; i++)
         col[i] = (struct vcftext){line, 0};
     for (; n < expected && at; n++) {

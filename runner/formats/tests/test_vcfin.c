@@ -235,7 +235,7 @@ static void a_defect_is_named_with_its_line(void **state)
         {COLUMNS "\tFORMAT\tA\t\tB\n",                    ERR_SYNTAX, 1,  "no name"               },
         {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\n",             ERR_SYNTAX, 10, "columns"               },
         {ONE "c1\n",                                      ERR_SYNTAX, 10, "columns"               },
-        {ONE "\n",                                        ERR_SYNTAX, 10, "columns"               },
+        {ONE "\n",                                        ERR_SYNTAX, 10, "the line is empty"     },
         {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0\t0\n",       ERR_SYNTAX, 10,
          "more columns"                                                                           },
         {ONE "c1\tx\t.\tA\tC\t.\t.\t.\tGT\t0\n",          ERR_SYNTAX, 10, "POS"                   },
