@@ -211,10 +211,10 @@ const struct check_measure variants_measures[] = {
 const char *variants_verdict_name(enum variants_verdict v)
 {
     static const char *const name[VARIANTS_VERDICTS] = {
-        "tp",        "gt-error", "fn",       "fn-filtered", "fn-nocall",
-        "fp",        "outside",  "filtered", "hom-ref",     "no-call",
-        "half-call", "symbolic", "star",     "ambiguous",   "large",
-        "ploidy",    "contig",
+        "tp",      "gt-error",  "fn",         "fn-filtered", "fn-nocall",
+        "fp",      "outside",   "unresolved", "filtered",    "hom-ref",
+        "no-call", "half-call", "symbolic",   "star",        "ambiguous",
+        "large",   "ploidy",    "contig",
     };
 
     return name[v];

@@ -52,6 +52,7 @@
 #ifndef VARIANTS_VARIANTS_H
 #define VARIANTS_VARIANTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -71,12 +72,16 @@ struct variants_input {
     const char *path;   /* VCF, VCF.gz or BCF, sorted */
     const char *name;   /* for findings; NULL: path */
     const char *sample; /* NULL: the only one */
+    bool alts;          /* there is no genotype to look at: each record states
+                           that one of its ALT alleles is there */
 };
 
 struct variants_stratum {
     const char *name;
     const char *path; /* BED */
 };
+
+struct judged_listener; /* variants/judged.h */
 
 struct variants_job {
     struct variants_input truth;
@@ -86,8 +91,19 @@ struct variants_job {
     const struct variants_stratum *strata;
     size_t n_strata;
     enum variants_filter filter;
+    const char *pass;   /* FILTER names that pass besides, comma-separated */
     int64_t max_length; /* bases of an allele; 0: VARIANTS_LENGTH */
-    int threads;        /* never changes a result */
+    bool squash;        /* compare alleles, not genotypes */
+    bool obey_phase;    /* phased genotypes must agree in phase too */
+    bool strict_ref;    /* bases of an allele that equal the reference are
+                           asserted: no trimming before haplotypes are made */
+    bool overlap;       /* a record is inside when any base of it is */
+    int64_t edge;       /* bp taken off both ends of each region */
+    const char *score;  /* "QUAL", "INFO/NAME", "FORMAT/NAME"; NULL: none */
+    bool verdicts;      /* fill variants_result.truth and .query */
+    const struct judged_listener *listener; /* NULL: none */
+    int64_t chunk; /* records of a unit of work, for tests; 0: default */
+    int threads;   /* never changes a result */
     struct progress *progress;
 };
 
@@ -123,6 +139,7 @@ enum variants_verdict {
                              stands there */
     VARIANTS_FP,          /* query only */
     VARIANTS_OUTSIDE,     /* not in the confident regions */
+    VARIANTS_UNRESOLVED,  /* too complex to decide: see solve.h */
     /* not assessed: */
     VARIANTS_NA_FILTERED,  /* FILTER is not PASS */
     VARIANTS_NA_HOM_REF,   /* the genotype has no ALT allele */
@@ -132,7 +149,7 @@ enum variants_verdict {
     VARIANTS_NA_STAR,      /* only the allele * */
     VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN */
     VARIANTS_NA_LARGE,     /* trimmed, longer than max_length */
-    VARIANTS_NA_PLOIDY,    /* more than two alleles */
+    VARIANTS_NA_PLOIDY,    /* more alleles than SOLVE_PLOIDY */
     VARIANTS_NA_CONTIG,    /* its contig is not in the reference */
     VARIANTS_VERDICTS
 };

@@ -1,0 +1,44 @@
+/*
+ * stage -- one step of a pipeline: jobs go in, threads do them, and they come
+ * out in the order in which they went in.
+ *
+ * Several stages may share one crew of threads. With a crew of one, the work is
+ * done inside stage_put(), so nothing runs beside the caller.
+ *
+ *     while (!stage_is_full(s) && (job = more()))
+ *         stage_put(s, work, job, &e);
+ *     while ((job = stage_take(s)))
+ *         use(job);
+ *
+ * Ownership: a job is the caller's; between put and take only the thread that
+ *            works on it may touch it.
+ * Threads:   a crew and its stages belong to the thread that made them.
+ */
+#ifndef FORMATS_STAGE_H
+#define FORMATS_STAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct err;
+struct crew;
+struct stage;
+
+#define CREW_MAX 64 /* threads */
+
+typedef void (*stage_work)(void *job);
+
+struct crew *crew_new(int threads, struct err *e);
+void crew_free(struct crew *c);
+
+/* `depth` jobs at most are under way at once. */
+struct stage *stage_new(struct crew *c, size_t depth, struct err *e);
+/* Waits for jobs under way; take them out first, they are not freed. */
+void stage_free(struct stage *s);
+
+bool stage_is_full(const struct stage *s);
+int stage_put(struct stage *s, stage_work work, void *job, struct err *e);
+/* The oldest job, once done; NULL when none is under way. */
+void *stage_take(struct stage *s);
+
+#endif

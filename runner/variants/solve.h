@@ -1,0 +1,102 @@
+/*
+ * solve -- one superlocus: which records of truth and query describe the same
+ * haplotypes.
+ *
+ * Each side chooses some of its records and, for each, which haplotype gets
+ * which allele of the genotype (unphased, unless told otherwise). A choice is a
+ * solution when the haplotypes of both sides are the same sequences. Wanted is
+ * the solution with most records, both sides added up. In it, between two
+ * places where both sides agree ("in sync": all haplotypes of both sides equal
+ * so far, none within an allele), records of one side alone do not count: they
+ * would cancel each other out and match nothing.
+ *
+ * Records that are not in the solution get a second chance without genotype:
+ * each may put one of its alleles on a single haplotype. Those that then find
+ * partners are right alleles with a wrong genotype ("am" of the GA4GH
+ * benchmarking definitions).
+ *
+ * How: from left to right over the records, with the set of states that a
+ * choice can be in. A state is, for each haplotype, how far each side has used
+ * up the reference and the bases by which one side is ahead of the other; equal
+ * states keep the better choice. That is exact: states are compared byte by
+ * byte, and what comes later depends on nothing else. When more than
+ * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last
+ * sync, the records since then are unresolved and the search goes on behind
+ * them. Neither limit depends on time or threads.
+ *
+ * Records of one side that overlap on a haplotype exclude each other, at the
+ * place where they are written (trimmed). Where that costs records, other
+ * places of the same alleles are tried: trimmed from the other end, and shifted
+ * as far as the reference lets them.
+ *
+ * Ties: of solutions with equally many records, the one whose records have the
+ * larger sum of weights; weights come from place and alleles, never from the
+ * side, so that exchanging truth and query exchanges the answer.
+ *
+ * Units:   positions 0-based; [beg, end) of the reference; an insertion has
+ *          beg == end and stands before the base at beg.
+ * Threads: a struct solver belongs to one thread; it only keeps memory.
+ */
+#ifndef VARIANTS_SOLVE_H
+#define VARIANTS_SOLVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct err;
+struct solver;
+
+#define SOLVE_PLOIDY 4       /* haplotypes at most */
+#define SOLVE_STATES 20000   /* alive at once */
+#define SOLVE_STEPS  2000000 /* states made since the last sync */
+
+struct solve_allele {
+    const char *alt; /* upper case; alt_len bases, no NUL */
+    int64_t beg;     /* trimmed: from the right first, then from the left */
+    int64_t end;
+    uint32_t alt_len;
+};
+
+struct solve_record {
+    struct solve_allele allele[SOLVE_PLOIDY]; /* different from each other
+                                                 and from the reference */
+    uint8_t n_alleles;
+    uint8_t gt[SOLVE_PLOIDY]; /* per haplotype: 0 none, k allele[k - 1] */
+    uint8_t ploidy;           /* of gt; 1: the allele is on all haplotypes */
+    bool phased;              /* gt's order means something */
+};
+
+enum solve_answer {
+    SOLVE_NONE,     /* no partner */
+    SOLVE_GENOTYPE, /* in the solution: allele and genotype match */
+    SOLVE_ALLELE,   /* an allele matches, the genotype does not */
+    SOLVE_UNRESOLVED
+};
+
+struct solve_side {
+    const struct solve_record *a; /* by rising beg of their first allele */
+    size_t n;
+    uint8_t *answer; /* out: enum solve_answer, one each */
+};
+
+struct solve_problem {
+    struct solve_side truth;
+    struct solve_side query;
+    const char *ref; /* upper case bases [beg, end): all that the alleles and
+                        their shifts can touch */
+    int64_t beg;
+    int64_t end;
+    bool squash;     /* compare alleles only: first chance is the second */
+    bool obey_phase; /* of phased records, haplotype k is haplotype k; the
+                        query's may be exchanged as a whole */
+    bool moved;      /* out: an overlap needed another place of an allele */
+};
+
+struct solver *solver_new(struct err *e);
+void solver_free(struct solver *s); /* NULL does nothing */
+
+/* 0 and the answers; -1 only when memory is short. */
+int solve(struct solver *s, struct solve_problem *p, struct err *e);
+
+#endif

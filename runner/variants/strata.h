@@ -1,0 +1,60 @@
+/*
+ * strata -- in which of many region sets does a place lie? One sweep for all.
+ *
+ * The regions that are assessed and the strata are cut into segments, contig
+ * by contig: a segment is a stretch in which the same sets hold. So the cost
+ * of a record does not depend on the number of sets, but for copying the bits.
+ *
+ * Bit 0 is the regions (set everywhere, when there are none); bit k is
+ * stratum k, from 1. A set holds [beg, end) when one interval of it does,
+ * touching intervals being one; an insertion asks for both its neighbours.
+ * With `overlap`, one common base is enough.
+ *
+ * Memory: the intervals of all BEDs, 8 bytes each, and the segments of the
+ * contigs that are open.
+ * Threads: any number may ask one struct strata_contig, each with a cursor.
+ */
+#ifndef VARIANTS_STRATA_H
+#define VARIANTS_STRATA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "variants/variants.h"
+
+struct err;
+struct names;
+struct strata;
+struct strata_contig;
+
+#define STRATA_MAX 1000
+
+/* Reads the BEDs of a job (regions, strata, edge). *part says whose fault it
+ * is. A set without a contig of `contigs` is ERR_MISMATCH ("shares no contig
+ * with the reference"), an empty one is not. */
+struct strata *strata_open(const struct variants_job *job,
+                           const struct names *contigs,
+                           enum variants_part *part, struct err *e);
+void strata_close(struct strata *s);
+
+size_t strata_n(const struct strata *s);     /* sets, the regions too */
+size_t strata_words(const struct strata *s); /* uint64_t of a bitset */
+
+/* The segments of one contig, `length` bp long (0: unknown). */
+struct strata_contig *strata_contig_new(const struct strata *s,
+                                        const char *name, size_t len,
+                                        int64_t length, struct err *e);
+void strata_contig_free(struct strata_contig *c);
+
+/* Which sets hold all, or any, of [beg, end), beg < end. *cursor starts at 0;
+ * cheap for a mostly rising beg. */
+void strata_at(uint64_t *bits, const struct strata_contig *c, size_t *cursor,
+               int64_t beg, int64_t end);
+
+/* bp of each set that lie within the regions too, block by block of
+ * TALLY_BLOCK_BP: bp[block * strata_n() + k]. NULL when memory is short. */
+int64_t *strata_bp(size_t *n_blocks, const struct strata_contig *c,
+                   struct err *e);
+
+#endif
