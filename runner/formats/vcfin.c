@@ -30,11 +30,7 @@ static int text_header(struct vcfin *in, struct err *e)
     }
     if (got < 0)
         return -1;
-    if (lines_number(in->text) == 0)
-        return err_set(e, ERR_SYNTAX, "the file is empty");
-    return err_set(e, ERR_SYNTAX,
-                   "the VCF header has no #CHROM line, so the file is not "
-                   "whole");
+    return vcfhead_unfinished(&in->head, e);
 }
 
 int vcfin_is_bcf(struct hFILE *stream, struct err *e)
