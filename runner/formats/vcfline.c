@@ -256,6 +256,7 @@ int vcfline_record(struct vcfrec *r, struct vcfline *s, const char *line,
     r->filter = col[FILTER];
     r->passed = is_dot(col[FILTER]) ||
                 (col[FILTER].n == 4 && memcmp(col[FILTER].s, "PASS", 4) == 0);
+    r->info = col[INFO];
     if (alts(r, s, col[ALT], e))
         return -1;
     if (!s->n_samples || s->no_genotype)
@@ -263,6 +264,8 @@ int vcfline_record(struct vcfrec *r, struct vcfline *s, const char *line,
     if (!s->format_len || s->format_len != col[FORMAT].n ||
         memcmp(s->format, col[FORMAT].s, s->format_len) != 0)
         find_keys(s, col[FORMAT]);
+    r->format = col[FORMAT];
+    r->sample = col[SAMPLE];
     r->ps = subfield(col[SAMPLE], s->ps_at);
     if (is_dot(r->ps))
         r->ps.n = 0;

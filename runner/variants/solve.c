@@ -194,18 +194,26 @@ static bool has_none(const struct solve_side *side)
     return side->n && memchr(side->answer, SOLVE_NONE, side->n);
 }
 
+static uint8_t max_ploidy(const struct solve_side *side)
+{
+    uint8_t max = 1;
+
+    for (size_t i = 0; i < side->n; i++) {
+        assert(side->a[i].ploidy <= SOLVE_PLOIDY);
+        if (side->a[i].ploidy > max)
+            max = side->a[i].ploidy;
+    }
+    return max;
+}
+
+/* The lower of both sides', so that an odd record of one side costs the others
+ * nothing; a haploid side follows the other. */
 static void find_ploidy(struct solver *s, const struct solve_problem *p)
 {
-    const struct solve_side *side[SOLVE_SIDES] = {&p->truth, &p->query};
+    uint8_t t = max_ploidy(&p->truth);
+    uint8_t q = max_ploidy(&p->query);
 
-    s->ploidy = 1;
-    for (int k = 0; k < SOLVE_SIDES; k++) {
-        for (size_t i = 0; i < side[k]->n; i++) {
-            assert(side[k]->a[i].ploidy <= SOLVE_PLOIDY);
-            if (side[k]->a[i].ploidy > s->ploidy)
-                s->ploidy = side[k]->a[i].ploidy;
-        }
-    }
+    s->ploidy = t == 1 || (q > 1 && q < t) ? q : t;
     s->ordered = p->obey_phase && s->ploidy > 1 &&
                  (any_phased(&p->truth) || any_phased(&p->query));
 }

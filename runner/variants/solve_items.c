@@ -158,6 +158,8 @@ static int add_genotypes(struct solver *s, struct solve_item *item,
     uint8_t gt[SOLVE_PLOIDY];
     uint8_t other[SOLVE_PLOIDY];
 
+    if (r->ploidy != 1 && r->ploidy != s->ploidy)
+        return 0; /* not a genotype of these haplotypes */
     genotype(s, gt, r);
     if (s->ordered && r->phased) {
         for (int k = 0; k < SOLVE_PLOIDY; k++)
@@ -178,7 +180,7 @@ static int add_alleles(struct solver *s, struct solve_item *item,
                        struct err *e)
 {
     for (uint8_t k = 1; k <= r->n_alleles; k++) {
-        if (add_option(s, item, &k, row, e))
+        if (k != r->ref_allele && add_option(s, item, &k, row, e))
             return -1;
     }
     return 0;

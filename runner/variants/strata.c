@@ -92,14 +92,15 @@ static int add_set(struct strata *s, const char *path, int64_t edge,
 
     if (bed_read(&b, path, e))
         return -1;
-    if (share_contig(&b, contigs, e))
+    if (contigs && share_contig(&b, contigs, e))
         goto done;
     for (size_t i = 0; i < b.contigs.n; i++) {
         const char *name = b.contigs.a[i];
         size_t len = b.contigs.len[i];
         struct strata_place *p;
 
-        if (!b.contig[i].n || names_find(contigs, name, len) == NAMES_NONE)
+        if (!b.contig[i].n ||
+            (contigs && names_find(contigs, name, len) == NAMES_NONE))
             continue;
         p = place_of(s, name, len, e);
         if (!p || add_piece(p, &b.contig[i], (uint32_t)s->n, edge, e))
@@ -170,6 +171,31 @@ void strata_close(struct strata *s)
     free(s->place);
     names_release(&s->contigs);
     free(s);
+}
+
+static bool has_regions(const struct strata_place *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->a[i].set == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *strata_stranger(const struct strata *s, const struct names *contigs)
+{
+    const char *first = NULL;
+
+    for (size_t i = 0; i < s->contigs.n; i++) {
+        const char *name = s->contigs.a[i];
+
+        if (!has_regions(&s->place[i]))
+            continue;
+        if (names_find(contigs, name, s->contigs.len[i]) != NAMES_NONE)
+            return NULL;
+        first = first ? first : name;
+    }
+    return first;
 }
 
 size_t strata_n(const struct strata *s)
