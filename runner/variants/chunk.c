@@ -21,16 +21,16 @@ struct chunk *chunk_new(struct err *e)
 
 static int room_calls(struct chunk *c, int s, size_t n, struct err *e)
 {
-    if (n <= c->cap[s])
+    if (c->call[s] && n <= c->cap[s])
         return 0;
     free(c->call[s]);
     free(c->answer[s]);
     c->cap[s] = 0;
-    c->call[s] = malloc(n * sizeof(*c->call[s]));
-    c->answer[s] = malloc(n);
+    c->call[s] = malloc((n + 1) * sizeof(*c->call[s]));
+    c->answer[s] = malloc(n + 1);
     if (!c->call[s] || !c->answer[s])
         return err_nomem(e);
-    c->cap[s] = n;
+    c->cap[s] = n + 1;
     return 0;
 }
 
