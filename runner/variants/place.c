@@ -147,6 +147,80 @@ static int reach(int64_t *exact, int64_t *out, const struct moving *m, int way,
     return 0;
 }
 
+/* A walk away from the allele: bases that do not equal those one period
+ * further on. */
+struct walk {
+    int64_t at;
+    int64_t period;
+    int64_t i;
+    int way;
+    int missed;
+};
+
+/* The part of a walk for which the bases are at hand. */
+static void walk_at_hand(struct walk *w, const struct moving *m)
+{
+    int64_t n = m->end - m->beg;
+    int64_t x = w->at - m->beg;
+    int64_t y = x + w->way * w->period;
+
+    for (; x >= 0 && x < n && y >= 0 && y < n; x += w->way, y += w->way) {
+        w->missed += m->base[x] != m->base[y] || m->base[x] == 'N';
+        if (w->missed > PLACE_BREAKS)
+            return;
+        w->i++;
+    }
+}
+
+/* How many bases beside the allele repeat themselves with this period? Less
+ * than one unit is none. */
+static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
+                  struct err *e)
+{
+    struct walk w = {
+        .at = way < 0 ? (int64_t)m->a->beg - 1 : m->a->end,
+        .period = period,
+        .way = way,
+    };
+
+    walk_at_hand(&w, m);
+    while (w.missed <= PLACE_BREAKS &&
+           w.i < VARIANTS_SHIFT_MAX - PLACE_PERIOD) {
+        int base = ref_base(m, w.at + way * w.i, e);
+        int next =
+            base > 0 ? ref_base(m, w.at + way * (w.i + period), e) : base;
+
+        if (base < 0 || next < 0)
+            return -1;
+        w.missed += base != next || base == 'N';
+        if (!next || w.missed > PLACE_BREAKS)
+            break;
+        w.i++;
+    }
+    *out = w.i < period ? 0 : w.i + period;
+    return 0;
+}
+
+/* The tandem repeat that an insertion or deletion stands in is its reach, too:
+ * several of them, none a whole unit long, may be together. */
+static int reach_repeat(struct call *k, const struct moving *m, struct err *e)
+{
+    for (int64_t period = 1; period <= PLACE_PERIOD; period++) {
+        int64_t left;
+        int64_t right;
+
+        if (follow(&left, m, -1, period, e) || follow(&right, m, 1, period, e))
+            return -1;
+        left = m->a->beg - left;
+        right += m->a->end;
+        if (left < k->lo)
+            k->lo = (int32_t)left;
+        if (right > k->hi)
+            k->hi = right < INT32_MAX ? (int32_t)right : INT32_MAX;
+    }
+    return 0;
+}
+
 /* Where the allele can go, and what it can touch. */
 static int place_allele(struct call *k, struct allele *a, const char *alt,
                         const struct where *w, struct err *e)
@@ -177,7 +251,7 @@ static int place_allele(struct call *k, struct allele *a, const char *alt,
         k->lo = lo > 0 ? (int32_t)lo : 0;
     if (hi > k->hi)
         k->hi = hi < INT32_MAX ? (int32_t)hi : INT32_MAX;
-    return 0;
+    return reach_repeat(k, &m, e);
 }
 
 /* 1: the record is at fault. */

@@ -533,6 +533,46 @@ static void without_reference_places_are_compared_as_written(void **state)
     variants_result_release(&r);
 }
 
+/* Indels that turn all that is between them are together, however far apart:
+ * the truth takes all of the first unit but its first base out and puts it in
+ * again 20 units on, the query puts the first base in and takes it out. */
+static void a_repeat_is_one_place(void **state)
+{
+    static const char *const unit[] = {"GC", "CAT", "GCCAT"};
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(unit); i++) {
+        const char *u = unit[i];
+        int n = (int)strlen(u);
+        char last = u[n - 1];
+        char fasta[512];
+        char truth[128];
+        char query[128];
+        char out[512];
+        struct set s;
+        struct variants_job job;
+        struct variants_result r;
+        struct err e = {0};
+        int len = snprintf(fasta, sizeof(fasta), ">c\nACGT\n>d\nATTGAATCTA");
+
+        for (int k = 0; k < 30; k++)
+            len += snprintf(fasta + len, sizeof(fasta) - (size_t)len, "%s", u);
+        len += snprintf(fasta + len, sizeof(fasta) - (size_t)len, "TTAGAA\n");
+        snprintf(truth, sizeof(truth), "d11 %s %c 1/1;d%d %c %c%s 1/1", u, *u,
+                 10 + 20 * n, last, last, u + 1);
+        snprintf(query, sizeof(query), "d10 A A%c 1/1;d%d %c%c %c 1/1", *u,
+                 10 + 19 * n, last, *u, last);
+        job = job_of(&s, truth, query);
+        job.reference = scratch_write("repeat.fa", fasta, (size_t)len);
+        assert_int_equal(variants_compare(&r, &job, &e), 0);
+        show_side(out, &r.truth);
+        assert_string_equal(out, "tp tp");
+        show_side(out, &r.query);
+        assert_string_equal(out, "tp tp");
+        variants_result_release(&r);
+    }
+}
+
 static void sets_on_different_contigs_are_remarked(void **state)
 {
     struct set s;
@@ -561,6 +601,7 @@ int main(void)
         cmocka_unit_test(other_files_are_refused_with_their_reason),
         cmocka_unit_test(a_reference_that_fails_is_no_ones_calls),
         cmocka_unit_test(without_reference_places_are_compared_as_written),
+        cmocka_unit_test(a_repeat_is_one_place),
         cmocka_unit_test(sets_on_different_contigs_are_remarked),
     };
 
