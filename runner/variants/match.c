@@ -84,10 +84,17 @@ static int list_assessed(size_t m[2], struct kit *kit,
     return 0;
 }
 
-static bool same_phase(const struct call *a, const struct call *b)
+/* Of calls with the same alleles: are these on the same haplotypes? */
+static bool same_phase(const struct lane_call *a, const struct lane_call *b)
 {
-    return a->phased == b->phased && a->ploidy == b->ploidy &&
-           memcmp(a->gt, b->gt, a->ploidy) == 0;
+    const struct call *x = a->call;
+    const struct call *y = b->call;
+    bool same = x->phased == y->phased && x->ploidy == y->ploidy;
+
+    for (unsigned h = 0; same && h < x->ploidy; h++)
+        same = x->gt[h] ? twin(a, x->gt[h] - 1U, b) + 1 == y->gt[h]
+                        : y->gt[h] == 0;
+    return same;
 }
 
 /* Is the one list the other, call by call? */
@@ -103,7 +110,7 @@ static bool same_lists(const struct lane_call *const call[2], const size_t m[2],
 
         if (!match_same(a, b, squash))
             return false;
-        if (w->job->obey_phase && m[0] > 1 && !same_phase(a->call, b->call))
+        if (w->job->obey_phase && m[0] > 1 && !same_phase(a, b))
             return false;
     }
     return true;
