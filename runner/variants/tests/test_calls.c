@@ -118,13 +118,13 @@ static void filters_pass_by_name_or_all(void **state)
         {"5 A <DEL> 0/1 Low", "none filtered"             },
     };
     static const struct row listed[] = {
-        {"5 A C 0/1 Ok",      "assessed 0/1 4-5C"         },
-        {"5 A C 0/1 O",       "filtered filtered 0/1 4-5C"},
-        {"5 A C 0/1 Okay",    "filtered filtered 0/1 4-5C"},
-        {"5 A C 0/1 Fine",    "assessed 0/1 4-5C"         },
-        {"5 A C 0/1 Low",     "filtered filtered 0/1 4-5C"},
-        {"5 A C 0/1 PASS",    "assessed 0/1 4-5C"         },
-        {"5 A C ./. Fine",    "nocall no-call"            },
+        {"5 A C 0/1 Ok",   "assessed 0/1 4-5C"         },
+        {"5 A C 0/1 O",    "filtered filtered 0/1 4-5C"},
+        {"5 A C 0/1 Okay", "filtered filtered 0/1 4-5C"},
+        {"5 A C 0/1 Fine", "assessed 0/1 4-5C"         },
+        {"5 A C 0/1 Low",  "filtered filtered 0/1 4-5C"},
+        {"5 A C 0/1 PASS", "assessed 0/1 4-5C"         },
+        {"5 A C ./. Fine", "nocall no-call"            },
     };
     static const struct row all[] = {
         {"5 A C 0/1 Low", "assessed 0/1 4-5C"},
