@@ -37,10 +37,10 @@
  *
  * Regions. A record is inside when each of its alleles, trimmed, is inside one
  * interval (touching intervals are one); of an insertion, both flanking bases
- * must be; insertions and deletions at their leftmost place. With `overlap`, one
- * base is enough; `edge` bp at both ends of each region do not count. Matching
- * looks at all records; regions and strata only at which to count. Query records
- * outside are "unk".
+ * must be; insertions and deletions at their leftmost place. With `overlap`,
+ * one base is enough; `edge` bp at both ends of each region do not count.
+ * Matching looks at all records; regions and strata only at which to count.
+ * Query records outside are "unk".
  *
  * Blocks: a record counts in the block of its POS.
  *
