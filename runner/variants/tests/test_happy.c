@@ -5,6 +5,7 @@
  */
 #include <htslib/hts_log.h>
 
+#include "variants/judged.h"
 #include "variants/tests/trial.h"
 #include "variants/tests/vcfset.h"
 
@@ -201,6 +202,66 @@ static void shifted_indels_match(void **state)
     variants_result_release(&r);
 }
 
+struct subtypes {
+    int64_t n[JUDGED_SIDES][JUDGED_SUBTYPES];
+};
+
+static int count_subtypes(void *arg, const struct judged_chunk *c,
+                          struct err *e)
+{
+    struct subtypes *s = arg;
+
+    (void)e;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->a[i].assessed)
+            s->n[c->a[i].side][c->a[i].subtype]++;
+    return 0;
+}
+
+/* Of a record with an insertion and a deletion of equal length, ours is the
+ * first allele's: hap.py's, each allele's. */
+static void subtypes_are_those_of_hap_py(void **state)
+{
+    static const struct {
+        const char *row;
+        enum judged_subtype subtype;
+        int64_t split; /* more of the truth's after hap.py's splitting */
+    } row[] = {
+        {"INDEL,D1_5,*,ALL",     JUDGED_D1_5,     0},
+        {"INDEL,D6_15,*,ALL",    JUDGED_D6_15,    0},
+        {"INDEL,D16_PLUS,*,ALL", JUDGED_D16_PLUS, 0},
+        {"INDEL,I1_5,*,ALL",     JUDGED_I1_5,     1},
+        {"INDEL,I6_15,*,ALL",    JUDGED_I6_15,    0},
+        {"INDEL,I16_PLUS,*,ALL", JUDGED_I16_PLUS, 0},
+        {"INDEL,C1_5,*,ALL",     JUDGED_C1_5,     0},
+        {"SNP,*,*,ALL",          JUDGED_TV,       0},
+    };
+    struct subtypes s = {{{0}}};
+    const struct judged_listener listener = {.arg = &s, .hear = count_subtypes};
+    const struct variants_job job = {
+        .truth = {.path = LEFT "truth.vcf"},
+        .query = {.path = LEFT "query.vcf"},
+        .reference = LEFT "ref.fa",
+        .listener = &listener,
+        .threads = 1,
+    };
+    struct variants_result r;
+
+    (void)state;
+    if (!trial_have(job.truth.path, "subtypes of hap.py"))
+        return;
+    trial_compare(&r, &job);
+    variants_result_release(&r);
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        const char *file = LEFT "expected.extended.csv";
+
+        assert_int_equal(s.n[JUDGED_TRUTH][row[i].subtype] + row[i].split,
+                         csv(file, row[i].row, "TRUTH.TOTAL"));
+        assert_int_equal(s.n[JUDGED_QUERY][row[i].subtype],
+                         csv(file, row[i].row, "QUERY.TOTAL"));
+    }
+}
+
 /* "1" of a haploid contig is "1/1" of a caller that knows of no haploidy. */
 static void haploid_is_homozygous(void **state)
 {
@@ -283,6 +344,7 @@ int main(void)
         cmocka_unit_test(regions_count_as_hap_py_counts),
         cmocka_unit_test(our_own_rule_asks_for_both_neighbours),
         cmocka_unit_test(shifted_indels_match),
+        cmocka_unit_test(subtypes_are_those_of_hap_py),
         cmocka_unit_test(haploid_is_homozygous),
         cmocka_unit_test(faulty_files_are_judged),
         cmocka_unit_test(a_real_truth_is_perfect_within_its_regions),

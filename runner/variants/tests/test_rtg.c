@@ -41,8 +41,20 @@ static const struct {
      "REF TA on a contig of As; four alleles"},
 };
 
+/* A half call asserts something of one haplotype and nothing of the other; the
+ * peer takes the allele, here it is not assessed, and its partners have none.
+ */
+#define HALF "half calls are not assessed"
+
+/* Where genotypes do not matter, the peer still has two haplotypes, and lets an
+ * allele stand on one or both; here there is one. */
+#define DOSAGE "one haplotype, not two of any dosage"
+
+/* 28 overlapping deletions in a repeat: the peer gives up, and counts none. */
+#define SOLVED "decided here"
+
 static const struct differing {
-    const char *name;
+    const char *number; /* of the case */
     const char *side;
     const char *chrom;
     long long pos1;
@@ -50,7 +62,46 @@ static const struct differing {
     const char *ours;
     const char *why;
 } differing[] = {
-    {"", "", "", 0, "", "", ""},
+    {"05", "baseline", "1",   1,    "TP",   "fn",        DOSAGE},
+    {"05", "baseline", "1",   2,    "FN",   "tp",        DOSAGE},
+    {"05", "baseline", "1",   4,    "TP",   "fn",        DOSAGE},
+    {"05", "baseline", "1",   6,    "FN",   "tp",        DOSAGE},
+    {"05", "baseline", "1",   11,   "TP",   "fn",        DOSAGE},
+    {"16", "baseline", "2-1", 11,   "TP",   "half-call", HALF  },
+    {"16", "calls",    "2-1", 11,   "TP",   "gt-error",  HALF  },
+    {"16", "baseline", "2-1", 12,   "TP",   "gt-error",  HALF  },
+    {"17", "calls",    "1-1", 16,   "TP",   "half-call", HALF  },
+    {"17", "baseline", "1-1", 16,   "TP",   "gt-error",  HALF  },
+    {"17", "calls",    "1-1", 16,   "TP",   "gt-error",  HALF  },
+    {"19", "calls",    "1-1", 41,   "TP",   "fp",        DOSAGE},
+    {"11", "baseline", "11",  3795, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3796, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3798, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3800, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3801, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3802, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3803, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3804, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3805, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3806, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3807, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3808, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3809, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3810, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3811, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3812, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3813, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3814, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3815, "HARD", "tp",        SOLVED},
+    {"11", "calls",    "11",  3816, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3817, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3818, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3819, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3820, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3821, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3822, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3830, "HARD", "fp",        SOLVED},
+    {"11", "calls",    "11",  3831, "HARD", "fp",        SOLVED},
 };
 
 struct options {
@@ -374,7 +425,7 @@ static size_t explain(const char *name, const struct judged_record *r,
     for (size_t i = 0; i < T_LEN(differing); i++) {
         const struct differing *d = &differing[i];
 
-        if (!used[i] && strcmp(d->name, name) == 0 &&
+        if (!used[i] && strncmp(d->number, name, 2) == 0 &&
             strcmp(d->side, side) == 0 && strcmp(d->chrom, r->chrom) == 0 &&
             d->pos1 == r->beg + 1 && strcmp(d->theirs, theirs) == 0 &&
             strcmp(d->ours, ours) == 0) {
@@ -472,7 +523,8 @@ static void run(struct settled *sum, const char *name, bool used[])
     job.reference = template;
     job.regions = region_bed(o.region);
     job.filter = o.all ? VARIANTS_ALL : VARIANTS_PASS;
-    job.squash = o.squash;
+    /* where there is no genotype, alleles are what can be compared */
+    job.squash = o.squash || job.truth.alts || job.query.alts;
     job.obey_phase = o.obey[0] || o.obey[1];
     job.strict_ref = !o.overlap;
     trial_compare(&r, &job);
@@ -531,8 +583,8 @@ static void records_get_the_verdict_of_the_public_comparator(void **state)
     }
     lines_close(l);
     for (size_t i = 0; i < T_LEN(differing); i++)
-        if (!used[i] && *differing[i].name)
-            fail_msg("%s %s %lld no longer differs", differing[i].name,
+        if (!used[i])
+            fail_msg("%s %s %lld no longer differs", differing[i].number,
                      differing[i].side, differing[i].pos1);
     print_message("%zu cases, %zu groups decided otherwise at equal numbers\n",
                   ran, sum.ties);
