@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "core/finding.h"
 #include "formats/vcfin.h"
+#include "variants/judged.h"
 #include "variants/tests/rewrite.h"
 #include "variants/tests/trial.h"
 
@@ -432,10 +433,34 @@ static void exchanging_the_sides_exchanges_the_answer(void **state)
     }
 }
 
-/* Everything a result says, as text. */
+/* Everything that is said of a record, as text. */
+static int hear(void *arg, const struct judged_chunk *c, struct err *e)
+{
+    struct buf *out = arg;
+
+    (void)e;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct judged *j = &c->a[i];
+
+        buf_printf(out, "%s:%lld %d/%llu %d %d", c->contigs->a[j->contig],
+                   (long long)j->pos, (int)j->side,
+                   (unsigned long long)j->record, (int)j->verdict,
+                   (int)j->inside);
+        if (j->assessed)
+            buf_printf(out, " %d %d %d %d", (int)j->kind, (int)j->shape,
+                       (int)j->subtype, (int)j->zygosity);
+        buf_printf(out, " %llu %lld-%lld", (unsigned long long)j->superlocus,
+                   (long long)j->superlocus_beg, (long long)j->superlocus_end);
+        buf_printf(out, " %llx %.*s\n",
+                   j->strata ? (unsigned long long)*j->strata : 0ULL,
+                   (int)j->text_len, j->text ? j->text : "");
+    }
+    return 0;
+}
+
+/* Everything a result says, behind what was heard. */
 static void show_all(struct buf *out, const struct variants_result *r)
 {
-    buf_init(out, (size_t)1 << 26);
     tally_write(out, &r->tally, "t");
     for (size_t i = 0; i < r->truth.n; i++)
         buf_char(out, (char)('a' + r->truth.verdict[i]));
@@ -479,9 +504,13 @@ static void threads_and_units_of_work_change_nothing(void **state)
             continue;
         for (size_t k = 0; k < T_LEN(threads) * T_LEN(chunk); k++) {
             struct variants_job job = row[i];
-            struct variants_result r;
             struct buf text = {0};
+            const struct judged_listener listener = {
+                .arg = &text, .wants_text = true, .hear = hear};
+            struct variants_result r;
 
+            buf_init(&text, (size_t)1 << 26);
+            job.listener = &listener;
             job.threads = threads[k % T_LEN(threads)];
             job.chunk = chunk[k / T_LEN(threads)];
             trial_compare(&r, &job);
@@ -498,6 +527,78 @@ static void threads_and_units_of_work_change_nothing(void **state)
         }
         buf_release(&first);
     }
+}
+
+/* What is heard, by record of its file. */
+struct heard {
+    size_t n[JUDGED_SIDES];
+    uint8_t verdict[JUDGED_SIDES][8192];
+    uint32_t contig;
+    int64_t pos;
+    int side;
+    uint64_t record;
+    size_t disorder;
+};
+
+static bool comes_before(const struct heard *h, const struct judged *j)
+{
+    if (h->contig != j->contig)
+        return h->contig < j->contig;
+    if (h->pos != j->pos)
+        return h->pos < j->pos;
+    if (h->side != (int)j->side)
+        return h->side < (int)j->side;
+    return h->record < j->record;
+}
+
+static int note(void *arg, const struct judged_chunk *c, struct err *e)
+{
+    struct heard *h = arg;
+
+    (void)e;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct judged *j = &c->a[i];
+
+        assert_true(j->record >= 1 && j->record <= 8192);
+        h->verdict[j->side][j->record - 1] = (uint8_t)(1 + j->verdict);
+        if (h->n[0] + h->n[1] && !comes_before(h, j))
+            h->disorder++;
+        h->n[j->side]++;
+        h->contig = j->contig;
+        h->pos = j->pos;
+        h->side = (int)j->side;
+        h->record = j->record;
+    }
+    return 0;
+}
+
+/* One stream for all outputs: each record once, in the order of the genome,
+ * and with the verdict that is counted. */
+static void each_record_is_heard_once_and_in_order(void **state)
+{
+    static struct heard h;
+    const struct judged_listener listener = {.arg = &h, .hear = note};
+    const struct variants_job job = {
+        .truth = {.path = FORGED "truth.vcf.gz"},
+        .query = {.path = FORGED "bad.vcf.gz"},
+        .reference = FORGED "reference.fa.gz",
+        .regions = FORGED "confident.bed",
+        .listener = &listener,
+        .threads = 4,
+        .chunk = 50,
+    };
+    struct variants_result r;
+
+    (void)state;
+    trial_compare(&r, &job);
+    assert_int_equal(h.n[JUDGED_TRUTH], r.truth.n);
+    assert_int_equal(h.n[JUDGED_QUERY], r.query.n);
+    assert_int_equal(h.disorder, 0);
+    for (size_t i = 0; i < r.truth.n; i++)
+        assert_int_equal(h.verdict[JUDGED_TRUTH][i], 1 + r.truth.verdict[i]);
+    for (size_t i = 0; i < r.query.n; i++)
+        assert_int_equal(h.verdict[JUDGED_QUERY][i], 1 + r.query.verdict[i]);
+    variants_result_release(&r);
 }
 
 struct survey {
@@ -629,6 +730,7 @@ int main(void)
         cmocka_unit_test(nor_how_the_truth_is_written),
         cmocka_unit_test(exchanging_the_sides_exchanges_the_answer),
         cmocka_unit_test(threads_and_units_of_work_change_nothing),
+        cmocka_unit_test(each_record_is_heard_once_and_in_order),
         cmocka_unit_test(every_file_agrees_with_itself),
     };
 
