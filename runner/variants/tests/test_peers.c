@@ -6,6 +6,7 @@
 #include <htslib/hts_log.h>
 
 #include "variants/tests/trial.h"
+#include "variants/tests/vcfset.h"
 
 #define BCFTOOLS TRIAL_DATA "bcftools/"
 #define PICARD   TRIAL_DATA "picard/"
@@ -19,6 +20,21 @@ struct pair {
     size_t least; /* records that must be assessed of each */
 };
 
+/* The path of a file. Beside a reference its header is left out, which states
+ * other lengths of the contigs. */
+static void find(char out[256], const char *name, const char *file, bool bare)
+{
+    struct vcfset s;
+
+    snprintf(out, 256, BCFTOOLS "%s", file);
+    if (!bare)
+        return;
+    vcfset_read(&s, out, NULL);
+    snprintf(out, 256, "%s",
+             vcfset_write(name, &s, &(struct vcfset_form){.ref = NULL}));
+    vcfset_release(&s);
+}
+
 static void check_pair(const struct pair *p)
 {
     struct variants_job job = {
@@ -31,10 +47,10 @@ static void check_pair(const struct pair *p)
     char two[256];
     char fasta[256];
 
-    snprintf(one, sizeof(one), BCFTOOLS "%s", p->one);
-    snprintf(two, sizeof(two), BCFTOOLS "%s", p->two);
     snprintf(fasta, sizeof(fasta), BCFTOOLS "%s", p->reference);
     job.reference = *p->reference ? fasta : NULL;
+    find(one, "one.vcf", p->one, job.reference != NULL);
+    find(two, "two.vcf", p->two, job.reference != NULL);
     for (int turn = 0; turn < 2; turn++) {
         struct variants_result r;
         char out[2][1024];

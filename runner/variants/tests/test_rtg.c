@@ -46,6 +46,11 @@ static const struct {
  */
 #define HALF "half calls are not assessed"
 
+/* Both files say that two alleles are on both haplotypes. The peer takes one of
+ * the two for right and the other for missed and false; here what both files
+ * say is right, whether or not it contradicts something else that both say. */
+#define EQUAL "both files have it"
+
 /* Where genotypes do not matter, the peer still has two haplotypes, and lets an
  * allele stand on one or both; here there is one. */
 #define DOSAGE "one haplotype, not two of any dosage"
@@ -62,6 +67,14 @@ static const struct differing {
     const char *ours;
     const char *why;
 } differing[] = {
+    {"13", "baseline", "7",   15,   "FN",   "tp",        EQUAL },
+    {"13", "calls",    "7",   15,   "FP",   "tp",        EQUAL },
+    {"13", "baseline", "7",   80,   "FN",   "tp",        EQUAL },
+    {"13", "calls",    "7",   80,   "FP",   "tp",        EQUAL },
+    {"13", "baseline", "7",   193,  "FN",   "tp",        EQUAL },
+    {"13", "calls",    "7",   193,  "FP",   "tp",        EQUAL },
+    {"13", "baseline", "7",   637,  "FN",   "tp",        EQUAL },
+    {"13", "calls",    "7",   637,  "FP",   "tp",        EQUAL },
     {"05", "baseline", "1",   1,    "TP",   "fn",        DOSAGE},
     {"05", "baseline", "1",   2,    "FN",   "tp",        DOSAGE},
     {"05", "baseline", "1",   4,    "TP",   "fn",        DOSAGE},
@@ -73,7 +86,6 @@ static const struct differing {
     {"17", "calls",    "1-1", 16,   "TP",   "half-call", HALF  },
     {"17", "baseline", "1-1", 16,   "TP",   "gt-error",  HALF  },
     {"17", "calls",    "1-1", 16,   "TP",   "gt-error",  HALF  },
-    {"19", "calls",    "1-1", 41,   "TP",   "fp",        DOSAGE},
     {"11", "baseline", "11",  3795, "HARD", "tp",        SOLVED},
     {"11", "calls",    "11",  3796, "HARD", "fp",        SOLVED},
     {"11", "calls",    "11",  3798, "HARD", "fp",        SOLVED},
