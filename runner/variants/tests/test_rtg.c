@@ -408,22 +408,25 @@ static int by_place(const void *a, const void *b)
     return x->beg < y->beg ? -1 : x->beg > y->beg;
 }
 
-/* Do as many records of each side match as the oracle has? */
+/* Are as many records of each side right, and right but for the genotype, as
+ * the oracle has? */
 static bool is_tie(const struct judged_record *a, size_t n)
 {
-    int more[2] = {0, 0};
+    int right[2] = {0, 0};
+    int allele[2] = {0, 0};
 
     for (size_t i = 0; i < n; i++) {
-        bool theirs = a[i].expected && strcmp(a[i].expected, "TP") == 0;
+        const char *theirs = a[i].expected;
 
-        if (a[i].expected && strcmp(a[i].expected, "HARD") == 0)
+        if (!theirs || strcmp(theirs, "HARD") == 0 ||
+            (a[i].found >= VARIANTS_NA_FIRST) != (strcmp(theirs, "IGN") == 0))
             return false;
-        if ((a[i].found >= VARIANTS_NA_FIRST) !=
-            (a[i].expected && strcmp(a[i].expected, "IGN") == 0))
-            return false;
-        more[a[i].truth] += (a[i].found == VARIANTS_TP) - theirs;
+        right[a[i].truth] +=
+            (a[i].found == VARIANTS_TP) - (strcmp(theirs, "TP") == 0);
+        allele[a[i].truth] +=
+            (a[i].found == VARIANTS_GE) - (strchr(theirs, '_') != NULL);
     }
-    return more[0] == 0 && more[1] == 0;
+    return !right[0] && !right[1] && !allele[0] && !allele[1];
 }
 
 /* Is the difference in the table? Else say so; returns how many are not. */
