@@ -58,6 +58,10 @@ static const struct {
 /* 28 overlapping deletions in a repeat: the peer gives up, and counts none. */
 #define SOLVED "decided here"
 
+/* The oracle was made by running the cases again, which this one ended without
+ * any output; the case's own says FP. */
+#define RERUN "as in the case's own output"
+
 static const struct differing {
     const char *number; /* of the case */
     const char *side;
@@ -67,53 +71,65 @@ static const struct differing {
     const char *ours;
     const char *why;
 } differing[] = {
-    {"13", "baseline", "7",   15,   "FN",   "tp",        EQUAL },
-    {"13", "calls",    "7",   15,   "FP",   "tp",        EQUAL },
-    {"13", "baseline", "7",   80,   "FN",   "tp",        EQUAL },
-    {"13", "calls",    "7",   80,   "FP",   "tp",        EQUAL },
-    {"13", "baseline", "7",   193,  "FN",   "tp",        EQUAL },
-    {"13", "calls",    "7",   193,  "FP",   "tp",        EQUAL },
-    {"13", "baseline", "7",   637,  "FN",   "tp",        EQUAL },
-    {"13", "calls",    "7",   637,  "FP",   "tp",        EQUAL },
-    {"05", "baseline", "1",   1,    "TP",   "fn",        DOSAGE},
-    {"05", "baseline", "1",   2,    "FN",   "tp",        DOSAGE},
-    {"05", "baseline", "1",   4,    "TP",   "fn",        DOSAGE},
-    {"05", "baseline", "1",   6,    "FN",   "tp",        DOSAGE},
-    {"05", "baseline", "1",   11,   "TP",   "fn",        DOSAGE},
-    {"16", "baseline", "2-1", 11,   "TP",   "half-call", HALF  },
-    {"16", "calls",    "2-1", 11,   "TP",   "gt-error",  HALF  },
-    {"16", "baseline", "2-1", 12,   "TP",   "gt-error",  HALF  },
-    {"17", "calls",    "1-1", 16,   "TP",   "half-call", HALF  },
-    {"17", "baseline", "1-1", 16,   "TP",   "gt-error",  HALF  },
-    {"17", "calls",    "1-1", 16,   "TP",   "gt-error",  HALF  },
-    {"11", "baseline", "11",  3795, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3796, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3798, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3800, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3801, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3802, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3803, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3804, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3805, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3806, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3807, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3808, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3809, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3810, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3811, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3812, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3813, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3814, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3815, "HARD", "tp",        SOLVED},
-    {"11", "calls",    "11",  3816, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3817, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3818, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3819, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3820, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3821, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3822, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3830, "HARD", "fp",        SOLVED},
-    {"11", "calls",    "11",  3831, "HARD", "fp",        SOLVED},
+    {"21", "calls",    "chr6", 7,    "absent", "fp",        RERUN },
+    {"13", "baseline", "7",    15,   "FN",     "tp",        EQUAL },
+    {"13", "calls",    "7",    15,   "FP",     "tp",        EQUAL },
+    {"13", "baseline", "7",    80,   "FN",     "tp",        EQUAL },
+    {"13", "calls",    "7",    80,   "FP",     "tp",        EQUAL },
+    {"13", "baseline", "7",    193,  "FN",     "tp",        EQUAL },
+    {"13", "calls",    "7",    193,  "FP",     "tp",        EQUAL },
+    {"13", "baseline", "7",    637,  "FN",     "tp",        EQUAL },
+    {"13", "calls",    "7",    637,  "FP",     "tp",        EQUAL },
+    {"05", "baseline", "1",    1,    "TP",     "fn",        DOSAGE},
+    {"05", "baseline", "1",    2,    "FN",     "tp",        DOSAGE},
+    {"05", "baseline", "1",    4,    "TP",     "fn",        DOSAGE},
+    {"05", "baseline", "1",    6,    "FN",     "tp",        DOSAGE},
+    {"05", "baseline", "1",    11,   "TP",     "fn",        DOSAGE},
+    {"16", "baseline", "2-1",  11,   "TP",     "half-call", HALF  },
+    {"16", "calls",    "2-1",  11,   "TP",     "gt-error",  HALF  },
+    {"16", "baseline", "2-1",  12,   "TP",     "gt-error",  HALF  },
+    {"17", "calls",    "1-1",  16,   "TP",     "half-call", HALF  },
+    {"17", "baseline", "1-1",  16,   "TP",     "gt-error",  HALF  },
+    {"17", "calls",    "1-1",  16,   "TP",     "gt-error",  HALF  },
+    {"11", "baseline", "11",   3795, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3796, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3798, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3800, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3801, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3802, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3803, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3804, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3805, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3806, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3807, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3808, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3809, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3810, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3811, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3812, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3813, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3814, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3815, "HARD",   "tp",        SOLVED},
+    {"11", "calls",    "11",   3816, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3817, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3818, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3819, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3820, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3821, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3822, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3830, "HARD",   "fp",        SOLVED},
+    {"11", "calls",    "11",   3831, "HARD",   "fp",        SOLVED},
+};
+
+/* Where the peer could as well have chosen what is chosen here: by case and the
+ * first record that differs. Numbers must be equal. */
+static const struct {
+    const char *number;
+    const char *chrom;
+    long long pos1;
+    const char *why;
+} ties[] = {
+    {"08", "template", 6, "three records are in phase, or the other three"},
 };
 
 struct options {
@@ -429,6 +445,21 @@ static bool is_tie(const struct judged_record *a, size_t n)
     return !right[0] && !right[1] && !allele[0] && !allele[1];
 }
 
+static bool is_known_tie(const char *name, const struct judged_record *a,
+                         size_t n)
+{
+    size_t k = 0;
+
+    while (k < n && a[k].agrees)
+        k++;
+    for (size_t i = 0; i < T_LEN(ties); i++)
+        if (k < n && strncmp(ties[i].number, name, 2) == 0 &&
+            strcmp(ties[i].chrom, a[k].chrom) == 0 &&
+            ties[i].pos1 == a[k].beg + 1)
+            return is_tie(a, n);
+    return false;
+}
+
 /* Is the difference in the table? Else say so; returns how many are not. */
 static size_t explain(const char *name, const struct judged_record *r,
                       bool used[])
@@ -475,7 +506,7 @@ static void settle(struct settled *sum, const char *name, struct outcome *out,
             end = out->a[k].end > end ? out->a[k].end : end;
             bad += !out->a[k].agrees;
         }
-        if (bad && is_tie(out->a + i, k - i))
+        if (bad && is_known_tie(name, out->a + i, k - i))
             sum->ties++;
         else
             for (size_t m = i; m < k; m++)
@@ -604,6 +635,7 @@ static void records_get_the_verdict_of_the_public_comparator(void **state)
     print_message("%zu cases, %zu groups decided otherwise at equal numbers\n",
                   ran, sum.ties);
     assert_int_equal(sum.unexplained, 0);
+    assert_int_equal(sum.ties, T_LEN(ties));
     assert_int_equal(left, T_LEN(not_run));
     assert_true(ran >= 18);
 }
