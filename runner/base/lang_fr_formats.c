@@ -166,6 +166,8 @@ const struct lang_pair lang_fr_formats[] = {
      "le génotype cite l’allèle %d, mais ALT n’en a que %zu"},
     {"the header has more than %d lines",
      "l’en-tête a plus de %d lignes"},
+    {"the header is longer than %zu bytes, the longest accepted",
+     "l’en-tête dépasse %zu octets, le maximum accepté"},
     {"the header line is not #CHROM POS ID REF ALT QUAL FILTER INFO, separated by tabs",
      "la ligne d’en-tête n’est pas #CHROM POS ID REF ALT QUAL FILTER INFO, séparés par des tabulations"},
     {"the header names the sample %s twice",

@@ -299,13 +299,24 @@ static int not_a_base(struct fasta_view *v, uint32_t contig, struct err *e)
 }
 
 /* Upper case of a base; 0 when the byte is none. */
+#define TWICE(c) [c] = (c), [(c) | 0x20] = (c)
+static const char upper_of[256] = {
+    TWICE('A'), TWICE('B'), TWICE('C'),  TWICE('D'),  TWICE('E'), TWICE('F'),
+    TWICE('G'), TWICE('H'), TWICE('I'),  TWICE('J'),  TWICE('K'), TWICE('L'),
+    TWICE('M'), TWICE('N'), TWICE('O'),  TWICE('P'),  TWICE('Q'), TWICE('R'),
+    TWICE('S'), TWICE('T'), TWICE('U'),  TWICE('V'),  TWICE('W'), TWICE('X'),
+    TWICE('Y'), TWICE('Z'), ['*'] = '*', ['-'] = '-',
+};
+#undef TWICE
+
 static int upper(char c)
 {
-    if (c >= 'A' && c <= 'Z')
-        return c;
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 'A';
-    return c == '*' || c == '-' ? c : 0;
+    return upper_of[(unsigned char)c];
+}
+
+int64_t fasta_length(const struct fasta_view *v, uint32_t contig)
+{
+    return v->f->seq[contig].length;
 }
 
 /* Make the window hold the byte at `at`. Reading on keeps the end of what was

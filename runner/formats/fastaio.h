@@ -59,6 +59,9 @@ void fasta_close(struct fasta *f);
 struct fasta_view *fasta_view_open(const struct fasta *f, struct err *e);
 void fasta_view_close(struct fasta_view *v);
 
+/* bp of a contig. */
+int64_t fasta_length(const struct fasta_view *v, uint32_t contig);
+
 /* One base ('A'..'Z', '*', '-'); 0 when pos is outside the contig; -1. */
 int fasta_base(struct fasta_view *v, uint32_t contig, int64_t pos,
                struct err *e);

@@ -1,5 +1,5 @@
 /*
- * htslib's BGZF decompresses into our buffer; lines are cut from it in place.
+ * Text comes into our buffer (textin.h); lines are cut from it in place.
  * What is left of a line at the end of the buffer moves to its front before
  * more is read, so the buffer grows only for lines longer than itself.
  */
@@ -10,16 +10,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <htslib/bgzf.h>
 #include <htslib/hfile.h>
 
 #include "base/err.h"
 #include "base/path.h"
+#include "formats/textin.h"
 
 #define BUF_START ((size_t)256 << 10)
 
 struct lines {
-    BGZF *in;
+    struct textin *in;
     char *name;
     char *buf;
     size_t cap;
@@ -48,17 +48,10 @@ struct lines *lines_open_stream(struct hFILE *in, const char *name,
         err_nomem(e);
         goto done;
     }
-    l->in = bgzf_hopen(in, "r");
-    if (!l->in) {
-        int os = herrno(in);
-
-        if (os)
-            err_set(e, ERR_IO, "cannot read: %s", err_os(os));
-        else
-            err_nomem(e);
-        goto done;
-    }
+    l->in = textin_open(in, e);
     in = NULL;
+    if (!l->in)
+        goto done;
     out = l;
     l = NULL;
 done:
@@ -99,8 +92,7 @@ void lines_close(struct lines *l)
 {
     if (!l)
         return;
-    if (l->in)
-        bgzf_close(l->in);
+    textin_close(l->in);
     free(l->buf);
     free(l->name);
     free(l);
@@ -111,38 +103,16 @@ uint64_t lines_number(const struct lines *l)
     return l->n;
 }
 
-static int read_failed(struct lines *l, struct err *e)
-{
-    int os = herrno(l->in->fp);
-
-    if (os)
-        return err_set(e, ERR_IO, "cannot read: %s", err_os(os));
-    if (l->in->errcode & (BGZF_ERR_HEADER | BGZF_ERR_ZLIB | BGZF_ERR_CRC))
-        return err_set(e, ERR_SYNTAX,
-                       "the compressed data are damaged after this line; make "
-                       "the file again or copy it anew");
-    return err_set(e, ERR_SYNTAX,
-                   "the compressed file was cut short after this line; copy it "
-                   "anew, whole");
-}
-
-/* Nothing more came: was that the true end? */
-static int check_end(struct lines *l, struct err *e)
-{
-    l->at_end = true;
-    if (l->in->no_eof_block)
-        return err_set(
-            e, ERR_SYNTAX,
-            "the BGZF end-of-file block is missing: the file is cut short; "
-            "send it again");
-    return 0;
-}
-
 /* Append to the text not yet handed out; it stays in one piece. */
 static int fill(struct lines *l, struct err *e)
 {
     ssize_t got;
 
+    if (l->end - l->beg > l->max_len)
+        return err_set(e, ERR_LIMIT,
+                       "the line is longer than %zu bytes, the longest "
+                       "accepted",
+                       l->max_len);
     if (l->beg) {
         memmove(l->buf, l->buf + l->beg, l->end - l->beg);
         l->end -= l->beg;
@@ -150,24 +120,19 @@ static int fill(struct lines *l, struct err *e)
     }
     if (l->end == l->cap) {
         size_t cap = l->cap ? 2 * l->cap : BUF_START;
-        char *more;
+        char *more = realloc(l->buf, cap);
 
-        if (l->end > l->max_len)
-            return err_set(e, ERR_LIMIT,
-                           "the line is longer than %zu bytes, the longest "
-                           "accepted",
-                           l->max_len);
-        more = realloc(l->buf, cap);
         if (!more)
             return err_nomem(e);
         l->buf = more;
         l->cap = cap;
     }
-    got = bgzf_read(l->in, l->buf + l->end, l->cap - l->end);
+    got = textin_read(l->in, l->buf + l->end, l->cap - l->end, e);
     if (got < 0)
-        return read_failed(l, e);
+        return -1;
     l->end += (size_t)got;
-    return got ? 0 : check_end(l, e);
+    l->at_end = got == 0;
+    return 0;
 }
 
 /* One line of `n` bytes, LF not counted, stands at l->beg. */

@@ -2,8 +2,9 @@
  * lines -- the lines of a text that is plain, gzipped or BGZF, taken in place.
  *
  * Compression is told from the first bytes, never from a name. A compressed
- * text must be whole: each block's CRC is right and a BGZF file ends with its
- * end-of-file block; else the line after the last good one is an error.
+ * text must be whole: each block's CRC and length are right and a BGZF file
+ * ends with its end-of-file block; else the line after the last good one is an
+ * error.
  *
  * Errors: ERR_IO is the operating system's; all others are defects of the
  * input, with the line's number (lines_next) and the name given at opening:

@@ -2,8 +2,9 @@
  * stage -- one step of a pipeline: jobs go in, threads do them, and they come
  * out in the order in which they went in.
  *
- * Several stages may share one crew of threads. With a crew of one, the work is
- * done inside stage_put(), so nothing runs beside the caller.
+ * Several stages may share one crew of threads. The caller is one of the crew:
+ * while stage_take() waits, it works too. So with a crew of one the work is
+ * done inside stage_put(), and nothing runs beside the caller.
  *
  *     while (!stage_is_full(s) && (job = more()))
  *         stage_put(s, work, job, &e);
@@ -28,8 +29,11 @@ struct stage;
 
 typedef void (*stage_work)(void *job);
 
+/* Fewer than 1 are 1, more than CREW_MAX are CREW_MAX. When the system gives
+ * fewer threads than asked for, the crew is smaller. */
 struct crew *crew_new(int threads, struct err *e);
-void crew_free(struct crew *c);
+void crew_free(struct crew *c);         /* its stages are freed before */
+int crew_threads(const struct crew *c); /* with the caller */
 
 /* `depth` jobs at most are under way at once. */
 struct stage *stage_new(struct crew *c, size_t depth, struct err *e);
@@ -37,6 +41,8 @@ struct stage *stage_new(struct crew *c, size_t depth, struct err *e);
 void stage_free(struct stage *s);
 
 bool stage_is_full(const struct stage *s);
+/* Is the oldest job done, so that stage_take() will not wait? */
+bool stage_is_ready(const struct stage *s);
 int stage_put(struct stage *s, stage_work work, void *job, struct err *e);
 /* The oldest job, once done; NULL when none is under way. */
 void *stage_take(struct stage *s);

@@ -204,6 +204,12 @@ int vcfhead_line(struct vcfhead *h, const char *line, size_t len, struct err *e)
     if (h->n_lines > VCFHEAD_LINES_MAX)
         return err_set(e, ERR_LIMIT, "the header has more than %d lines",
                        VCFHEAD_LINES_MAX);
+    if (len >= VCFHEAD_BYTES_MAX - h->n_bytes)
+        return err_set(e, ERR_LIMIT,
+                       "the header is longer than %zu bytes, the longest "
+                       "accepted",
+                       VCFHEAD_BYTES_MAX);
+    h->n_bytes += len + 1;
     if (starts(line, len, "##"))
         return meta(h, line, len, e);
     if (starts(line, len, "#"))
@@ -211,6 +217,15 @@ int vcfhead_line(struct vcfhead *h, const char *line, size_t len, struct err *e)
     return err_set(e, ERR_SYNTAX,
                    "there is no VCF header before this line; it must begin "
                    "with ##fileformat and end with #CHROM");
+}
+
+int vcfhead_unfinished(const struct vcfhead *h, struct err *e)
+{
+    if (h->n_lines == 0)
+        return err_set(e, ERR_SYNTAX, "the file is empty");
+    return err_set(e, ERR_SYNTAX,
+                   "the VCF header has no #CHROM line, so the file is not "
+                   "whole");
 }
 
 void vcfhead_release(struct vcfhead *h)

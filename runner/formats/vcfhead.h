@@ -19,6 +19,7 @@
 struct err;
 
 #define VCFHEAD_LINES_MAX   1000000
+#define VCFHEAD_BYTES_MAX   ((size_t)256 << 20) /* with an LF a line */
 #define VCFHEAD_CONTIGS_MAX 5000000
 #define VCFHEAD_SAMPLES_MAX 1000000
 
@@ -32,6 +33,7 @@ struct vcfhead {
     struct names infos;
     struct names formats;
     uint64_t n_lines; /* with the #CHROM line */
+    size_t n_bytes;   /* of them, LF counted */
     size_t cap_lengths;
 };
 
@@ -39,6 +41,9 @@ struct vcfhead {
  * follow; -1: ERR_SYNTAX, ERR_LIMIT. */
 int vcfhead_line(struct vcfhead *h, const char *line, size_t len,
                  struct err *e);
+
+/* The file ended before the #CHROM line: say so. */
+int vcfhead_unfinished(const struct vcfhead *h, struct err *e);
 
 /* Index of a contig, added as undeclared when the header has none so named. */
 int vcfhead_contig(uint32_t *out, struct vcfhead *h, const char *name,

@@ -30,15 +30,10 @@ static int text_header(struct vcfin *in, struct err *e)
     }
     if (got < 0)
         return -1;
-    if (lines_number(in->text) == 0)
-        return err_set(e, ERR_SYNTAX, "the file is empty");
-    return err_set(e, ERR_SYNTAX,
-                   "the VCF header has no #CHROM line, so the file is not "
-                   "whole");
+    return vcfhead_unfinished(&in->head, e);
 }
 
-/* Tell BCF from text by its first bytes; owns the stream. */
-static int open_stream(struct vcfin *in, struct hFILE *stream, struct err *e)
+int vcfin_is_bcf(struct hFILE *stream, struct err *e)
 {
     htsFormat fmt = {0};
     int failed = hts_detect_format(stream, &fmt);
@@ -47,42 +42,45 @@ static int open_stream(struct vcfin *in, struct hFILE *stream, struct err *e)
     if (failed) {
         int os = herrno(stream);
 
-        hclose_abruptly(stream);
         return err_set(e, ERR_IO, "cannot read: %s", err_os(os ? os : EIO));
     }
-    if (exact == bcf)
-        return vcfin_bcf_open(in, stream, e);
-    if (exact == bam || exact == cram || exact == sam) {
-        hclose_abruptly(stream);
+    if (exact == bam || exact == cram || exact == sam)
         return err_set(e, ERR_SYNTAX,
                        "this is a file of reads; a VCF or BCF is expected");
+    return exact == bcf;
+}
+
+/* Owns the stream. */
+static int open_stream(struct vcfin *in, struct hFILE *stream, struct err *e)
+{
+    int is_bcf = vcfin_is_bcf(stream, e);
+
+    if (is_bcf < 0) {
+        hclose_abruptly(stream);
+        return -1;
     }
+    if (is_bcf)
+        return vcfin_bcf_open(in, stream, e);
     in->text = lines_open_stream(stream, in->name, 0, e);
     return in->text ? text_header(in, e) : -1;
 }
 
-struct vcfin *vcfin_open_fd(int fd, const char *name, struct err *e)
+struct vcfin *vcfin_open_stream(struct hFILE *stream, const char *name,
+                                struct err *e)
 {
     struct vcfin *in = calloc(1, sizeof(*in));
-    struct hFILE *stream = hdopen(fd, "r");
     int rc = -1;
 
-    if (!stream)
-        close(fd);
-    if (!in || !stream) {
-        err_nomem(e);
-        if (stream)
-            hclose_abruptly(stream);
-        goto done;
-    }
-    in->contig = NAMES_NONE;
-    in->name = strdup(name);
-    if (!in->name) {
+    if (in)
+        in->name = strdup(name);
+    if (!in || !in->name) {
         err_nomem(e);
         hclose_abruptly(stream);
         goto done;
     }
+    vcforder_init(&in->order);
     rc = open_stream(in, stream, e);
+    vcfline_init(&in->scan, &in->head);
 done:
     if (rc) {
         err_at(e, name, 0, 0);
@@ -90,6 +88,19 @@ done:
         return NULL;
     }
     return in;
+}
+
+struct vcfin *vcfin_open_fd(int fd, const char *name, struct err *e)
+{
+    struct hFILE *stream = hdopen(fd, "r");
+
+    if (!stream) {
+        close(fd);
+        err_nomem(e);
+        err_at(e, name, 0, 0);
+        return NULL;
+    }
+    return vcfin_open_stream(stream, name, e);
 }
 
 struct vcfin *vcfin_open(const char *path, struct err *e)
@@ -110,9 +121,9 @@ void vcfin_close(struct vcfin *in)
     lines_close(in->text);
     vcfin_bcf_close(in->bcf);
     vcfhead_release(&in->head);
+    vcfline_release(&in->scan);
+    vcforder_release(&in->order);
     free(in->name);
-    free(in->alts);
-    free(in->closed);
     free(in);
 }
 
@@ -131,71 +142,30 @@ int vcfin_sample(struct vcfin *in, const char *name, struct err *e)
         err_set(e, ERR_MISSING, "the file has no sample called %s", name);
         return err_at(e, in->name, 0, 0);
     }
-    in->sample = i;
+    in->scan.sample = i;
     return 0;
 }
 
-int vcfin_alts(struct vcfin *in, size_t n, struct err *e)
+/* The number of the record's contig, a new one when the header has none. */
+static int number_contig(struct vcfrec *r, struct vcfin *in, struct err *e)
 {
-    size_t cap = in->cap_alts ? in->cap_alts : 16;
-    struct vcftext *more;
+    struct vcfline *s = &in->scan;
 
-    if (n > VCFIN_ALTS_MAX)
-        return err_set(e, ERR_LIMIT, "the record has more than %d ALT alleles",
-                       VCFIN_ALTS_MAX);
-    if (n <= in->cap_alts)
-        return 0;
-    while (cap < n)
-        cap *= 2;
-    more = realloc(in->alts, cap * sizeof(*more));
-    if (!more)
-        return err_nomem(e);
-    in->alts = more;
-    in->cap_alts = cap;
+    if (s->contig == NAMES_NONE &&
+        vcfhead_contig(&s->contig, &in->head, s->chrom.s, s->chrom.n, e))
+        return -1;
+    r->contig = s->contig;
+    s->chrom.s = in->head.contigs.a[s->contig]; /* lines do not last */
     return 0;
 }
 
-/* Note that the records of in->contig are over. */
-static int close_contig(struct vcfin *in, struct err *e)
+int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
+                      size_t len, struct err *e)
 {
-    size_t cap = in->head.contigs.cap;
-
-    if (in->contig == NAMES_NONE)
-        return 0;
-    if (in->cap_closed < cap) {
-        unsigned char *more = realloc(in->closed, cap);
-
-        if (!more)
-            return err_nomem(e);
-        memset(more + in->cap_closed, 0, cap - in->cap_closed);
-        in->closed = more;
-        in->cap_closed = cap;
+    if (vcfline_record(r, &in->scan, line, len, e) || number_contig(r, in, e)) {
+        in->scan.chrom.n = 0;
+        return -1;
     }
-    in->closed[in->contig] = 1;
-    return 0;
-}
-
-static int check_order(const struct vcfrec *r, struct vcfin *in, struct err *e)
-{
-    if (r->contig == in->contig && r->pos < in->pos)
-        return err_set(e, ERR_SYNTAX,
-                       "the records are not sorted: %s:%lld stands after "
-                       "%s:%lld; sort the file, for example with bcftools "
-                       "sort",
-                       in->head.contigs.a[r->contig], (long long)r->pos + 1,
-                       in->head.contigs.a[r->contig], (long long)in->pos + 1);
-    if (r->contig != in->contig) {
-        if (close_contig(in, e))
-            return -1;
-        if (r->contig < in->cap_closed && in->closed[r->contig])
-            return err_set(e, ERR_SYNTAX,
-                           "the records are not sorted: those of contig %s do "
-                           "not stand together; sort the file, for example "
-                           "with bcftools sort",
-                           in->head.contigs.a[r->contig]);
-    }
-    in->contig = r->contig;
-    in->pos = r->pos;
     return 0;
 }
 
@@ -205,10 +175,10 @@ static int text_next(struct vcfrec *r, struct vcfin *in, struct err *e)
     size_t len;
     int got = lines_next(&line, &len, in->text, e);
 
-    if (got <= 0)
-        return got;
+    if (got > 0 && vcfin_text_record(r, in, line, len, e))
+        got = -1;
     r->line = lines_number(in->text);
-    return vcfin_text_record(r, in, line, len, e) ? -1 : 1;
+    return got;
 }
 
 int vcfin_next(struct vcfrec *r, struct vcfin *in, struct err *e)
@@ -216,9 +186,10 @@ int vcfin_next(struct vcfrec *r, struct vcfin *in, struct err *e)
     int got;
 
     memset(r, 0, sizeof(*r));
-    r->n = ++in->n;
+    in->n++;
     got = in->text ? text_next(r, in, e) : vcfin_bcf_record(r, in, e);
-    if (got > 0 && check_order(r, in, e))
+    r->n = in->n;
+    if (got > 0 && vcforder_check(&in->order, &in->head, r->contig, r->pos, e))
         got = -1;
     if (got < 0)
         err_at(e, in->name, r->line ? r->line : r->n, 0);

@@ -143,9 +143,9 @@ static void alleles(struct vcfrec *r, struct vcfin *in)
     for (int i = 1; i < rec->n_allele; i++) {
         char *s = rec->d.allele[i];
 
-        in->alts[i - 1] = (struct vcftext){s, strlen(s)};
+        in->scan.alts[i - 1] = (struct vcftext){s, strlen(s)};
     }
-    r->alts = in->alts;
+    r->alts = in->scan.alts;
     r->n_alts = (size_t)rec->n_allele - 1;
     if (r->n_alts == 1 && strcmp(rec->d.allele[1], ".") == 0)
         r->n_alts = 0;
@@ -209,8 +209,8 @@ static int texts(struct vcfrec *r, struct vcfin *in, struct err *e)
     qual_end = b->text.n;
     filter_text(b);
     filter_end = b->text.n;
-    if (in->head.samples.n)
-        ps_text(b, in->sample, in->head.samples.n);
+    if (in->head.samples.n && !in->scan.no_genotype)
+        ps_text(b, in->scan.sample, in->head.samples.n);
     if (buf_check(&b->text, e))
         return -1;
     r->qual = since(&b->text, 0, qual_end);
@@ -228,7 +228,7 @@ static int genotype(struct vcfrec *r, struct vcfin *in, struct err *e)
     int got;
     int width;
 
-    if (!n_samples)
+    if (!n_samples || in->scan.no_genotype)
         return 0;
     got = bcf_get_genotypes(b->hdr, b->rec, &b->gt, &b->n_gt);
     if (got <= 0 || (size_t)got % n_samples)
@@ -236,7 +236,7 @@ static int genotype(struct vcfrec *r, struct vcfin *in, struct err *e)
     width = (int)((size_t)got / n_samples);
     r->phased = true;
     for (int i = 0; i < width; i++) {
-        int32_t v = b->gt[in->sample * (size_t)width + (size_t)i];
+        int32_t v = b->gt[in->scan.sample * (size_t)width + (size_t)i];
         int a = bcf_gt_is_missing(v) ? VCFIN_MISSING : bcf_gt_allele(v);
 
         if (v == bcf_int32_vector_end)
@@ -279,7 +279,7 @@ int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e)
         return err_set(e, ERR_SYNTAX, "REF is empty");
     r->contig = b->contig[b->rec->rid];
     r->pos = b->rec->pos;
-    if (vcfin_alts(in, b->rec->n_allele, e))
+    if (vcfline_alts(&in->scan, b->rec->n_allele, e))
         return -1;
     alleles(r, in);
     if (texts(r, in, e) || genotype(r, in, e))

@@ -3,6 +3,8 @@
 #define FORMATS_VCFIN_INTERNAL_H
 
 #include "formats/vcfin.h"
+#include "formats/vcfline.h"
+#include "formats/vcforder.h"
 
 struct lines;
 struct hFILE;
@@ -13,24 +15,20 @@ struct vcfin {
     char *name;
     struct lines *text;    /* VCF; NULL for BCF */
     struct vcfin_bcf *bcf; /* BCF; NULL for VCF */
-    size_t sample;         /* column, from 0 */
-    struct vcftext *alts;
-    size_t cap_alts;
+    struct vcfline scan;   /* BCF: its sample and alts alone */
+    struct vcforder order;
     uint64_t n;
-    uint32_t contig; /* of the record before; NAMES_NONE at the start */
-    int64_t pos;
-    unsigned char *closed; /* per contig: its records are over */
-    size_t cap_closed;
-    char format[64]; /* the FORMAT seen last, and where GT and PS stand */
-    size_t format_len;
-    int gt_at;
-    int ps_at;
 };
 
-/* Room for `n` ALT alleles. */
-int vcfin_alts(struct vcfin *in, size_t n, struct err *e);
+/* What a stream holds, by its first bytes: 1 BCF, 0 text; -1 with *e for
+ * reads and what can not be read. The stream stays where it is. */
+int vcfin_is_bcf(struct hFILE *stream, struct err *e);
 
-/* One VCF line into the record: vcfin_text.c. */
+/* Owns the stream even on failure. */
+struct vcfin *vcfin_open_stream(struct hFILE *stream, const char *name,
+                                struct err *e);
+
+/* One VCF line into the record, all but n and line. */
 int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
                       size_t len, struct err *e);
 

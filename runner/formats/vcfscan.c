@@ -22,12 +22,16 @@ static int walk_line(struct htsguard *g, struct vcfin *in, const char *line,
                      size_t len, struct err *e)
 {
     bool header = !g->in_body;
-    struct vcfrec r = {0};
+    struct vcfrec r;
 
     if (htsguard_line(g, line, len, e))
         return -1;
-    if (header)
-        return vcfhead_line(&in->head, line, len, e) < 0 ? -1 : 0;
+    if (header) {
+        if (vcfhead_line(&in->head, line, len, e) < 0)
+            return -1;
+        vcfline_init(&in->scan, &in->head);
+        return 0;
+    }
     return vcfin_text_record(&r, in, line, len, e);
 }
 
@@ -42,7 +46,7 @@ static int walk_lines(const char *path, struct err *e)
 
     if (!in)
         return err_nomem(e);
-    in->contig = NAMES_NONE;
+    vcfline_init(&in->scan, &in->head);
     in->text = lines_open(path, 0, e);
     if (!in->text)
         got = -1;

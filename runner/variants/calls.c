@@ -1,61 +1,39 @@
 #include "variants/calls.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
-#include "formats/fastaio.h"
-#include "formats/vcfin.h"
+#include "formats/vcfflow.h"
 #include "variants/calls_internal.h"
+#include "variants/judged.h"
+#include "variants/score.h"
+#include "variants/shape.h"
 
-/* Grow an array so that it holds one more. */
-static int room(void *array, size_t *cap, size_t n, size_t size, struct err *e)
+/* Grow an array so that it holds `more` further ones. */
+static int room(void *array, size_t *cap, size_t n, size_t more, size_t size,
+                struct err *e)
 {
     void **a = array;
-    size_t more = *cap ? *cap + *cap / 2 : 1024;
+    size_t want = *cap ? *cap : 1024;
     void *moved;
 
-    if (n < *cap)
+    if (n + more <= *cap)
         return 0;
-    moved = realloc(*a, more * size);
+    while (want < n + more)
+        want += want / 2;
+    moved = realloc(*a, want * size);
     if (!moved)
         return err_nomem(e);
     *a = moved;
-    *cap = more;
+    *cap = want;
     return 0;
 }
 
-static int room_verdicts(struct calls *c, struct err *e)
+/* Append bases, in upper case; room is there. */
+static void add_text(struct calls *c, struct vcftext t)
 {
-    struct variants_verdicts *v = &c->verdicts;
-    size_t cap = c->cap_verdicts;
-
-    if (v->n < cap)
-        return 0;
-    if (v->n >= CALLS_MAX - 1)
-        return err_set(e, ERR_LIMIT, "more than %u records", CALLS_MAX);
-    if (room(&v->verdict, &c->cap_verdicts, v->n, 1, e))
-        return -1;
-    return room(&v->type, &cap, v->n, 1, e);
-}
-
-/* Append bases, in upper case. */
-static int add_text(struct calls *c, struct vcftext t, struct err *e)
-{
-    uint64_t cap = c->cap_texts;
-
-    if (c->n_texts + t.n > CALLS_TEXTS)
-        return err_set(e, ERR_LIMIT, "the alleles of the file are too large");
-    while (cap < c->n_texts + t.n)
-        cap = cap ? cap + cap / 2 : 1 << 16;
-    if (cap > c->cap_texts) {
-        char *more = realloc(c->texts, cap);
-
-        if (!more)
-            return err_nomem(e);
-        c->texts = more;
-        c->cap_texts = cap;
-    }
     for (size_t i = 0; i < t.n; i++) {
         char b = t.s[i];
 
@@ -64,277 +42,269 @@ static int add_text(struct calls *c, struct vcftext t, struct err *e)
         c->texts[c->n_texts + i] = b;
     }
     c->n_texts += t.n;
-    return 0;
 }
 
-static int keep(struct calls *c, struct call *k, const int alt[CALLS_ALTS],
-                const struct vcfrec *r, struct err *e)
+/* Trim what an allele shares with REF, from the right, then from the left. */
+static void trim(struct allele *a, const char *texts, const struct call *k)
 {
-    k->record = (uint32_t)c->verdicts.n;
-    k->pos = (int32_t)r->pos;
-    k->text = c->n_texts;
-    if (r->ref.n > VCFIN_POS_MAX)
+    const char *ref = texts + k->text;
+    const char *alt = texts + a->alt;
+    uint32_t r = k->ref_len;
+    uint32_t n = a->alt_len;
+    uint32_t left = 0;
+
+    while (r && n && ref[r - 1] == alt[n - 1]) {
+        r--;
+        n--;
+    }
+    while (left < r && left < n && ref[left] == alt[left])
+        left++;
+    a->beg = k->pos + (int32_t)left;
+    a->end = k->pos + (int32_t)r;
+    a->alt += left;
+    a->alt_len = n - left;
+}
+
+/* Keep no more of the alleles than all of them and REF share at both ends: so
+ * that bases equal to the reference are asserted. With `with_ref`, the last
+ * allele is REF itself. */
+static void trim_together(struct calls *c, const struct call *k)
+{
+    struct allele *a = &c->allele[k->allele];
+    const char *ref = c->texts + k->text;
+    uint32_t left = k->ref_len;
+    uint32_t right = k->ref_len;
+
+    for (unsigned i = 0; i < k->n_alleles; i++) {
+        const char *alt = c->texts + a[i].alt;
+        uint32_t n = 0;
+        uint32_t max = a[i].alt_len < k->ref_len ? a[i].alt_len : k->ref_len;
+
+        while (n < max && ref[n] == alt[n])
+            n++;
+        left = n < left ? n : left;
+        for (n = 0;
+             n < max && ref[k->ref_len - 1 - n] == alt[a[i].alt_len - 1 - n];)
+            n++;
+        right = n < right ? n : right;
+    }
+    for (unsigned i = 0; i < k->n_alleles; i++) {
+        uint32_t shortest =
+            a[i].alt_len < k->ref_len ? a[i].alt_len : k->ref_len;
+
+        if (right > shortest - left)
+            right = shortest - left;
+    }
+    for (unsigned i = 0; i < k->n_alleles; i++) {
+        a[i].beg = k->pos + (int32_t)left;
+        a[i].end = k->pos + (int32_t)(k->ref_len - right);
+        a[i].alt += left;
+        a[i].alt_len -= left + right;
+    }
+}
+
+/* REF, and the alleles that the genotype names. */
+static int keep_alleles(struct calls *c, struct call *k,
+                        const int alt[SOLVE_PLOIDY], const struct vcfrec *r,
+                        struct err *e)
+{
+    size_t bytes = r->ref.n;
+
+    if ((int64_t)r->ref.n + r->pos >= VCFIN_POS_MAX)
         return err_set(e, ERR_LIMIT, "REF is longer than %d bases",
                        VCFIN_POS_MAX);
+    for (unsigned i = 0; i < k->n_alleles; i++)
+        bytes += r->alts[alt[i] - 1].n;
+    if (c->n_texts + bytes > CALLS_TEXTS)
+        return err_set(e, ERR_LIMIT, "the alleles of the file are too large");
+    if (room(&c->texts, &c->cap_texts, c->n_texts, bytes, 1, e) ||
+        room(&c->allele, &c->cap_alleles, c->n_alleles, k->n_alleles,
+             sizeof(*c->allele), e))
+        return -1;
+    k->text = (uint32_t)c->n_texts;
     k->ref_len = (uint32_t)r->ref.n;
-    if (room(&c->a, &c->cap, c->n, sizeof(*c->a), e))
-        return -1;
-    if (k->kind != CALL_NOCALL && add_text(c, r->ref, e))
-        return -1;
-    for (int i = 0; i < k->n_alts; i++) {
+    k->allele = (uint32_t)c->n_alleles;
+    add_text(c, r->ref);
+    for (unsigned i = 0; i < k->n_alleles; i++) {
         struct vcftext t = r->alts[alt[i] - 1];
+        struct allele *a = &c->allele[c->n_alleles++];
 
-        k->alt_len[i] = (uint32_t)t.n;
-        if (add_text(c, t, e))
+        *a = (struct allele){.alt = (uint32_t)c->n_texts,
+                             .alt_len = (uint32_t)t.n};
+        add_text(c, t);
+        if (!c->job->strict_ref)
+            trim(a, c->texts, k);
+    }
+    if (c->job->strict_ref)
+        trim_together(c, k);
+    shape_of(k, c);
+    return 0;
+}
+
+/* Is `name` one of the comma-separated words of `list`? */
+static bool listed(const char *list, struct vcftext name)
+{
+    while (list && *list) {
+        const char *comma = strchr(list, ',');
+        size_t n = comma ? (size_t)(comma - list) : strlen(list);
+
+        if (n == name.n && memcmp(list, name.s, n) == 0)
+            return true;
+        list = comma ? comma + 1 : NULL;
+    }
+    return false;
+}
+
+/* Every name in FILTER must pass. */
+static bool passes(const struct vcfrec *r, const struct variants_job *job)
+{
+    const char *at = r->filter.s;
+    const char *end = at + r->filter.n;
+
+    if (r->passed || job->filter == VARIANTS_ALL)
+        return true;
+    if (!job->pass)
+        return false;
+    for (;;) {
+        const char *semi = memchr(at, ';', (size_t)(end - at));
+        const char *stop = semi ? semi : end;
+
+        if (!listed(job->pass, (struct vcftext){at, (size_t)(stop - at)}))
+            return false;
+        if (!semi)
+            return true;
+        at = semi + 1;
+    }
+}
+
+static enum call_kind kind_of(enum variants_verdict why, bool passed)
+{
+    if (why == VARIANTS_TP)
+        return passed ? CALL_ASSESSED : CALL_FILTERED;
+    if (passed && (why == VARIANTS_NA_NO_CALL || why == VARIANTS_NA_HALF_CALL))
+        return CALL_NOCALL;
+    return CALL_NONE;
+}
+
+static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
+{
+    const struct judged_listener *l = c->job->listener;
+
+    if (c->job->score) {
+        if (room(&c->score, &c->cap_score, c->n, 1, sizeof(*c->score), e))
             return -1;
+        c->score[c->n] = score_of(r, c->job->score);
     }
-    c->a[c->n++] = *k;
-    c->range[c->n_ranges - 1].n++;
+    if (l && l->wants_text) {
+        if (room(&c->line, &c->cap_line, c->n, 1, sizeof(*c->line), e))
+            return -1;
+        c->line[c->n] = r->text;
+    }
     return 0;
 }
 
-static int take_record(struct calls *c, const struct vcfrec *r,
-                       const struct variants_job *job, struct err *e)
+static int take(void *content, const struct vcfrec *r, struct err *e)
 {
+    struct calls *c = content;
+    const struct variants_job *job = c->job;
     int64_t max = job->max_length ? job->max_length : VARIANTS_LENGTH;
-    struct call k = {0};
-    int alt[CALLS_ALTS] = {0};
-    enum variants_verdict why = call_alleles(&k, alt, r, max);
-    bool wanted;
+    bool passed = passes(r, job);
+    int alt[SOLVE_PLOIDY];
+    struct call k = {.record = (uint32_t)c->n, .pos = (int32_t)r->pos};
+    enum variants_verdict why = call_genotype(&k, alt, r, max, c->alts);
 
-    wanted = why == VARIANTS_TP || why == VARIANTS_NA_NO_CALL ||
-             why == VARIANTS_NA_HALF_CALL;
-    if (why != VARIANTS_TP) {
-        k.n_alts = 0;
-        k.kind = CALL_NOCALL;
-    }
-    if (!r->passed && job->filter == VARIANTS_PASS) {
-        wanted = why == VARIANTS_TP;
-        why = VARIANTS_NA_FILTERED;
-        k.kind = CALL_FILTERED;
-    }
-    if (room_verdicts(c, e) || (wanted && keep(c, &k, alt, r, e)))
+    k.kind = (uint8_t)kind_of(why, passed);
+    k.reason = (uint8_t)(passed ? why : VARIANTS_NA_FILTERED);
+    k.ref_len = r->ref.n < 1000 ? (uint32_t)r->ref.n : 1000;
+    if (why != VARIANTS_TP)
+        k.n_alleles = 0;
+    if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||
+        (k.n_alleles && keep_alleles(c, &k, alt, r, e)) || keep_extras(c, r, e))
         return -1;
-    c->verdicts.verdict[c->verdicts.n] =
-        (uint8_t)(why == VARIANTS_TP ? VARIANTS_OUTSIDE : why);
-    c->verdicts.type[c->verdicts.n++] = VARIANTS_TYPES;
+    c->a[c->n++] = k;
     return 0;
 }
 
-/* The name with "chr" in front, or without it when it has it. */
-static const char *other_style(char out[64], const char *name, size_t len)
+static void *open_batch(void *arg, struct err *e)
 {
-    if (len > 3 && memcmp(name, "chr", 3) == 0) {
-        name += 3;
-        len -= 3;
-        memcpy(out, name, len < 60 ? len : 60);
-        out[len < 60 ? len : 60] = '\0';
-        return out;
+    const struct calls_arg *from = arg;
+    struct calls *c = calloc(1, sizeof(*c));
+
+    if (!c) {
+        err_nomem(e);
+        return NULL;
     }
-    memcpy(out, "chr", 3);
-    memcpy(out + 3, name, len < 60 ? len : 60);
-    out[3 + (len < 60 ? len : 60)] = '\0';
-    return out;
+    c->job = from->job;
+    c->alts = from->from->alts;
+    return c;
 }
 
-/* Is the reference's naming the other one? */
-static int check_naming(const struct vcfhead *h, uint32_t i,
-                        const struct fasta *ref, struct err *e)
+static void free_batch(void *content)
 {
-    char other[64];
+    struct calls *c = content;
 
-    other_style(other, h->contigs.a[i], h->contigs.len[i]);
-    if (names_find(&ref->names, other, strlen(other)) == NAMES_NONE)
-        return 0;
-    return err_set(e, ERR_MISMATCH,
-                   "contig %s is not in the reference, which calls it "
-                   "%s; rename the contigs, for example with bcftools "
-                   "annotate --rename-chrs",
-                   h->contigs.a[i], other);
-}
-
-/* *known: does the reference have it? */
-static int check_contig(bool *known, const struct vcfhead *h, uint32_t i,
-                        const struct fasta *ref, struct err *e)
-{
-    const char *name = h->contigs.a[i];
-    uint32_t at = names_find(&ref->names, name, h->contigs.len[i]);
-
-    *known = at != NAMES_NONE;
-    if (!*known)
-        return check_naming(h, i, ref, e);
-    if (h->contig_length[i] && h->contig_length[i] != ref->seq[at].length)
-        return err_set(e, ERR_MISMATCH,
-                       "contig %s has %lld bases in the header, but %lld in "
-                       "the reference; use the reference that the variants "
-                       "were called on",
-                       name, (long long)h->contig_length[i],
-                       (long long)ref->seq[at].length);
-    return 0;
-}
-
-/* The first record of a contig. */
-static int new_range(struct calls *c, const struct vcfhead *h,
-                     const struct vcfrec *r, struct err *e)
-{
-    struct calls_range *g;
-
-    if (room(&c->range, &c->cap_ranges, c->n_ranges, sizeof(*c->range), e))
-        return -1;
-    g = &c->range[c->n_ranges++];
-    *g = (struct calls_range){r->contig, c->n, 0, r->line ? r->line : r->n};
-    if (r->contig >= h->n_declared && !c->undeclared) {
-        c->undeclared = strdup(h->contigs.a[r->contig]);
-        if (!c->undeclared)
-            return err_nomem(e);
-    }
-    return 0;
-}
-
-static int pick_sample(struct vcfin *in, const struct variants_input *from,
-                       struct err *e)
-{
-    const struct vcfhead *h = vcfin_head(in);
-
-    if (!h->samples.n)
-        return err_set(
-            e, ERR_SYNTAX,
-            "the file has no sample, so no genotype can be compared");
-    if (!from->sample && h->samples.n > 1)
-        return err_set(e, ERR_MISMATCH,
-                       "the file has %zu samples, and none was chosen",
-                       h->samples.n);
-    return vcfin_sample(in, from->sample, e);
-}
-
-/* A file as it is taken. */
-struct taking {
-    struct calls *c;
-    struct vcfin *in;
-    const struct variants_job *job;
-    const struct fasta *ref; /* NULL: none */
-    bool strict;             /* every contig must be the reference's */
-    uint32_t contig;         /* of the record before */
-    bool known;              /* the reference has it */
-    uint32_t foreign;        /* the first that it has not */
-    uint64_t foreign_line;
-};
-
-static int not_in_reference(const struct taking *t, struct err *e)
-{
-    err_set(e, ERR_MISMATCH,
-            "contig %s is not in the reference; use the reference "
-            "that the variants were called on",
-            vcfin_head(t->in)->contigs.a[t->foreign]);
-    return err_at(e, "", t->foreign_line, 0);
-}
-
-/* The records of another contig begin. */
-static int take_contig(struct taking *t, const struct vcfrec *r, struct err *e)
-{
-    const struct vcfhead *h = vcfin_head(t->in);
-
-    t->contig = r->contig;
-    t->known = true;
-    if (t->ref && check_contig(&t->known, h, r->contig, t->ref, e))
-        return -1;
-    if (t->known)
-        return new_range(t->c, h, r, e);
-    if (t->foreign == NAMES_NONE) {
-        t->foreign = r->contig;
-        t->foreign_line = r->line ? r->line : r->n;
-    }
-    return t->strict ? not_in_reference(t, e) : 0;
-}
-
-static int leave_record(struct calls *c, struct err *e)
-{
-    if (room_verdicts(c, e))
-        return -1;
-    c->verdicts.verdict[c->verdicts.n] = VARIANTS_NA_CONTIG;
-    c->verdicts.type[c->verdicts.n++] = VARIANTS_TYPES;
-    return 0;
-}
-
-static int take_all(struct taking *t, struct err *e)
-{
-    struct vcfrec r;
-    int got;
-
-    while ((got = vcfin_next(&r, t->in, e)) > 0) {
-        uint64_t line = r.line ? r.line : r.n;
-
-        if (r.n == 1)
-            t->c->header_lines = r.line ? r.line - 1 : 0;
-        if (r.contig != t->contig && take_contig(t, &r, e))
-            return err_at(e, "", line, 0);
-        if (t->known ? take_record(t->c, &r, t->job, e) : leave_record(t->c, e))
-            return err_at(e, "", line, 0);
-    }
-    if (got == 0 && t->foreign != NAMES_NONE && !t->c->n_ranges)
-        return not_in_reference(t, e);
-    return got;
-}
-
-int calls_load(struct calls *out, const struct variants_input *from,
-               const struct variants_job *job, const struct fasta *ref,
-               struct err *e)
-{
-    struct vcfin *in = vcfin_open(from->path, e);
-    struct calls c = {0};
-    struct taking t = {.c = &c,
-                       .in = in,
-                       .job = job,
-                       .ref = ref,
-                       .strict = from == &job->truth,
-                       .contig = NAMES_NONE,
-                       .foreign = NAMES_NONE};
-    int rc = -1;
-
-    if (!in || pick_sample(in, from, e) || take_all(&t, e))
-        goto done;
-    for (uint32_t i = 0; i < vcfin_head(in)->contigs.n; i++) {
-        uint32_t at;
-
-        if (vcfhead_contig(&at, &c.head, vcfin_head(in)->contigs.a[i],
-                           vcfin_head(in)->contigs.len[i], e))
-            goto done;
-        c.head.contig_length[at] = vcfin_head(in)->contig_length[i];
-    }
-    *out = c;
-    c = (struct calls){0};
-    rc = 0;
-done:
-    if (rc)
-        err_at(e, from->path, 0, 0);
-    vcfin_close(in);
-    calls_release(&c);
-    return rc;
-}
-
-void calls_release(struct calls *c)
-{
+    if (!c)
+        return;
     free(c->a);
+    free(c->allele);
     free(c->texts);
-    free(c->range);
-    free(c->verdicts.verdict);
-    free(c->verdicts.type);
-    free(c->undeclared);
-    vcfhead_release(&c->head);
-    *c = (struct calls){0};
+    free(c->score);
+    free(c->line);
+    free(c);
 }
 
-const char *call_ref(const struct calls *c, const struct call *k)
+struct vcfflow_taker calls_taker(struct calls_arg *arg)
 {
-    return c->texts + k->text;
+    return (struct vcfflow_taker){arg, open_batch, take, free_batch};
 }
 
-const char *call_alt(const struct calls *c, const struct call *k, int alt)
+/* Base i of an allele's bases when it stands `left` bp further left: each step
+ * takes the last base to the front. */
+static char turned(const struct calls *c, const struct allele *a, uint32_t i)
 {
-    return c->texts + k->text + k->ref_len + (alt ? k->alt_len[0] : 0);
+    uint32_t turn = (uint32_t)a->left % a->alt_len;
+
+    return c->texts[a->alt + (i + a->alt_len - turn) % a->alt_len];
 }
 
-uint64_t calls_line(const struct calls *c, uint32_t record)
+int allele_compare(const struct calls *c, const struct allele *a,
+                   const struct calls *d, const struct allele *b)
 {
-    return c->header_lines + record + 1;
+    int32_t x = a->beg - a->left;
+    int32_t y = b->beg - b->left;
+
+    if (x != y)
+        return x < y ? -1 : 1;
+    if (a->end - a->beg != b->end - b->beg)
+        return a->end - a->beg < b->end - b->beg ? -1 : 1;
+    if (a->alt_len != b->alt_len)
+        return a->alt_len < b->alt_len ? -1 : 1;
+    if (a->left == b->left || !a->alt_len)
+        return a->alt_len
+                   ? memcmp(c->texts + a->alt, d->texts + b->alt, a->alt_len)
+                   : 0;
+    for (uint32_t i = 0; i < a->alt_len; i++) {
+        char s = turned(c, a, i);
+        char t = turned(d, b, i);
+
+        if (s != t)
+            return s < t ? -1 : 1;
+    }
+    return 0;
+}
+
+bool allele_same(const struct calls *c, const struct allele *a,
+                 const struct calls *d, const struct allele *b)
+{
+    return allele_compare(c, a, d, b) == 0;
+}
+
+void allele_span(int64_t *beg, int64_t *end, const struct allele *a)
+{
+    *beg = a->beg - a->left;
+    *end = a->end - a->left;
+    if (a->beg == a->end) { /* an insertion: both its neighbours */
+        *end = *beg + 1;
+        *beg = *beg > 0 ? *beg - 1 : 0;
+    }
 }

@@ -1,10 +1,8 @@
 /*
- * calls -- the records of one file, in memory: what a matcher needs of them.
+ * calls -- the records of one batch of one file: what a matcher needs of them.
  *
- * Each record has a verdict from the start: the reason why it is not assessed,
- * or VARIANTS_OUTSIDE until it is judged. Kept in full (struct call) are those
- * to be assessed, and those that explain a miss: taken out by FILTER, or
- * without a whole genotype. So a gVCF costs two bytes for each of its blocks.
+ * Made in the threads that scan the file (see formats/vcfflow.h); completed by
+ * variants/place.h, which knows the reference.
  *
  * Ownership: a struct calls owns all in it; all-zero is empty.
  */
@@ -15,71 +13,94 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "formats/vcfhead.h"
+#include "variants/solve.h"
 #include "variants/variants.h"
 
-struct fasta;
+struct vcfrec;
+struct vcfflow_taker;
 
-#define CALLS_MAX   UINT32_MAX
-#define CALLS_ALTS  2
-#define CALLS_TEXTS ((uint64_t)64 << 30) /* bytes of all alleles kept */
+#define CALLS_TEXTS ((size_t)1 << 30) /* bytes of all alleles of a batch */
 
+/* What part a record has in the comparison. */
 enum call_kind {
     CALL_ASSESSED,
-    CALL_FILTERED, /* has alleles, but FILTER takes it out */
-    CALL_NOCALL,   /* only its place is known */
+    CALL_FILTERED, /* has alleles, but FILTER takes it out: explains a miss */
+    CALL_NOCALL,   /* no whole genotype: its place explains a miss */
+    CALL_NONE      /* not assessed, for the reason in `reason` */
+};
+
+/* One ALT allele that a genotype names, trimmed of what it shares with REF,
+ * from the right first. */
+struct allele {
+    uint32_t alt; /* of its bases in texts */
+    uint32_t alt_len;
+    int32_t beg; /* reference bases that it replaces */
+    int32_t end;
+    int32_t left; /* bp that an insertion or deletion can move left; place.h */
 };
 
 struct call {
-    uint64_t text;   /* of REF in texts, then the ALT alleles, upper case */
-    uint32_t record; /* index, from 0 */
-    int32_t pos;     /* of REF, 0-based */
+    uint32_t record; /* of its batch, from 0 */
+    int32_t pos;     /* POS - 1 */
     uint32_t ref_len;
-    uint32_t alt_len[CALLS_ALTS];
-    uint32_t unit;  /* index of its first unit; see unit.h */
-    uint16_t units; /* how many */
-    uint8_t n_alts; /* different ALT alleles in the genotype */
-    uint8_t copies[CALLS_ALTS];
-    uint8_t kind; /* enum call_kind */
-};
-
-struct calls_range { /* the calls of one contig */
-    uint32_t contig; /* index in head.contigs; later in the common list */
-    size_t first;
-    size_t n;
-    uint64_t line; /* of its first record; record number for BCF */
+    uint32_t text;   /* of REF in texts */
+    uint32_t allele; /* index of its first */
+    int32_t lo;      /* bases with which it can interact: [lo, hi); place.h */
+    int32_t hi;
+    uint8_t n_alleles;
+    uint8_t ploidy;
+    uint8_t gt[SOLVE_PLOIDY]; /* as in struct solve_record */
+    bool phased;
+    uint8_t kind;   /* enum call_kind */
+    uint8_t reason; /* enum variants_verdict; VARIANTS_TP when there is none */
+    uint8_t shape;  /* enums of judged.h, when it has alleles */
+    uint8_t subtype;
+    uint8_t zygosity;
 };
 
 struct calls {
-    struct call *a;
+    struct call *a; /* one for each record */
     size_t n;
     size_t cap;
-    char *texts;
-    uint64_t n_texts;
-    uint64_t cap_texts;
-    struct calls_range *range; /* in the order of the file */
-    size_t n_ranges;
-    size_t cap_ranges;
-    struct variants_verdicts verdicts;
-    size_t cap_verdicts;
-    struct vcfhead head;   /* contigs only */
-    uint64_t header_lines; /* 0 for BCF: then places are record numbers */
-    char *undeclared;      /* a contig that the header lacks; NULL none */
+    struct allele *allele;
+    size_t n_alleles;
+    size_t cap_alleles;
+    char *texts; /* REF and ALT, upper case */
+    size_t n_texts;
+    size_t cap_texts;
+    double *score; /* per record; NULL when the job names no field */
+    size_t cap_score;
+    struct vcftext *line; /* per record; NULL when nobody wants them */
+    size_t cap_line;
+    const struct variants_job *job;
+    bool alts; /* of the input: no genotypes */
 };
 
-/* `ref` may be NULL; else contigs have the length they have there, if the
- * header states one. Of the job's truth every contig must be the reference's,
- * of the query one. */
-int calls_load(struct calls *out, const struct variants_input *from,
-               const struct variants_job *job, const struct fasta *ref,
-               struct err *e);
-void calls_release(struct calls *c);
+/* Fills t->arg and functions. `arg` must live as long as the flow. */
+struct calls_arg {
+    const struct variants_job *job;
+    const struct variants_input *from;
+};
+struct vcfflow_taker calls_taker(struct calls_arg *arg);
 
-/* Alleles of a call: REF, and ALT k of it. */
-const char *call_ref(const struct calls *c, const struct call *k);
-const char *call_alt(const struct calls *c, const struct call *k, int alt);
+static inline const struct allele *call_allele(const struct calls *c,
+                                               const struct call *k, unsigned i)
+{
+    return &c->allele[k->allele + i];
+}
 
-/* Line of a record for messages; its number for BCF. */
-uint64_t calls_line(const struct calls *c, uint32_t record);
+/* The same change of the reference? Insertions and deletions are compared at
+ * their leftmost place. */
+bool allele_same(const struct calls *c, const struct allele *a,
+                 const struct calls *d, const struct allele *b);
+
+/* A total order in which the same alleles are neighbours. */
+int allele_compare(const struct calls *c, const struct allele *a,
+                   const struct calls *d, const struct allele *b);
+
+/* The bases that must be in a region to hold it: of an insertion, both its
+ * neighbours. Insertions and deletions at their leftmost place, so that it does
+ * not matter where in a repeat they were written. */
+void allele_span(int64_t *beg, int64_t *end, const struct allele *a);
 
 #endif

@@ -1,5 +1,5 @@
-/* What a record asserts: which of its alleles, how often, and whether they can
- * be compared. */
+/* What a record asserts: which of its alleles, on which haplotypes, and whether
+ * they can be compared. */
 #include "variants/calls_internal.h"
 
 #include <stdbool.h>
@@ -78,47 +78,66 @@ static bool same_bases(struct vcftext a, struct vcftext b)
     return true;
 }
 
-/* One allele of the genotype into the call. */
-static enum variants_verdict take_allele(struct call *k, int alt[CALLS_ALTS],
-                                         const struct vcfrec *r, int a,
-                                         int copies, int64_t max_length)
+/* Allele `a` of the record: which of the call's is it, from 1? 0: it asserts
+ * nothing, for the reason in *why. Room is the caller's business. */
+static uint8_t take_allele(enum variants_verdict *why, struct call *k,
+                           int alt[SOLVE_PLOIDY], const struct vcfrec *r, int a,
+                           int64_t max_length)
 {
-    enum variants_verdict why;
+    struct vcftext text = r->alts[a - 1];
 
-    for (int i = 0; i < k->n_alts; i++) {
-        if (alt[i] == a) {
-            k->copies[i] = (uint8_t)(k->copies[i] + copies);
-            return VARIANTS_TP;
-        }
+    *why = VARIANTS_TP;
+    for (uint8_t i = 0; i < k->n_alleles; i++) {
+        if (alt[i] == a || same_bases(r->alts[alt[i] - 1], text))
+            return (uint8_t)(i + 1);
     }
-    why = allele_kind(r->ref, r->alts[a - 1], max_length);
-    if (why != VARIANTS_TP || same_bases(r->alts[a - 1], r->ref))
-        return why;
-    alt[k->n_alts] = a;
-    k->copies[k->n_alts++] = (uint8_t)copies;
-    return VARIANTS_TP;
+    *why = allele_kind(r->ref, text, max_length);
+    if (*why != VARIANTS_TP || same_bases(text, r->ref))
+        return 0;
+    alt[k->n_alleles++] = a;
+    return k->n_alleles;
 }
 
-/* The ALT alleles of the genotype that can be compared, with their copies:
- * VARIANTS_TP when there is one. Beside it another that can not be (<DEL>, *)
+/* Beside an allele that can be compared, another that can not be (<DEL>, *)
  * asserts nothing, and excuses nothing. */
-static enum variants_verdict alleles(struct call *k, int alt[CALLS_ALTS],
-                                     const struct vcfrec *r, int64_t max_length)
+static enum variants_verdict genotype(struct call *k, int alt[SOLVE_PLOIDY],
+                                      const struct vcfrec *r,
+                                      int64_t max_length)
 {
-    int copies = r->ploidy == 1 ? 2 : 1;
     enum variants_verdict why = VARIANTS_NA_HOM_REF;
 
+    k->ploidy = (uint8_t)r->ploidy;
+    k->phased = r->phased;
     for (int i = 0; i < r->ploidy; i++) {
         enum variants_verdict one;
 
+        k->gt[i] = 0;
         if (r->gt[i] <= 0)
             continue;
-        one = take_allele(k, alt, r, r->gt[i], copies, max_length);
+        k->gt[i] = take_allele(&one, k, alt, r, r->gt[i], max_length);
         if (one != VARIANTS_TP &&
             (why == VARIANTS_NA_HOM_REF || why == VARIANTS_NA_STAR))
             why = one;
     }
-    return k->n_alts ? VARIANTS_TP : why;
+    return k->n_alleles ? VARIANTS_TP : why;
+}
+
+/* No genotype: any of the ALT alleles. */
+static enum variants_verdict any_alt(struct call *k, int alt[SOLVE_PLOIDY],
+                                     const struct vcfrec *r, int64_t max_length)
+{
+    enum variants_verdict why = VARIANTS_NA_HOM_REF;
+
+    k->ploidy = 1;
+    for (size_t i = 0; i < r->n_alts && k->n_alleles < SOLVE_PLOIDY; i++) {
+        enum variants_verdict one;
+
+        (void)take_allele(&one, k, alt, r, (int)i + 1, max_length);
+        if (one != VARIANTS_TP)
+            why = one;
+    }
+    k->gt[0] = k->n_alleles > 0;
+    return k->n_alleles ? VARIANTS_TP : why;
 }
 
 /* What its genotype alone says of a record. */
@@ -127,7 +146,7 @@ static enum variants_verdict genotype_kind(const struct vcfrec *r)
     int missing = 0;
     int alts = 0;
 
-    if (r->ploidy > CALLS_ALTS)
+    if (r->ploidy > SOLVE_PLOIDY)
         return VARIANTS_NA_PLOIDY;
     for (int i = 0; i < r->ploidy; i++) {
         missing += r->gt[i] == VCFIN_MISSING;
@@ -140,10 +159,14 @@ static enum variants_verdict genotype_kind(const struct vcfrec *r)
     return alts ? VARIANTS_TP : VARIANTS_NA_HOM_REF;
 }
 
-enum variants_verdict call_alleles(struct call *k, int alt[CALLS_ALTS],
-                                   const struct vcfrec *r, int64_t max_length)
+enum variants_verdict call_genotype(struct call *k, int alt[SOLVE_PLOIDY],
+                                    const struct vcfrec *r, int64_t max_length,
+                                    bool alts)
 {
-    enum variants_verdict why = genotype_kind(r);
+    enum variants_verdict why;
 
-    return why == VARIANTS_TP ? alleles(k, alt, r, max_length) : why;
+    if (alts)
+        return any_alt(k, alt, r, max_length);
+    why = genotype_kind(r);
+    return why == VARIANTS_TP ? genotype(k, alt, r, max_length) : why;
 }

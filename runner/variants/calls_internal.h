@@ -8,10 +8,13 @@
 
 struct vcfrec;
 
-/* The alleles that the genotype of a record names and that can be compared:
- * VARIANTS_TP when there is one, else why not. Fills n_alts and copies of `k`,
- * and in `alt` which ALT of the record each is, from 1. */
-enum variants_verdict call_alleles(struct call *k, int alt[CALLS_ALTS],
-                                   const struct vcfrec *r, int64_t max_length);
+/* The genotype of a record: the ALT alleles that it names and that can be
+ * compared. VARIANTS_TP when there is one, else why not. Fills gt, ploidy,
+ * n_alleles and phased of `k`, and in `alt` which ALT of the record each allele
+ * is, from 1. With `alts`, there is no genotype: the first SOLVE_PLOIDY usable
+ * ALT alleles are taken. */
+enum variants_verdict call_genotype(struct call *k, int alt[SOLVE_PLOIDY],
+                                    const struct vcfrec *r, int64_t max_length,
+                                    bool alts);
 
 #endif

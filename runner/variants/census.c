@@ -4,48 +4,39 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "variants/calls.h"
+#include "formats/stage.h"
+#include "formats/vcfflow.h"
 #include "variants/genome.h"
-#include "variants/unit.h"
+#include "variants/judged.h"
+#include "variants/side.h"
+#include "variants/strata.h"
 
 struct census {
     struct genome genome;
-    struct calls calls;
-    struct units units;
+    struct crew *crew;
+    struct side side;
+    struct strata *sets;
     struct tally tally;
+    int64_t not_assessed[VARIANTS_VERDICTS];
 };
 
-static bool is_transition(char a, char b)
-{
-    return (a == 'A' && b == 'G') || (a == 'G' && b == 'A') ||
-           (a == 'C' && b == 'T') || (a == 'T' && b == 'C');
-}
-
-/* The base that a unit of one base replaces. */
-static char base_before(const struct calls *c, const struct call *k,
-                        const struct unit *u)
-{
-    return call_ref(c, k)[u->pos - k->pos];
-}
-
 /* The counters of one record; -1 ends them. */
-static void counters_of(int out[4], const struct calls *c, const struct call *k,
-                        const struct unit *u)
+static void counters_of(int out[4], const struct calls *c, const struct call *k)
 {
-    bool het = k->copies[0] == 1;
+    const struct allele *a = call_allele(c, k, 0);
+    bool het = k->zygosity == JUDGED_HET;
     int n = 0;
 
-    if (k->n_alts > 1) {
+    if (k->n_alleles > 1) {
         out[n++] = CENSUS_MULTI;
-    } else if (k->units > 1) {
+    } else if (k->shape == JUDGED_MNP) {
         out[n++] = CENSUS_MNP;
-    } else if (unit_type(u) == VARIANTS_SNV) {
+    } else if (k->shape == JUDGED_SNV) {
         out[n++] = CENSUS_SNV;
-        out[n++] = is_transition(base_before(c, k, u), *u->alt) ? CENSUS_TI
-                                                                : CENSUS_TV;
+        out[n++] = k->subtype == JUDGED_TI ? CENSUS_TI : CENSUS_TV;
         out[n++] = het ? CENSUS_SNV_HET : CENSUS_SNV_HOM;
-    } else if (unit_type(u) == VARIANTS_INDEL) {
-        out[n++] = u->alt_len ? CENSUS_INS : CENSUS_DEL;
+    } else if (k->shape == JUDGED_INDEL) {
+        out[n++] = a->alt_len ? CENSUS_INS : CENSUS_DEL;
         out[n++] = het ? CENSUS_INDEL_HET : CENSUS_INDEL_HOM;
     } else {
         out[n++] = CENSUS_OTHER;
@@ -53,19 +44,35 @@ static void counters_of(int out[4], const struct calls *c, const struct call *k,
     out[n] = -1;
 }
 
-static int count_call(struct census *s, struct sweep *w, uint32_t contig,
-                      struct call *k, struct err *e)
+/* Is each allele within the regions? */
+static bool is_inside(const struct strata_contig *sets, size_t *cursor,
+                      const struct calls *c, const struct call *k)
 {
-    const struct unit_ref none = {NULL, 0, ""};
+    for (unsigned i = 0; i < k->n_alleles; i++) {
+        uint64_t bits[STRATA_MAX / 64 + 1];
+        int64_t beg;
+        int64_t end;
+
+        allele_span(&beg, &end, call_allele(c, k, i));
+        strata_at(bits, sets, cursor, beg, end);
+        if (!(*bits & 1))
+            return false;
+    }
+    return true;
+}
+
+static int count_call(struct census *s, const struct strata_contig *sets,
+                      size_t *cursor, uint32_t contig, const struct calls *c,
+                      const struct call *k, struct err *e)
+{
     int counter[4] = {CENSUS_OUTSIDE, -1};
 
-    units_clear(&s->units);
-    if (units_add(&s->units, &s->calls, k, 0, &none, e))
-        return -1;
-    if (sweep_holds(w, 0, s->units.a, k->units)) {
-        counters_of(counter, &s->calls, k, s->units.a);
-        s->calls.verdicts.verdict[k->record] = VARIANTS_TP;
+    if (k->kind != CALL_ASSESSED) {
+        s->not_assessed[k->reason]++;
+        return 0;
     }
+    if (is_inside(sets, cursor, c, k))
+        counters_of(counter, c, k);
     for (int i = 0; counter[i] >= 0; i++) {
         if (tally_add(&s->tally, 0, contig,
                       k->pos < 0 ? 0 : (uint32_t)(k->pos / TALLY_BLOCK_BP),
@@ -75,43 +82,51 @@ static int count_call(struct census *s, struct sweep *w, uint32_t contig,
     return 0;
 }
 
-static int count_range(struct census *s, const struct calls_range *r,
-                       struct err *e)
+/* All that the file has on the contig of its next piece. */
+static int count_contig(struct census *s, struct err *e)
 {
-    struct sweep w = {0};
-    uint32_t contig;
+    uint32_t contig = s->side.next.contig;
+    const char *name = s->genome.contigs.a[contig];
+    size_t len = s->genome.contigs.len[contig];
+    struct strata_contig *sets =
+        strata_contig_new(s->sets, name, len, s->genome.length[contig], e);
+    uint32_t in_tally;
+    size_t cursor = 0;
+    int got = -1;
     int rc = -1;
 
-    if (sweep_open(&w, &s->genome, r->contig, e) ||
-        tally_contig(&contig, &s->tally, s->genome.contigs.a[r->contig], e))
+    if (!sets || tally_contig(&in_tally, &s->tally, name, e))
         goto done;
-    for (size_t i = r->first; i < r->first + r->n; i++) {
-        struct call *k = &s->calls.a[i];
+    while ((got = side_peek(&s->side, e)) > 0 &&
+           s->side.next.contig == contig) {
+        const struct piece p = s->side.next;
+        struct batch *b = side_take(&s->side, p.n);
+        int failed = 0;
 
-        if (k->kind == CALL_ASSESSED && count_call(s, &w, contig, k, e))
+        for (size_t i = p.first; !failed && i < p.first + p.n; i++)
+            failed = count_call(s, sets, &cursor, in_tally, b->calls,
+                                &b->calls->a[i], e);
+        side_release(&s->side, b);
+        if (failed)
             goto done;
     }
-    rc = 0;
+    rc = got < 0 ? -1 : 0;
 done:
-    sweep_close(&w);
+    strata_contig_free(sets);
     return rc;
 }
 
 static int count_file(struct census *s, struct err *e)
 {
-    const struct variants_verdicts *v = &s->calls.verdicts;
-    int64_t n[VARIANTS_VERDICTS] = {0};
-
-    for (size_t i = 0; i < v->n; i++)
-        n[v->verdict[i]]++;
     if (tally_count(&s->tally, census_counters[CENSUS_RECORDS].name,
-                    (int64_t)v->n, e))
+                    (int64_t)s->side.records, e))
         return -1;
     for (int k = VARIANTS_NA_FIRST; k < VARIANTS_VERDICTS; k++) {
         const char *name =
             census_counters[CENSUS_NA + k - VARIANTS_NA_FIRST].name;
+        int64_t n = s->not_assessed[k];
 
-        if (n[k] && tally_count(&s->tally, name, n[k], e))
+        if (n && tally_count(&s->tally, name, n, e))
             return -1;
     }
     return 0;
@@ -131,60 +146,75 @@ static int start_tally(struct tally *t, struct err *e)
 static int check_regions(const struct census *s, const struct variants_job *job,
                          struct err *e)
 {
-    const struct genome *g = &s->genome;
+    const struct names *mine = &s->genome.contigs;
+    const char *theirs = strata_stranger(s->sets, mine);
 
-    if (!g->contigs.n || !genome_is_elsewhere(g, &g->regions))
+    if (!mine->n || !theirs)
         return 0;
     err_set(e, ERR_MISMATCH,
             "the calls share no contig with the regions: they name %s, where "
             "the regions have %s; name the contigs as the reference does",
-            g->contigs.a[0], g->regions.contigs.a[0]);
+            mine->a[0], theirs);
     return err_at(e, job->query.path, 0, 0);
 }
 
-static int count(struct census *s, enum variants_part *part,
-                 const struct variants_job *job, struct err *e)
+static int count_all(struct census *s, struct err *e)
 {
-    const struct variants_job alone = {.query = job->query,
-                                       .regions = job->regions,
-                                       .filter = job->filter,
-                                       .max_length = job->max_length};
+    int got;
 
-    if (genome_open(&s->genome, part, &alone, e))
-        return -1;
-    *part = VARIANTS_PART_QUERY;
-    if (calls_load(&s->calls, &alone.query, &alone, NULL, e))
-        return -1;
-    if (genome_take(&s->genome, &s->calls, e) || check_regions(s, &alone, e) ||
-        start_tally(&s->tally, e))
-        return -1;
-    *part = VARIANTS_PART_NONE;
-    for (size_t i = 0; i < s->calls.n_ranges; i++) {
-        if (count_range(s, &s->calls.range[i], e))
+    while ((got = side_peek(&s->side, e)) > 0) {
+        if (count_contig(s, e))
             return -1;
     }
+    return got;
+}
+
+static int count(struct census *s, enum variants_part *part,
+                 const struct variants_job *alone, struct err *e)
+{
+    *part = VARIANTS_PART_NONE;
+    s->crew = crew_new(alone->threads, e);
+    if (!s->crew)
+        return -1;
+    *part = VARIANTS_PART_QUERY;
+    if (side_open(&s->side, &alone->query, alone, &s->genome, s->crew, e))
+        return -1;
+    s->sets = strata_open(alone, NULL, part, e);
+    if (!s->sets)
+        return -1;
+    if (genome_order(&s->genome, NULL, e) || start_tally(&s->tally, e))
+        return -1;
+    *part = VARIANTS_PART_QUERY;
+    if (count_all(s, e) || check_regions(s, alone, e))
+        return -1;
+    *part = VARIANTS_PART_NONE;
     return count_file(s, e);
 }
 
 int census_count(struct variants_result *out, const struct variants_job *job,
                  struct err *e)
 {
+    const struct variants_job alone = {.query = job->query,
+                                       .regions = job->regions,
+                                       .filter = job->filter,
+                                       .pass = job->pass,
+                                       .max_length = job->max_length,
+                                       .threads = job->threads};
     struct census s = {0};
     int rc;
 
     *out = (struct variants_result){0};
-    rc = count(&s, &out->part, job, e);
+    rc = count(&s, &out->part, &alone, e);
     if (rc == 0) {
         out->tally = s.tally;
         s.tally = (struct tally){0};
-        out->query = s.calls.verdicts;
-        s.calls.verdicts = (struct variants_verdicts){0};
     } else if (e->code == ERR_IO || e->code == ERR_MEMORY) {
         out->part = VARIANTS_PART_NONE;
     }
+    side_close(&s.side);
+    crew_free(s.crew);
+    strata_close(s.sets);
     genome_release(&s.genome);
-    calls_release(&s.calls);
-    units_release(&s.units);
     tally_release(&s.tally);
     return rc;
 }

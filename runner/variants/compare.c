@@ -1,320 +1,235 @@
 /*
- * The order of work: open the small files, load truth and query (two threads),
- * put their contigs in one order, assess contig by contig (any number of
- * threads, each with its own sums), add up. Which thread takes which contig
- * changes nothing: sums are sums, and of several faults the earliest counts.
+ * The order of work: open the small files and the headers, then contig by
+ * contig in one order (compare_contig.c), then add up.
+ *
+ * Both files pass by once, and only what is open is in memory, as long as
+ * their contigs come in the same order. When one turns out not to, all begins
+ * again, with both files held in memory, contig by contig.
  */
-#include "variants/variants.h"
+#include "variants/compare.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/err.h"
 #include "base/lang.h"
 #include "base/progress.h"
-#include "variants/assess.h"
-#include "variants/calls.h"
-#include "variants/genome.h"
+#include "formats/vcfflow.h"
 
-struct load {
-    struct calls *out;
-    const struct variants_input *from;
-    const struct variants_job *job;
-    const struct fasta *ref;
-    struct err err;
-    int rc;
-};
+#define WINDOWS 8 /* under way at once, for each thread */
 
-struct crew {
-    struct assess_contig *contig;
-    size_t n;
-    atomic_size_t next;
-    struct progress *progress;
-};
-
-struct worker {
-    struct crew *crew;
-    struct assess assess;
-    bool first; /* the one that may speak */
-    struct err err;
-    int rc;
-};
-
-struct compare {
-    const struct variants_job *job;
-    struct genome genome;
-    struct calls truth;
-    struct calls query;
-    struct crew crew;
-    struct worker *worker;
-    size_t n_workers;
-};
-
-static void *load_one(void *arg)
+static int open_stages(struct compare *c, struct err *e)
 {
-    struct load *l = arg;
+    int threads = c->job->threads > 1 ? c->job->threads : 1;
+    size_t depth;
 
-    l->rc = calls_load(l->out, l->from, l->job, l->ref, &l->err);
-    return NULL;
+    if (threads > VARIANTS_THREADS)
+        threads = VARIANTS_THREADS;
+    depth = WINDOWS * (size_t)threads;
+    c->crew = crew_new(threads, e);
+    if (!c->crew)
+        return -1;
+    c->placing = stage_new(c->crew, depth, e);
+    c->matching = c->placing ? stage_new(c->crew, depth, e) : NULL;
+    c->shelf = c->matching
+                   ? shelf_new(c->genome.has_ref ? &c->genome.ref : NULL, e)
+                   : NULL;
+    return c->shelf ? 0 : -1;
 }
 
-/* Truth and query, side by side if there may be two threads. */
-static int load_both(struct compare *c, enum variants_part *part, struct err *e)
+static int open_sides(struct compare *c, struct err *e)
 {
-    const struct variants_job *job = c->job;
-    const struct fasta *ref = c->genome.has_ref ? &c->genome.ref : NULL;
-    struct load truth = {&c->truth, &job->truth, job, ref, {0}, 0};
-    struct load query = {&c->query, &job->query, job, ref, {0}, 0};
-    pthread_t thread;
-    bool apart = job->threads > 1 &&
-                 pthread_create(&thread, NULL, load_one, &truth) == 0;
+    const struct variants_input *from[] = {&c->job->truth, &c->job->query};
 
-    if (!apart)
-        load_one(&truth);
-    load_one(&query);
-    if (apart)
-        pthread_join(thread, NULL);
-    *part = truth.rc ? VARIANTS_PART_TRUTH : VARIANTS_PART_QUERY;
-    if (truth.rc || query.rc) {
-        *e = truth.rc ? truth.err : query.err;
-        return -1;
+    for (int s = 0; s < 2; s++) {
+        c->part = s ? VARIANTS_PART_QUERY : VARIANTS_PART_TRUTH;
+        if (side_open(&c->side[s], from[s], c->job, &c->genome, c->crew, e))
+            return -1;
     }
-    *part = VARIANTS_PART_NONE;
+    c->part = VARIANTS_PART_NONE;
     return 0;
 }
 
-static const struct calls_range **ranges_by_contig(const struct calls *c,
-                                                   size_t n, struct err *e)
+static int gather(struct compare *c, struct err *e)
 {
-    const struct calls_range **by =
-        calloc(n + 1, sizeof(const struct calls_range *));
-
-    if (!by)
-        err_nomem(e);
-    for (size_t i = 0; by && i < c->n_ranges; i++)
-        by[c->range[i].contig] = &c->range[i];
-    return by;
+    for (int s = 0; s < 2; s++) {
+        c->part = s ? VARIANTS_PART_QUERY : VARIANTS_PART_TRUTH;
+        if (side_gather(&c->side[s], e))
+            return -1;
+    }
+    c->part = VARIANTS_PART_NONE;
+    return 0;
 }
 
-/* The contigs that have records or regions, in their common order. */
-static int list_contigs(struct compare *c, struct err *e)
+static int open_all(struct compare *c, struct err *e)
 {
-    const struct genome *g = &c->genome;
-    size_t n = g->contigs.n;
-    const struct calls_range **truth = ranges_by_contig(&c->truth, n, e);
-    const struct calls_range **query = ranges_by_contig(&c->query, n, e);
-    int rc = -1;
-
-    c->crew.contig = calloc(n + 1, sizeof(*c->crew.contig));
-    if (!truth || !query || !c->crew.contig) {
-        err_nomem(e);
-        goto done;
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        bool region = g->has_regions ? bed_contig(&g->regions, g->contigs.a[i],
-                                                  g->contigs.len[i]) != NULL
-                                     : g->length[i] > 0;
-
-        if (truth[i] || query[i] || region)
-            c->crew.contig[c->crew.n++] =
-                (struct assess_contig){i, truth[i], query[i]};
-    }
-    rc = 0;
-done:
-    free(truth);
-    free(query);
-    return rc;
+    c->part = VARIANTS_PART_REFERENCE;
+    if (genome_open(&c->genome, c->job->reference, e))
+        return -1;
+    c->part = VARIANTS_PART_NONE;
+    if (open_stages(c, e) || open_sides(c, e))
+        return -1;
+    c->strata = strata_open(
+        c->job, c->genome.has_ref ? &c->genome.contigs : NULL, &c->part, e);
+    if (!c->strata)
+        return -1;
+    c->part = VARIANTS_PART_NONE;
+    if (genome_order(&c->genome, vcfflow_head(c->side[0].flow), e) ||
+        (c->gathers && gather(c, e)))
+        return -1;
+    return count_open(&c->count, c->job, c->strata, e);
 }
 
-static void *work(void *arg)
+static void close_all(struct compare *c)
 {
-    struct worker *w = arg;
-    struct crew *crew = w->crew;
+    for (int s = 0; s < 2; s++)
+        side_close(&c->side[s]);
+    stage_free(c->placing);
+    stage_free(c->matching);
+    while (c->resting) {
+        struct chunk *next = c->resting->next;
+
+        chunk_free(c->resting);
+        c->resting = next;
+    }
+    shelf_free(c->shelf);
+    crew_free(c->crew);
+    strata_close(c->strata);
+    lanes_release(&c->lanes);
+    count_close(&c->count);
+    genome_release(&c->genome);
+    variants_result_release(&c->result);
+}
+
+/* Contigs that no record is on have regions to count, too. */
+static int pass_until(struct compare *c, uint32_t rank, struct err *e)
+{
+    while (c->next_rank < rank && c->next_rank < c->genome.n_ranked) {
+        uint32_t contig = c->genome.by_rank[c->next_rank++];
+        const struct names *all = &c->genome.contigs;
+        struct strata_contig *sets =
+            strata_contig_new(c->strata, all->a[contig], all->len[contig],
+                              c->genome.length[contig], e);
+
+        if (!sets)
+            return -1;
+        if (count_contig(&c->count, all->a[contig], sets, e)) {
+            strata_contig_free(sets);
+            return -1;
+        }
+        strata_contig_free(sets);
+    }
+    return 0;
+}
+
+/* Records of contigs that the reference lacks are passed by as they come. */
+static int next_known(struct compare *c, int s, struct err *e)
+{
+    struct side *d = &c->side[s];
+    int got;
+
+    while ((got = side_peek(d, e)) > 0 && !d->next.known) {
+        struct batch *b;
+
+        if (compare_foreign(c, s, e))
+            return -1;
+        b = side_take(d, d->next.n);
+        side_release(d, b);
+    }
+    if (got < 0)
+        c->part = s ? VARIANTS_PART_QUERY : VARIANTS_PART_TRUTH;
+    return got;
+}
+
+/* The rank of the contig that comes next; UINT32_MAX at the end. */
+static int next_rank(uint32_t *out, struct compare *c, struct err *e)
+{
+    *out = UINT32_MAX;
+    for (int s = 0; s < 2; s++) {
+        int got = next_known(c, s, e);
+
+        if (got < 0)
+            return -1;
+        if (got) {
+            uint32_t rank = genome_rank(&c->genome, c->side[s].next.contig);
+
+            *out = rank < *out ? rank : *out;
+        }
+    }
+    return 0;
+}
+
+static int run_contigs(struct compare *c, struct err *e)
+{
+    uint32_t rank;
 
     for (;;) {
-        size_t i = atomic_fetch_add(&crew->next, 1);
+        uint32_t contig;
 
-        if (i >= crew->n)
-            return NULL;
-        w->rc = assess_contig(&w->assess, &crew->contig[i], &w->err);
-        if (w->rc)
-            return NULL;
-        if (w->first && crew->progress)
-            progress_at(crew->progress, (int64_t)i + 1);
-    }
-}
-
-static int open_workers(struct compare *c, struct err *e)
-{
-    size_t n = c->job->threads > 1 ? (size_t)c->job->threads : 1;
-
-    if (n > VARIANTS_THREADS)
-        n = VARIANTS_THREADS;
-    if (n > c->crew.n)
-        n = c->crew.n ? c->crew.n : 1;
-    c->worker = calloc(n, sizeof(*c->worker));
-    if (!c->worker)
-        return err_nomem(e);
-    for (size_t i = 0; i < n; i++) {
-        struct worker *w = &c->worker[i];
-
-        w->crew = &c->crew;
-        w->first = i == 0;
-        c->n_workers++;
-        if (assess_open(&w->assess, &c->genome, &c->truth, &c->query, c->job,
-                        e))
+        if (next_rank(&rank, c, e))
             return -1;
-        /* All contigs in their order, so that sums can be added. */
-        for (size_t k = 0; k < c->crew.n; k++) {
-            uint32_t at;
-
-            if (tally_contig(&at, &w->assess.tally,
-                             c->genome.contigs.a[c->crew.contig[k].contig], e))
-                return -1;
+        if (rank == UINT32_MAX)
+            return pass_until(c, rank, e);
+        if (rank < c->next_rank) {
+            c->disordered = true;
+            return 0;
         }
-    }
-    return 0;
-}
-
-static void run_workers(struct compare *c)
-{
-    pthread_t thread[VARIANTS_THREADS];
-    bool runs[VARIANTS_THREADS] = {false};
-
-    for (size_t i = 1; i < c->n_workers; i++)
-        runs[i] = pthread_create(&thread[i], NULL, work, &c->worker[i]) == 0;
-    work(&c->worker[0]);
-    for (size_t i = 1; i < c->n_workers; i++) {
-        if (runs[i])
-            pthread_join(thread[i], NULL);
-    }
-}
-
-/* The earliest fault of one side over all workers; NULL when none. */
-static const struct fault *earliest(const struct compare *c, bool truth)
-{
-    const struct fault *best = NULL;
-
-    for (size_t i = 0; i < c->n_workers; i++) {
-        const struct assess *a = &c->worker[i].assess;
-        const struct fault *f = truth ? &a->truth_fault : &a->query_fault;
-
-        if (f->err.code && (!best || f->record < best->record))
-            best = f;
-    }
-    return best;
-}
-
-static int check_workers(const struct compare *c, enum variants_part *part,
-                         struct err *e)
-{
-    const struct fault *f = earliest(c, true);
-
-    for (size_t i = 0; i < c->n_workers; i++) {
-        if (c->worker[i].rc) {
-            *part = c->worker[i].err.path[0] ? VARIANTS_PART_REFERENCE
-                                             : VARIANTS_PART_NONE;
-            *e = c->worker[i].err;
+        if (pass_until(c, rank, e))
             return -1;
-        }
-    }
-    *part = f ? VARIANTS_PART_TRUTH : VARIANTS_PART_QUERY;
-    if (!f)
-        f = earliest(c, false);
-    if (f) {
-        *e = f->err;
-        return err_at(e,
-                      *part == VARIANTS_PART_TRUTH ? c->job->truth.path
-                                                   : c->job->query.path,
-                      0, 0);
-    }
-    *part = VARIANTS_PART_NONE;
-    return 0;
-}
-
-/* Counters of whole files. */
-static int count_file(struct tally *t, const struct variants_verdicts *v,
-                      bool truth, struct err *e)
-{
-    int64_t n[VARIANTS_VERDICTS] = {0};
-    int first = truth ? VARIANTS_C_TRUTH_NA : VARIANTS_C_QUERY_NA;
-    int records = truth ? VARIANTS_C_TRUTH_RECORDS : VARIANTS_C_QUERY_RECORDS;
-
-    for (size_t i = 0; i < v->n; i++)
-        n[v->verdict[i]]++;
-    if (tally_count(t, variants_counters[records].name, (int64_t)v->n, e))
-        return -1;
-    for (int k = VARIANTS_NA_FIRST; k < VARIANTS_VERDICTS; k++) {
-        const char *name =
-            variants_counters[first + k - VARIANTS_NA_FIRST].name;
-
-        if (n[k] && tally_count(t, name, n[k], e))
+        contig = rank < c->genome.n_ranked ? c->genome.by_rank[rank] : rank;
+        c->next_rank = rank + 1;
+        if (compare_contig(c, contig, e))
             return -1;
+        if (c->job->progress)
+            progress_at(c->job->progress, rank + 1);
     }
-    return 0;
 }
 
-static int note_file(struct findings *f, const struct variants_input *in,
-                     const struct calls *c, struct err *e)
+static int note_file(struct findings *f, const struct side *s, struct err *e)
 {
-    const char *name = in->name ? in->name : in->path;
+    const char *name = s->from->name ? s->from->name : s->from->path;
 
-    if (c->undeclared &&
+    if (s->undeclared &&
         finding_add(f, FINDING_WARNING, "VARIANTS-UNDECLARED", name, 0, e,
                     "records stand on contig %s, which the header does not "
                     "declare",
-                    c->undeclared))
+                    s->undeclared))
         return -1;
     return 0;
 }
 
-static int note_both(struct findings *f, const struct compare *c, struct err *e)
+static int note_both(struct compare *c, struct err *e)
 {
-    bool shared = false;
+    const struct variants_input *q = &c->job->query;
+    const char *const *name = (const char *const *)c->genome.contigs.a;
+    const uint32_t first[] = {c->side[0].first_contig, c->side[1].first_contig};
 
-    for (size_t i = 0; i < c->crew.n; i++)
-        shared = shared || (c->crew.contig[i].truth && c->crew.contig[i].query);
-    if (note_file(f, &c->job->truth, &c->truth, e) ||
-        note_file(f, &c->job->query, &c->query, e))
+    if (note_file(&c->result.findings, &c->side[0], e) ||
+        note_file(&c->result.findings, &c->side[1], e))
         return -1;
-    if (!shared && c->truth.n_ranges && c->query.n_ranges)
+    if (!c->shared && first[0] != NAMES_NONE && first[1] != NAMES_NONE)
         return finding_add(
-            f, FINDING_WARNING, "VARIANTS-NO-SHARED-CONTIG",
-            c->job->query.name ? c->job->query.name : c->job->query.path, 0, e,
+            &c->result.findings, FINDING_WARNING, "VARIANTS-NO-SHARED-CONTIG",
+            q->name ? q->name : q->path, 0, e,
             "truth and query have records on no common contig: the truth "
             "begins with %s, the query with %s",
-            c->genome.contigs.a[c->truth.range[0].contig],
-            c->genome.contigs.a[c->query.range[0].contig]);
+            name[first[0]], name[first[1]]);
     return 0;
 }
 
-/* Sums, verdicts and notes into the result. */
-static int hand_over(struct variants_result *out, struct compare *c,
-                     struct err *e)
+static int finish(struct compare *c, struct err *e)
 {
-    struct variants_result r = {0};
+    const uint64_t records[] = {c->side[0].records, c->side[1].records};
 
-    for (size_t i = 1; i < c->n_workers; i++) {
-        if (tally_merge(&c->worker[0].assess.tally, &c->worker[i].assess.tally,
-                        e))
+    for (int s = 0; s < 2; s++) {
+        c->part = s ? VARIANTS_PART_QUERY : VARIANTS_PART_TRUTH;
+        if (side_check_end(&c->side[s], e))
             return -1;
     }
-    if (count_file(&c->worker[0].assess.tally, &c->truth.verdicts, true, e) ||
-        count_file(&c->worker[0].assess.tally, &c->query.verdicts, false, e))
+    c->part = VARIANTS_PART_NONE;
+    if (count_end(&c->count, records, c->repeated, e) || note_both(c, e))
         return -1;
-    if (note_both(&r.findings, c, e)) {
-        findings_release(&r.findings);
-        return -1;
-    }
-    r.tally = c->worker[0].assess.tally;
-    c->worker[0].assess.tally = (struct tally){0};
-    r.truth = c->truth.verdicts;
-    c->truth.verdicts = (struct variants_verdicts){0};
-    r.query = c->query.verdicts;
-    c->query.verdicts = (struct variants_verdicts){0};
-    *out = r;
+    c->result.tally = c->count.tally;
+    c->count.tally = (struct tally){0};
     return 0;
 }
 
@@ -323,23 +238,35 @@ static int compare(struct variants_result *out, struct compare *c,
 {
     struct progress *p = c->job->progress;
 
-    if (genome_open(&c->genome, &out->part, c->job, e))
-        return -1;
-    if (p)
-        progress_stage(p, lang_tr("small variants: reading"), 0);
-    if (load_both(c, &out->part, e) || genome_take(&c->genome, &c->truth, e) ||
-        genome_take(&c->genome, &c->query, e) ||
-        genome_check(&c->genome, &out->part, c->job, e) || list_contigs(c, e) ||
-        open_workers(c, e))
+    if (open_all(c, e))
         return -1;
     if (p)
         progress_stage(p, lang_tr("small variants: comparing"),
-                       (int64_t)c->crew.n);
-    c->crew.progress = p;
-    run_workers(c);
-    if (check_workers(c, &out->part, e))
+                       (int64_t)c->genome.contigs.n);
+    if (run_contigs(c, e))
         return -1;
-    return hand_over(out, c, e);
+    if (c->disordered)
+        return 0;
+    if (finish(c, e))
+        return -1;
+    *out = c->result;
+    c->result = (struct variants_result){0};
+    return 0;
+}
+
+/* Standard input can not be read twice. */
+static int may_begin_again(struct compare *c, struct err *e)
+{
+    for (int s = 0; s < 2; s++) {
+        if (strcmp(c->side[s].from->path, "-") == 0) {
+            c->part = s ? VARIANTS_PART_QUERY : VARIANTS_PART_TRUTH;
+            return err_set(e, ERR_MISMATCH,
+                           "the contigs of truth and query come in different "
+                           "orders, which standard input does not allow; give "
+                           "a file, or sort both alike");
+        }
+    }
+    return 0;
 }
 
 int variants_compare(struct variants_result *out,
@@ -350,15 +277,22 @@ int variants_compare(struct variants_result *out,
 
     *out = (struct variants_result){0};
     rc = compare(out, &c, e);
-    if (rc && (e->code == ERR_IO || e->code == ERR_MEMORY))
-        out->part = VARIANTS_PART_NONE;
-    for (size_t i = 0; i < c.n_workers; i++)
-        assess_close(&c.worker[i].assess);
-    free(c.worker);
-    free(c.crew.contig);
-    calls_release(&c.truth);
-    calls_release(&c.query);
-    genome_release(&c.genome);
+    if (!rc && c.disordered)
+        rc = may_begin_again(&c, e);
+    if (!rc && c.disordered) {
+        close_all(&c);
+        c = (struct compare){.job = job, .gathers = true};
+        if (job->listener)
+            job->listener->again(job->listener->arg);
+        rc = compare(out, &c, e);
+    }
+    close_all(&c);
+    if (rc) {
+        variants_result_release(out);
+        out->part = e->code == ERR_IO || e->code == ERR_MEMORY
+                        ? VARIANTS_PART_NONE
+                        : c.part;
+    }
     return rc;
 }
 

@@ -103,6 +103,10 @@ struct judged_listener {
     void *arg;
     bool wants_text;
     int (*hear)(void *arg, const struct judged_chunk *c, struct err *e);
+    /* Forget all that was heard: it comes again, in a better order. Happens
+     * at most once, when a file's contigs turn out to be in another order than
+     * the headers made believe. */
+    void (*again)(void *arg);
 };
 
 const char *judged_shape_name(enum judged_shape s);     /* "SNV"... */

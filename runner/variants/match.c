@@ -1,344 +1,344 @@
-/*
- * Equal units of both sides form a group. In a group whose copies are as many
- * in the truth as in the query, all is paired. Elsewhere calls of the side
- * that has too many lose, the last ones first; a call that loses takes back
- * its units from all of its groups, which may upset those, and so on until
- * every group is even. What is left is TP. Each call can lose once, so the
- * work is linear in the units.
- *
- * Then the losers are looked at: is there an allele of theirs that losers of
- * the other side have too (a genotype error), or a record taken out by FILTER?
- */
 #include "variants/match.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
+#include "formats/fastaio.h"
+#include "variants/kit.h"
+#include "variants/place.h"
 
-enum {
-    TRUTH,
-    QUERY,
-    SIDES
-};
-
-struct group {
-    uint32_t beg[SIDES]; /* its units in the sorted lists */
-    uint32_t end[SIDES];
-    uint32_t last[SIDES];   /* behind the last unit that may still be in */
-    uint64_t copies[SIDES]; /* of calls that are still in */
-    bool queued;
-    bool lost[SIDES];    /* has units of losers */
-    bool covered[SIDES]; /* has units of alleles that the other side's losers
-                            have */
-    bool filtered;       /* has units of query calls that FILTER took out */
-};
-
-struct match {
-    struct match_side *side[SIDES];
-    struct group *group;
-    size_t n_groups;
-    uint32_t *group_of[SIDES]; /* by id of the unit */
-    uint8_t *allele_of[SIDES]; /* by id: bit of the allele in the call */
-    uint8_t *in[SIDES];        /* per call: still in */
-    uint8_t *covered[SIDES];   /* per call: bit for each allele */
-    uint32_t *queue;
-    size_t n_queue;
-};
-
-static bool judged(const struct match *m, int s, size_t call)
+/* Which allele of `b` is allele i of `a`? n_alleles: none. */
+static unsigned twin(const struct lane_call *a, unsigned i,
+                     const struct lane_call *b)
 {
-    return m->side[s]->call[call].kind == CALL_ASSESSED;
+    const struct allele *one = call_allele(a->batch->calls, a->call, i);
+    unsigned j = 0;
+
+    while (j < b->call->n_alleles &&
+           !allele_same(a->batch->calls, one, b->batch->calls,
+                        call_allele(b->batch->calls, b->call, j)))
+        j++;
+    return j;
 }
 
-static bool loser(const struct match *m, int s, size_t call)
+static int copies(const struct call *k, unsigned allele)
 {
-    return judged(m, s, call) && !m->in[s][call];
+    int n = 0;
+
+    for (unsigned h = 0; h < k->ploidy; h++)
+        n += k->gt[h] == allele + 1;
+    return n;
 }
 
-/* Take all units equal to the smallest that is left into a group. */
-static void make_group(struct match *m, uint32_t at[SIDES])
+bool match_same(const struct lane_call *a, const struct lane_call *b,
+                bool alleles_only)
 {
-    struct group *g = &m->group[m->n_groups];
-    const struct unit *first = NULL;
+    const struct call *x = a->call;
+    const struct call *y = b->call;
 
-    for (int s = 0; s < SIDES; s++) {
-        const struct units *u = &m->side[s]->units;
+    if (x->n_alleles != y->n_alleles)
+        return false;
+    for (unsigned i = 0; i < x->n_alleles; i++) {
+        unsigned j = twin(a, i, b);
 
-        if (at[s] < u->n && (!first || unit_compare(&u->a[at[s]], first) < 0))
-            first = &u->a[at[s]];
-    }
-    assert(first);
-    memset(g, 0, sizeof(*g));
-    for (int s = 0; s < SIDES; s++) {
-        const struct units *u = &m->side[s]->units;
-
-        g->beg[s] = at[s];
-        for (; at[s] < u->n && unit_compare(&u->a[at[s]], first) == 0;
-             at[s]++) {
-            const struct unit *one = &u->a[at[s]];
-
-            assert(one);
-            m->group_of[s][one->id] = (uint32_t)m->n_groups;
-            m->allele_of[s][one->id] = one->allele;
-            if (judged(m, s, one->call))
-                g->copies[s] += one->copies;
-            else if (s == QUERY)
-                g->filtered = true;
-        }
-        g->end[s] = g->last[s] = at[s];
-    }
-    m->n_groups++;
-}
-
-static void make_groups(struct match *m)
-{
-    uint32_t at[SIDES] = {0, 0};
-
-    while (at[TRUTH] < m->side[TRUTH]->units.n ||
-           at[QUERY] < m->side[QUERY]->units.n)
-        make_group(m, at);
-}
-
-static void queue(struct match *m, uint32_t g)
-{
-    struct group *x = &m->group[g];
-
-    if (x->queued || x->copies[TRUTH] == x->copies[QUERY])
-        return;
-    x->queued = true;
-    m->queue[m->n_queue++] = g;
-}
-
-static void lose(struct match *m, int s, uint32_t call)
-{
-    const struct call *c = &m->side[s]->call[call];
-
-    m->in[s][call] = 0;
-    for (uint32_t id = c->unit; id < c->unit + c->units; id++) {
-        struct group *g = &m->group[m->group_of[s][id]];
-
-        g->copies[s] -= c->copies[m->allele_of[s][id]];
-        queue(m, m->group_of[s][id]);
-    }
-}
-
-/* Make one group even. */
-static void settle(struct match *m, uint32_t at)
-{
-    struct group *g = &m->group[at];
-
-    while (g->copies[TRUTH] != g->copies[QUERY]) {
-        int s = g->copies[TRUTH] > g->copies[QUERY] ? TRUTH : QUERY;
-        const struct unit *u = &m->side[s]->units.a[--g->last[s]];
-
-        if (m->in[s][u->call])
-            lose(m, s, u->call);
-    }
-    g->queued = false;
-}
-
-static void settle_all(struct match *m)
-{
-    for (size_t i = m->n_groups; i > 0; i--)
-        queue(m, (uint32_t)i - 1);
-    while (m->n_queue)
-        settle(m, m->queue[--m->n_queue]);
-}
-
-/* Of one allele of a call: do all of its groups have this mark? */
-typedef bool (*mark)(const struct group *g, int s);
-
-static bool has_lost(const struct group *g, int s)
-{
-    return g->lost[!s];
-}
-
-static bool has_covered(const struct group *g, int s)
-{
-    return g->covered[!s];
-}
-
-static bool has_filtered(const struct group *g, int s)
-{
-    (void)s;
-    return g->filtered;
-}
-
-static bool whole_allele(const struct match *m, int s, size_t call, int allele,
-                         mark has)
-{
-    const struct call *c = &m->side[s]->call[call];
-    bool any = false;
-
-    for (uint32_t id = c->unit; id < c->unit + c->units; id++) {
-        if (m->allele_of[s][id] != allele)
-            continue;
-        if (!has(&m->group[m->group_of[s][id]], s))
+        if (j == y->n_alleles)
             return false;
-        any = true;
-    }
-    return any;
-}
-
-static bool some_allele(const struct match *m, int s, size_t call, mark has)
-{
-    for (int i = 0; i < m->side[s]->call[call].n_alts; i++) {
-        if (whole_allele(m, s, call, i, has))
-            return true;
-    }
-    return false;
-}
-
-/* Mark the groups of this side's losers. */
-static void mark_lost(struct match *m, int s)
-{
-    for (size_t i = 0; i < m->side[s]->units.n; i++) {
-        const struct unit *u = &m->side[s]->units.a[i];
-
-        if (loser(m, s, u->call))
-            m->group[m->group_of[s][u->id]].lost[s] = true;
-    }
-}
-
-/* Which alleles of this side's losers do losers of the other have whole? */
-static void find_covered(struct match *m, int s)
-{
-    for (size_t i = 0; i < m->side[s]->n; i++) {
-        for (int a = 0; a < CALLS_ALTS && loser(m, s, i); a++) {
-            if (whole_allele(m, s, i, a, has_lost))
-                m->covered[s][i] |= (uint8_t)(1U << a);
-        }
-    }
-}
-
-static void mark_covered(struct match *m, int s)
-{
-    for (size_t i = 0; i < m->side[s]->units.n; i++) {
-        const struct unit *u = &m->side[s]->units.a[i];
-
-        if (m->covered[s][u->call] & (1U << u->allele))
-            m->group[m->group_of[s][u->id]].covered[s] = true;
-    }
-}
-
-static void mark_losers(struct match *m)
-{
-    for (int s = 0; s < SIDES; s++)
-        mark_lost(m, s);
-    for (int s = 0; s < SIDES; s++)
-        find_covered(m, s);
-    for (int s = 0; s < SIDES; s++)
-        mark_covered(m, s);
-}
-
-/* Query calls without genotype, as the truth's calls pass by in order. */
-struct nocalls {
-    size_t next;   /* the first that does not start at or before the call */
-    int64_t reach; /* the furthest end of those before */
-};
-
-/* Does one stand where this truth call does? */
-static bool nocall_at(struct nocalls *w, const struct match *m,
-                      const struct call *c)
-{
-    const struct match_side *q = m->side[QUERY];
-    int64_t end = (int64_t)c->pos + c->ref_len;
-
-    for (; w->next < q->n; w->next++) {
-        const struct call *k = &q->call[w->next];
-
-        if (k->kind != CALL_NOCALL)
+        if (alleles_only)
             continue;
-        if (k->pos > c->pos)
-            return w->reach > c->pos || k->pos < end;
-        if ((int64_t)k->pos + k->ref_len > w->reach)
-            w->reach = (int64_t)k->pos + k->ref_len;
+        if (x->ploidy == y->ploidy
+                ? copies(x, i) != copies(y, j)
+                : copies(x, i) != x->ploidy || copies(y, j) != y->ploidy)
+            return false;
     }
-    return w->reach > c->pos;
+    return true;
 }
 
-static enum variants_verdict why_lost(const struct match *m, int s, size_t i,
-                                      struct nocalls *w)
+/* The assessed calls, into the kit's index. */
+static int list_assessed(size_t m[2], struct kit *kit,
+                         const struct lane_call *const call[2],
+                         const size_t n[2], struct err *e)
 {
-    bool nocall = s == TRUTH && nocall_at(w, m, &m->side[TRUTH]->call[i]);
+    for (int s = 0; s < 2; s++) {
+        if (n[s] > kit->cap_records[s]) {
+            size_t cap = 2 * n[s];
 
-    if (some_allele(m, s, i, has_covered))
-        return VARIANTS_GE;
-    if (s == QUERY)
-        return VARIANTS_FP;
-    if (some_allele(m, s, i, has_filtered))
-        return VARIANTS_FN_FILTERED;
-    return nocall ? VARIANTS_FN_NOCALL : VARIANTS_FN;
-}
-
-static void give_verdicts(struct match *m)
-{
-    struct nocalls w = {0, -2};
-
-    for (int s = 0; s < SIDES; s++) {
-        for (size_t i = 0; i < m->side[s]->n; i++) {
-            enum variants_verdict v = VARIANTS_OUTSIDE;
-
-            if (loser(m, s, i))
-                v = why_lost(m, s, i, &w);
-            else if (judged(m, s, i))
-                v = VARIANTS_TP;
-            m->side[s]->verdict[i] = (uint8_t)v;
+            free(kit->record[s]);
+            free(kit->answer[s]);
+            free(kit->index[s]);
+            kit->record[s] = malloc(cap * sizeof(*kit->record[s]));
+            kit->answer[s] = malloc(cap);
+            kit->index[s] = malloc(cap * sizeof(*kit->index[s]));
+            kit->cap_records[s] = cap;
+            if (!kit->record[s] || !kit->answer[s] || !kit->index[s]) {
+                kit->cap_records[s] = 0;
+                return err_nomem(e);
+            }
         }
-    }
-}
-
-static int allocate(struct match *m, struct err *e)
-{
-    size_t groups = m->side[TRUTH]->units.n + m->side[QUERY]->units.n + 1;
-
-    m->group = malloc(groups * sizeof(*m->group));
-    m->queue = malloc(groups * sizeof(*m->queue));
-    if (!m->group || !m->queue)
-        return err_nomem(e);
-    for (int s = 0; s < SIDES; s++) {
-        size_t units = m->side[s]->units.n + 1;
-        size_t calls = m->side[s]->n + 1;
-
-        m->group_of[s] = malloc(units * sizeof(*m->group_of[s]));
-        m->allele_of[s] = malloc(units);
-        m->in[s] = malloc(calls);
-        m->covered[s] = calloc(calls, 1);
-        if (!m->group_of[s] || !m->allele_of[s] || !m->in[s] || !m->covered[s])
-            return err_nomem(e);
-        for (size_t i = 0; i < m->side[s]->n; i++)
-            m->in[s][i] = judged(m, s, i);
+        m[s] = 0;
+        for (size_t i = 0; i < n[s]; i++) {
+            if (call[s][i].call->kind == CALL_ASSESSED)
+                kit->index[s][m[s]++] = i;
+        }
     }
     return 0;
 }
 
-int match_contig(struct match_side *truth, struct match_side *query,
-                 struct err *e)
+static bool same_phase(const struct call *a, const struct call *b)
 {
-    struct match m = {
-        .side = {truth, query}
-    };
-    int rc = -1;
+    return a->phased == b->phased && a->ploidy == b->ploidy &&
+           memcmp(a->gt, b->gt, a->ploidy) == 0;
+}
 
-    units_sort(&truth->units);
-    units_sort(&query->units);
-    if (allocate(&m, e))
-        goto done;
-    make_groups(&m);
-    settle_all(&m);
-    mark_losers(&m);
-    give_verdicts(&m);
-    rc = 0;
-done:
-    free(m.group);
-    free(m.queue);
-    for (int s = 0; s < SIDES; s++) {
-        free(m.group_of[s]);
-        free(m.allele_of[s]);
-        free(m.in[s]);
-        free(m.covered[s]);
+/* Is the one list the other, call by call? */
+static bool same_lists(const struct lane_call *const call[2], const size_t m[2],
+                       const struct kit *kit, const struct match_place *w,
+                       bool squash)
+{
+    if (m[0] != m[1])
+        return false;
+    for (size_t i = 0; i < m[0]; i++) {
+        const struct lane_call *a = &call[0][kit->index[0][i]];
+        const struct lane_call *b = &call[1][kit->index[1][i]];
+
+        if (!match_same(a, b, squash))
+            return false;
+        if (w->job->obey_phase && m[0] > 1 && !same_phase(a->call, b->call))
+            return false;
     }
-    return rc;
+    return true;
+}
+
+static void answer_all(uint8_t *const answer[2], const size_t m[2],
+                       const struct kit *kit, enum solve_answer with)
+{
+    for (int s = 0; s < 2; s++) {
+        for (size_t i = 0; i < m[s]; i++)
+            answer[s][kit->index[s][i]] = (uint8_t)with;
+    }
+}
+
+/* Without a reference: what REF says, 'N' where none does. */
+static void bases_of_ref(char *out, int64_t beg, int64_t end,
+                         const struct lane_call *call, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct call *k = call[i].call;
+
+        for (uint32_t j = 0; k->n_alleles && j < k->ref_len; j++) {
+            int64_t at = (int64_t)k->pos + j;
+
+            if (at >= beg && at < end)
+                out[at - beg] = call[i].batch->calls->texts[k->text + j];
+        }
+    }
+}
+
+static int fetch_bases(struct solve_problem *p, struct kit *kit,
+                       const struct lane_call *const call[2], const size_t n[2],
+                       const struct superlocus *at, const struct match_place *w,
+                       struct err *e)
+{
+    size_t len;
+
+    p->beg = at->beg > PLACE_GAP ? at->beg - PLACE_GAP : 0;
+    p->end = (int64_t)at->end + PLACE_GAP;
+    if (w->length && kit->view && p->end > w->length)
+        p->end = w->length;
+    len = (size_t)(p->end - p->beg);
+    if (len > kit->cap_bases) {
+        free(kit->bases);
+        kit->cap_bases = 0;
+        kit->bases = malloc(2 * len);
+        if (!kit->bases)
+            return err_nomem(e);
+        kit->cap_bases = 2 * len;
+    }
+    p->ref = kit->bases;
+    if (kit->view)
+        return fasta_get(kit->bases, kit->view, w->contig, p->beg, p->end, e);
+    memset(kit->bases, 'N', len);
+    for (int s = 0; s < 2; s++)
+        bases_of_ref(kit->bases, p->beg, p->end, call[s], n[s]);
+    return 0;
+}
+
+static void make_record(struct solve_record *out, const struct lane_call *from,
+                        bool strict)
+{
+    const struct calls *c = from->batch->calls;
+    const struct call *k = from->call;
+
+    *out = (struct solve_record){
+        .n_alleles = k->n_alleles, .ploidy = k->ploidy, .phased = k->phased};
+    memcpy(out->gt, k->gt, sizeof(out->gt));
+    for (unsigned i = 0; i < k->n_alleles; i++) {
+        const struct allele *a = call_allele(c, k, i);
+
+        out->allele[i] = (struct solve_allele){c->texts + a->alt, a->beg,
+                                               a->end, a->alt_len};
+    }
+    if (!strict)
+        return;
+    for (unsigned h = 0; h < k->ploidy && k->n_alleles < SOLVE_PLOIDY; h++) {
+        const struct allele *a = call_allele(c, k, 0);
+
+        if (k->gt[h])
+            continue;
+        out->allele[k->n_alleles] =
+            (struct solve_allele){c->texts + k->text + (a->beg - k->pos),
+                                  a->beg, a->end, (uint32_t)(a->end - a->beg)};
+        out->n_alleles = out->ref_allele = (uint8_t)(k->n_alleles + 1);
+        out->gt[h] = out->ref_allele;
+    }
+}
+
+struct by_beg {
+    int32_t beg;
+    size_t index;
+};
+
+static int by_beg(const void *x, const void *y)
+{
+    const struct by_beg *a = x;
+    const struct by_beg *b = y;
+
+    if (a->beg != b->beg)
+        return a->beg < b->beg ? -1 : 1;
+    return (a->index > b->index) - (a->index < b->index);
+}
+
+static int32_t first_beg(const struct lane_call *k)
+{
+    return call_allele(k->batch->calls, k->call, 0)->beg;
+}
+
+/* Records by rising place of their first allele. Calls come by POS, so mostly
+ * there is nothing to do. */
+static int sort_index(size_t *index, size_t n, const struct lane_call *call,
+                      struct err *e)
+{
+    struct by_beg *a;
+    size_t i = 1;
+
+    while (i < n &&
+           first_beg(&call[index[i - 1]]) <= first_beg(&call[index[i]]))
+        i++;
+    if (i >= n)
+        return 0;
+    a = malloc(n * sizeof(*a));
+    if (!a)
+        return err_nomem(e);
+    for (i = 0; i < n; i++)
+        a[i] = (struct by_beg){first_beg(&call[index[i]]), index[i]};
+    qsort(a, n, sizeof(*a), by_beg);
+    for (i = 0; i < n; i++)
+        index[i] = a[i].index;
+    free(a);
+    return 0;
+}
+
+/* Of calls that are left, those that are the same on both sides. */
+static void match_left_over(uint8_t *const answer[2],
+                            const struct lane_call *const call[2],
+                            const size_t m[2], const struct kit *kit,
+                            bool squash)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < m[0]; i++) {
+        size_t t = kit->index[0][i];
+
+        if (answer[0][t] != SOLVE_NONE && answer[0][t] != SOLVE_ALLELE)
+            continue;
+        while (from < m[1] &&
+               call[1][kit->index[1][from]].call->hi < call[0][t].call->lo)
+            from++;
+        for (size_t j = from; j < m[1]; j++) {
+            size_t q = kit->index[1][j];
+
+            if (first_beg(&call[1][q]) > call[0][t].call->hi)
+                break;
+            if ((answer[1][q] == SOLVE_NONE || answer[1][q] == SOLVE_ALLELE) &&
+                match_same(&call[0][t], &call[1][q], squash)) {
+                answer[0][t] = answer[1][q] = SOLVE_GENOTYPE;
+                break;
+            }
+        }
+    }
+}
+
+/* Of calls of one side that say the same, the first is the right one. */
+static void prefer_first(uint8_t *answer, const struct lane_call *call,
+                         const size_t *index, size_t m)
+{
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = i + 1;
+             answer[index[i]] != SOLVE_GENOTYPE && j < m &&
+             first_beg(&call[index[j]]) == first_beg(&call[index[i]]);
+             j++) {
+            if (answer[index[j]] == SOLVE_GENOTYPE &&
+                match_same(&call[index[i]], &call[index[j]], false)) {
+                answer[index[j]] = answer[index[i]];
+                answer[index[i]] = SOLVE_GENOTYPE;
+            }
+        }
+    }
+}
+
+static int solve_it(uint8_t *const answer[2], bool *moved,
+                    const struct lane_call *const call[2], const size_t n[2],
+                    const size_t m[2], const struct superlocus *at,
+                    const struct match_place *w, bool squash, struct kit *kit,
+                    struct err *e)
+{
+    struct solve_problem p = {.squash = squash,
+                              .obey_phase = w->job->obey_phase};
+
+    if (fetch_bases(&p, kit, call, n, at, w, e))
+        return -1;
+    for (int s = 0; s < 2; s++) {
+        if (sort_index(kit->index[s], m[s], call[s], e))
+            return -1;
+        for (size_t i = 0; i < m[s]; i++)
+            make_record(&kit->record[s][i], &call[s][kit->index[s][i]],
+                        w->job->strict_ref);
+    }
+    p.truth = (struct solve_side){kit->record[0], m[0], kit->answer[0]};
+    p.query = (struct solve_side){kit->record[1], m[1], kit->answer[1]};
+    if (solve(kit->solver, &p, e))
+        return -1;
+    *moved = p.moved;
+    for (int s = 0; s < 2; s++) {
+        for (size_t i = 0; i < m[s]; i++)
+            answer[s][kit->index[s][i]] = kit->answer[s][i];
+        prefer_first(answer[s], call[s], kit->index[s], m[s]);
+    }
+    return 0;
+}
+
+int match_superlocus(uint8_t *const answer[2], bool *moved,
+                     const struct lane_call *const call[2], const size_t n[2],
+                     const struct superlocus *at, const struct match_place *w,
+                     struct kit *kit, struct err *e)
+{
+    bool squash = w->job->squash || w->job->truth.alts || w->job->query.alts;
+    size_t m[2];
+
+    *moved = false;
+    if (list_assessed(m, kit, call, n, e))
+        return -1;
+    if (!m[0] || !m[1]) {
+        answer_all(answer, m, kit, SOLVE_NONE);
+        return 0;
+    }
+    if (same_lists(call, m, kit, w, squash)) {
+        answer_all(answer, m, kit, SOLVE_GENOTYPE);
+        return 0;
+    }
+    if (solve_it(answer, moved, call, n, m, at, w, squash, kit, e))
+        return -1;
+    if (!w->job->obey_phase)
+        match_left_over(answer, call, m, kit, squash);
+    return 0;
 }

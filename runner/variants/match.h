@@ -1,28 +1,40 @@
 /*
- * match -- pair the calls of one contig, truth with query, unit by unit.
+ * match -- the calls of one superlocus: which of them have partners?
  *
- * This is the matcher by position; definitions and limits: variants.h. Its
- * answer does not depend on anything but the two lists.
+ * Most superloci are the same on both sides, or one-sided; these are settled at
+ * once. The rest goes to the solver (solve.h). Calls that it leaves without
+ * partner although the other side has the very same call left over (both files
+ * contradict themselves there in the same way) are matched last, so that a file
+ * always agrees with itself.
  */
 #ifndef VARIANTS_MATCH_H
 #define VARIANTS_MATCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "variants/calls.h"
-#include "variants/unit.h"
+#include "variants/lanes.h"
 
-struct match_side {
-    struct call *call; /* of one contig, in the order of the file */
-    size_t n;
-    struct units units; /* of all of them but CALL_NOCALL; get sorted */
-    uint8_t *verdict;   /* out: per call; enum variants_verdict */
+struct err;
+struct kit;
+
+struct match_place {
+    const struct variants_job *job;
+    uint32_t contig;
+    int64_t length; /* of the contig, bp */
 };
 
-/* Fills both verdicts for calls of kind CALL_ASSESSED; others get
- * VARIANTS_OUTSIDE. */
-int match_contig(struct match_side *truth, struct match_side *query,
-                 struct err *e);
+/* Calls of both sides; answer[s][i] of call[s][i] gets an enum solve_answer;
+ * of calls that are not assessed, nothing. *moved: see struct solve_problem. */
+int match_superlocus(uint8_t *const answer[2], bool *moved,
+                     const struct lane_call *const call[2], const size_t n[2],
+                     const struct superlocus *at, const struct match_place *w,
+                     struct kit *kit, struct err *e);
+
+/* The same alleles, as often each? Of different ploidy only when one allele is
+ * on all haplotypes of both. */
+bool match_same(const struct lane_call *a, const struct lane_call *b,
+                bool alleles_only);
 
 #endif

@@ -9,14 +9,16 @@
 #ifndef VARIANTS_REPEATS_H
 #define VARIANTS_REPEATS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-#include "variants/match.h"
+#include "variants/lanes.h"
 
 struct err;
 
-/* How many assessed records of this side have an allele (all of its units) that
- * an earlier one has. The units are sorted: after match_contig(). */
-int repeats_count(int64_t *out, const struct match_side *side, struct err *e);
+/* Adds how many assessed calls of a superlocus have an allele that an earlier
+ * one has. */
+int repeats_count(int64_t *sum, const struct lane_call *call, size_t n,
+                  struct err *e);
 
 #endif

@@ -10,6 +10,10 @@
  * so far, none within an allele), records of one side alone do not count: they
  * would cancel each other out and match nothing.
  *
+ * There are as many haplotypes as the genotypes of a side have alleles, of both
+ * sides the fewer. A haploid genotype is on all of them; one of any other ploidy
+ * can not be in the solution.
+ *
  * Records that are not in the solution get a second chance without genotype:
  * each may put one of its alleles on a single haplotype. Those that then find
  * partners are right alleles with a wrong genotype ("am" of the GA4GH
@@ -64,6 +68,8 @@ struct solve_record {
     uint8_t n_alleles;
     uint8_t gt[SOLVE_PLOIDY]; /* per haplotype: 0 none, k allele[k - 1] */
     uint8_t ploidy;           /* of gt; 1: the allele is on all haplotypes */
+    uint8_t ref_allele;       /* k: allele[k - 1] is the reference's bases,
+                                 asserted, and no second chance; 0: none */
     bool phased;              /* gt's order means something */
 };
 

@@ -32,7 +32,8 @@ struct strata_contig;
 
 /* Reads the BEDs of a job (regions, strata, edge). *part says whose fault it
  * is. A set without a contig of `contigs` is ERR_MISMATCH ("shares no contig
- * with the reference"), an empty one is not. */
+ * with the reference"), an empty one is not. NULL: contigs are not known yet,
+ * all are kept. */
 struct strata *strata_open(const struct variants_job *job,
                            const struct names *contigs,
                            enum variants_part *part, struct err *e);
@@ -40,6 +41,11 @@ void strata_close(struct strata *s);
 
 size_t strata_n(const struct strata *s);     /* sets, the regions too */
 size_t strata_words(const struct strata *s); /* uint64_t of a bitset */
+
+/* Is a contig of the regions among these? NULL: yes, or there are no regions;
+ * else the name of the first of theirs. */
+const char *strata_stranger(const struct strata *s,
+                            const struct names *contigs);
 
 /* The segments of one contig, `length` bp long (0: unknown). */
 struct strata_contig *strata_contig_new(const struct strata *s,

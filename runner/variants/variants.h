@@ -13,41 +13,48 @@
  * Unit of counting: the record. Each record gets one verdict, or the reason
  * why it is not assessed; so the counters of a file add up to its records.
  *
- * What is compared. The ALT alleles that the genotype names are trimmed of the
- * bases they share with REF: bases equal to the reference assert nothing.
- * What is left is one unit, or more: a replacement of equal length is one SNV
- * unit for each base that differs (so an MNP and the SNVs it is made of
- * agree); an insertion or deletion is shifted left as far as the reference
- * lets it; the rest (unequal replacement) stays as it is. A unit is the same
- * on both sides when place, bases replaced and bases put in are.
+ * What is compared: haplotypes. The ALT alleles that a genotype names are
+ * trimmed of the bases they share with REF: bases equal to the reference assert
+ * nothing (unless strict_ref). Calls that can have to do with each other make a
+ * superlocus (place.h, lanes.h). In it, records are right (TP) when those of
+ * truth and query together give the same haplotypes, whatever way they are
+ * written: shifted in a repeat, split, joined, padded (match.h, solve.h). The
+ * choice that makes most records right, both files added up, is taken.
  *
- * Genotype. Each unit has as many copies as the genotype has alleles with it;
- * a haploid genotype counts as homozygous. `*` and missing alleles, and beside
- * an allele that can be compared those that can not, assert nothing. Phase is
- * not compared. A record is TP when each of its units can be paired, copy by
- * copy, with units of TP records of the other side. Of the others, a truth
- * record is FN and a query record FP, and both are a genotype error (GE) when
- * an allele is right but not its genotype: then they count as FN and FP too
- * (GA4GH comparison method 3).
+ * Genotype. Phase is not compared, unless obey_phase. A haploid genotype counts
+ * as homozygous; two to four alleles are compared as they are. `*` and missing
+ * alleles, and beside an allele that can be compared those that can not, assert
+ * nothing. Of records without partner, those with a right allele and a wrong
+ * genotype are genotype errors (GE, "am" of GA4GH): they count as FN and FP
+ * too. With squash, alleles alone are compared, and a right one is TP.
+ *
+ * Unresolved: where the search would take too long it stops at a fixed number
+ * of steps. The records there are neither right nor wrong; they are counted
+ * apart, told of as findings, and the measures "...-worst" count them as wrong.
  *
  * Types: SNV, when each ALT allele is one SNV unit; INDEL, when each is one
  * insertion or deletion; else OTHER: MNPs, unequal replacements, mixtures.
  *
- * Regions. A record is inside when each of its units is inside one interval;
- * of an insertion, both flanking bases must be. Pairing looks at all records;
- * regions and strata only at which to count. Query records outside are "unk".
+ * Regions. A record is inside when each of its alleles, trimmed, is inside one
+ * interval (touching intervals are one); of an insertion, both flanking bases
+ * must be; insertions and deletions at their leftmost place. With `overlap`, one
+ * base is enough; `edge` bp at both ends of each region do not count. Matching
+ * looks at all records; regions and strata only at which to count. Query records
+ * outside are "unk".
  *
  * Blocks: a record counts in the block of its POS.
  *
- * Limits of this matcher: equal haplotypes written as different units (one
- * deletion as two, a complex variant as indel and SNV) do not match.
+ * Memory: a window of the genome, as long as both files have their contigs in
+ * one order; else both files, in short form. Results depend neither on threads
+ * nor on `chunk`.
  *
  * Contigs. A query may have records on contigs that the reference lacks
  * (decoys, HLA): they are not assessed. It is at fault when all of its contigs
  * are such, or one has the other style of name (1 for chr1); the truth with the
  * first.
  *
- * Without a reference nothing is shifted and REF is not checked.
+ * Without a reference nothing is shifted and REF is not checked: haplotypes are
+ * then those of the REF columns.
  */
 #ifndef VARIANTS_VARIANTS_H
 #define VARIANTS_VARIANTS_H
@@ -109,7 +116,7 @@ struct variants_job {
 
 #define VARIANTS_LENGTH     1000 /* default of max_length */
 #define VARIANTS_LENGTH_MAX 1000000
-#define VARIANTS_SHIFT_MAX  100000 /* bp that an indel is shifted at most */
+#define VARIANTS_SHIFT_MAX  20000 /* bp that an indel is shifted at most */
 #define VARIANTS_THREADS    64
 
 /* Where a fault lies when variants_compare() fails. */
@@ -186,6 +193,7 @@ enum variants_counter {
     VARIANTS_C_TRUTH_TP,
     VARIANTS_C_TRUTH_FN,
     VARIANTS_C_TRUTH_OUTSIDE,
+    VARIANTS_C_TRUTH_UNRESOLVED,
     VARIANTS_C_GE,
     VARIANTS_C_FN_FILTERED,
     VARIANTS_C_FN_NOCALL,
@@ -193,6 +201,7 @@ enum variants_counter {
     VARIANTS_C_QUERY_TP,
     VARIANTS_C_QUERY_FP,
     VARIANTS_C_QUERY_UNK,
+    VARIANTS_C_QUERY_UNRESOLVED,
     VARIANTS_C_QUERY_GE,
     VARIANTS_C_OF_TYPE, /* how many these are */
     VARIANTS_C_REGIONS = VARIANTS_TYPES * VARIANTS_C_OF_TYPE,

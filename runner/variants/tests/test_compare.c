@@ -108,7 +108,8 @@ static void check_rows(const struct row *row, size_t n)
     for (size_t i = 0; i < n; i++) {
         struct variants_job job = {
             .truth = {.path = vcf("t.vcf", row[i].truth)},
-            .threads = 1 + (int)(i % 3)};
+            .threads = 1 + (int)(i % 3),
+            .verdicts = true};
         struct variants_result r;
         struct err e = {0};
         char truth[64];
@@ -209,8 +210,12 @@ static void each_record_has_a_verdict_or_a_reason(void **state)
         {"",                      "2 C <X>,* 1/2",                    "",             "symbolic",  NULL},
         {"2 C * 0/1",             "2 C *,T 1/2",                      "star",         "fp",        NULL},
         {"2 C *,T 1/2",           "2 C T 0/1",                        "tp",           "tp",        NULL},
-        {"2 C R 0/1",             "2 C T 0/1/1",                      "ambiguous",    "ploidy",    NULL},
-        {"2 C T 0/1/0",           "2 C T 1/1",                        "ploidy",       "fp",        NULL},
+        {"2 C R 0/1",             "2 C T 0/0/0/0/1",                  "ambiguous",    "ploidy",    NULL},
+        {"2 C T 0/1/0/0/0",       "2 C T 1/1",                        "ploidy",       "fp",        NULL},
+        {"2 C T 0/1/1",           "2 C T 1/0/1",                      "tp",           "tp",        NULL},
+        {"2 C T 0/1/1",           "2 C T 0/0/1",                      "gt-error",     "gt-error",  NULL},
+        {"2 C T 0/1/1/1",         "2 C T 1/1/0/1",                    "tp",           "tp",        NULL},
+        {"2 C T 0/1/1",           "2 C T 1/1",                        "gt-error",     "gt-error",  NULL},
         {"2 C T 0/1",             "x1 A C 0/1;x2 C T 0/1!;2 C T 0/1", "tp",
          "contig contig tp",                                                                       NULL},
     };
@@ -240,10 +245,11 @@ static void a_record_counts_where_all_of_it_lies(void **state)
         {"2 C CA 0/1",            "",             "outside",    "",        "c\t1\t2\n"            },
         {"2 C CA 0/1",            "",             "outside",    "",        "c\t2\t4\n"            },
         {"1 A TA 0/1",            "",             "fn",         "",        "c\t0\t1\n"            },
- /* both of two alleles; each base of an MNP */
+ /* both of two alleles; of an MNP also the bases between */
         {"15 TGG AGG,T 1/2",      "",             "fn",         "",        "c\t14\t17\n"          },
         {"15 TGG AGG,T 1/2",      "",             "outside",    "",        "c\t15\t17\n"          },
-        {"1 ACG GCA 0/1",         "",             "fn",         "",        "c\t0\t1\nc\t2\t3\n"   },
+        {"1 ACG GCA 0/1",         "",             "outside",    "",        "c\t0\t1\nc\t2\t3\n"   },
+        {"1 ACG GCA 0/1",         "",             "fn",         "",        "c\t0\t3\n"            },
         {"1 ACG GCA 0/1",         "",             "outside",    "",        "c\t0\t2\n"            },
  /* matching does not stop at an edge */
         {"15 T A 0/1;16 G C 0/1", "15 TG AC 0/1", "tp outside", "outside",
@@ -271,7 +277,7 @@ struct set {
 static struct variants_job job_of(struct set *s, const char *truth,
                                   const char *query)
 {
-    struct variants_job job = {.threads = 2};
+    struct variants_job job = {.threads = 2, .verdicts = true};
 
     snprintf(s->truth, sizeof(s->truth), "%s", vcf("t.vcf", truth));
     snprintf(s->query, sizeof(s->query), "%s", vcf("q.vcf", query));

@@ -40,6 +40,7 @@ static void compare(struct variants_result *r, const char *set)
         .strata = list,
         .n_strata = T_LEN(strata),
         .threads = 1,
+        .verdicts = true,
     };
 
     (void)snprintf(query, sizeof(query), GOLDEN "%s.vcf.gz", set);

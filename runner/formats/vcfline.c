@@ -2,8 +2,9 @@
  * One VCF line into a record, in place. Fields are found by memchr; FORMAT is
  * looked through only when it differs from that of the line before.
  */
-#include "formats/vcfin_internal.h"
+#include "formats/vcfline.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -34,10 +35,10 @@ static struct vcftext field(const char **at, const char *end)
 }
 
 /* The fixed columns and that of the sample; says how many there should be. */
-static int split(struct vcftext *col, const struct vcfin *in, const char *line,
+static int split(struct vcftext *col, const struct vcfline *s, const char *line,
                  size_t len, struct err *e)
 {
-    size_t n_samples = in->head.samples.n;
+    size_t n_samples = s->n_samples;
     size_t expected = n_samples ? FORMAT + 1 + n_samples : INFO + 1;
     const char *end = line + len;
     const char *at = line;
@@ -54,7 +55,7 @@ static int split(struct vcftext *col, const struct vcfin *in, const char *line,
 
         if (n <= FORMAT)
             col[n] = f;
-        else if (n == SAMPLE + in->sample)
+        else if (n == SAMPLE + s->sample)
             col[SAMPLE] = f;
     }
     /* A FORMAT column without samples is allowed. */
@@ -103,19 +104,15 @@ static int position(int64_t *pos, struct vcftext f, struct err *e)
     return 0;
 }
 
-static int contig(uint32_t *out, struct vcfin *in, struct vcftext f,
-                  struct err *e)
+static int contig(struct vcfline *s, struct vcftext f, struct err *e)
 {
-    const struct names *known = &in->head.contigs;
-
-    if (in->contig != NAMES_NONE && known->len[in->contig] == f.n &&
-        memcmp(known->a[in->contig], f.s, f.n) == 0) {
-        *out = in->contig;
+    if (f.n == s->chrom.n && f.n && memcmp(f.s, s->chrom.s, f.n) == 0)
         return 0;
-    }
     if (!f.n)
         return err_set(e, ERR_SYNTAX, "CHROM is empty");
-    return vcfhead_contig(out, &in->head, f.s, f.n, e);
+    s->contig = names_find(s->contigs, f.s, f.n);
+    s->chrom = f;
+    return 0;
 }
 
 static bool is_dot(struct vcftext f)
@@ -123,7 +120,7 @@ static bool is_dot(struct vcftext f)
     return f.n == 1 && f.s[0] == '.';
 }
 
-static int alts(struct vcfrec *r, struct vcfin *in, struct vcftext f,
+static int alts(struct vcfrec *r, struct vcfline *s, struct vcftext f,
                 struct err *e)
 {
     const char *at = f.s;
@@ -138,38 +135,38 @@ static int alts(struct vcfrec *r, struct vcfin *in, struct vcftext f,
 
         if (stop == at)
             return err_set(e, ERR_SYNTAX, "an ALT allele is empty");
-        if ((n == in->cap_alts || n == VCFIN_ALTS_MAX) &&
-            vcfin_alts(in, n + 1, e))
+        if ((n == s->cap_alts || n == VCFIN_ALTS_MAX) &&
+            vcfline_alts(s, n + 1, e))
             return -1;
-        in->alts[n++] = (struct vcftext){at, (size_t)(stop - at)};
+        s->alts[n++] = (struct vcftext){at, (size_t)(stop - at)};
         at = comma ? comma + 1 : NULL;
     }
-    r->alts = in->alts;
+    r->alts = s->alts;
     r->n_alts = n;
     return 0;
 }
 
 /* Where GT and PS stand among the ':'-separated keys of FORMAT. */
-static void find_keys(struct vcfin *in, struct vcftext f)
+static void find_keys(struct vcfline *s, struct vcftext f)
 {
     const char *at = f.s;
     const char *end = f.s + f.n;
     int i = 0;
 
-    in->gt_at = in->ps_at = -1;
+    s->gt_at = s->ps_at = -1;
     do {
         const char *colon = memchr(at, ':', (size_t)(end - at));
         size_t n = (size_t)((colon ? colon : end) - at);
 
-        if (n == 2 && memcmp(at, "GT", 2) == 0 && in->gt_at < 0)
-            in->gt_at = i;
-        if (n == 2 && memcmp(at, "PS", 2) == 0 && in->ps_at < 0)
-            in->ps_at = i;
+        if (n == 2 && memcmp(at, "GT", 2) == 0 && s->gt_at < 0)
+            s->gt_at = i;
+        if (n == 2 && memcmp(at, "PS", 2) == 0 && s->ps_at < 0)
+            s->ps_at = i;
         at = colon ? colon + 1 : NULL;
         i++;
     } while (at);
-    in->format_len = f.n <= sizeof(in->format) ? f.n : 0;
-    memcpy(in->format, f.s, in->format_len);
+    s->format_len = f.n <= sizeof(s->format) ? f.n : 0;
+    memcpy(s->format, f.s, s->format_len);
 }
 
 /* The k-th ':'-separated value; empty when k < 0 or there are fewer. */
@@ -241,31 +238,69 @@ static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
     }
 }
 
-int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
-                      size_t len, struct err *e)
+int vcfline_record(struct vcfrec *r, struct vcfline *s, const char *line,
+                   size_t len, struct err *e)
 {
     struct vcftext col[N_COLUMNS];
 
-    if (split(col, in, line, len, e) || contig(&r->contig, in, col[CHROM], e) ||
+    memset(r, 0, sizeof(*r));
+    if (split(col, s, line, len, e) || contig(s, col[CHROM], e) ||
         position(&r->pos, col[POS], e))
         return -1;
     if (!col[REF].n || is_dot(col[REF]))
         return err_set(e, ERR_SYNTAX, "REF is empty");
+    r->contig = s->contig;
     r->text = (struct vcftext){line, len};
     r->ref = col[REF];
     r->qual = col[QUAL];
     r->filter = col[FILTER];
     r->passed = is_dot(col[FILTER]) ||
                 (col[FILTER].n == 4 && memcmp(col[FILTER].s, "PASS", 4) == 0);
-    if (alts(r, in, col[ALT], e))
+    r->info = col[INFO];
+    if (alts(r, s, col[ALT], e))
         return -1;
-    if (!in->head.samples.n)
+    if (!s->n_samples || s->no_genotype)
         return 0;
-    if (!in->format_len || in->format_len != col[FORMAT].n ||
-        memcmp(in->format, col[FORMAT].s, in->format_len) != 0)
-        find_keys(in, col[FORMAT]);
-    r->ps = subfield(col[SAMPLE], in->ps_at);
+    if (!s->format_len || s->format_len != col[FORMAT].n ||
+        memcmp(s->format, col[FORMAT].s, s->format_len) != 0)
+        find_keys(s, col[FORMAT]);
+    r->format = col[FORMAT];
+    r->sample = col[SAMPLE];
+    r->ps = subfield(col[SAMPLE], s->ps_at);
     if (is_dot(r->ps))
         r->ps.n = 0;
-    return genotype(r, subfield(col[SAMPLE], in->gt_at), e);
+    return genotype(r, subfield(col[SAMPLE], s->gt_at), e);
+}
+
+void vcfline_init(struct vcfline *s, const struct vcfhead *h)
+{
+    s->contigs = &h->contigs;
+    s->n_samples = h->samples.n;
+    s->contig = NAMES_NONE;
+}
+
+void vcfline_release(struct vcfline *s)
+{
+    free(s->alts);
+    *s = (struct vcfline){0};
+}
+
+int vcfline_alts(struct vcfline *s, size_t n, struct err *e)
+{
+    size_t cap = s->cap_alts ? s->cap_alts : 16;
+    struct vcftext *more;
+
+    if (n > VCFIN_ALTS_MAX)
+        return err_set(e, ERR_LIMIT, "the record has more than %d ALT alleles",
+                       VCFIN_ALTS_MAX);
+    if (n <= s->cap_alts)
+        return 0;
+    while (cap < n)
+        cap *= 2;
+    more = realloc(s->alts, cap * sizeof(*more));
+    if (!more)
+        return err_nomem(e);
+    s->alts = more;
+    s->cap_alts = cap;
+    return 0;
 }

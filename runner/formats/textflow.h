@@ -1,0 +1,46 @@
+/*
+ * textflow -- a text that is plain, gzipped or BGZF, in pieces of whole lines.
+ * The blocks of a BGZF file are inflated by a crew; all else is read by the
+ * caller. Under formats/vcfflow.h; for this layer only.
+ *
+ * Where pieces end depends on the file alone, never on the crew. Only the last
+ * line may lack its LF. Lines before a defect are given first.
+ *
+ * Errors: those of formats/lines.h, without a place: it is the line after the
+ *         last one given. A line in a piece may be above LINES_LEN_MAX, or hold
+ *         a NUL: that is for the taker to see.
+ * Ownership: a piece is the caller's until textflow_give_back().
+ * Threads:   a flow belongs to one thread.
+ */
+#ifndef FORMATS_TEXTFLOW_H
+#define FORMATS_TEXTFLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct crew;
+struct err;
+struct hFILE;
+struct textflow;
+
+struct textpiece {
+    char *mem;
+    size_t cap;
+    size_t beg; /* the text is mem[beg, end) */
+    size_t end;
+    struct textpiece *next; /* among those given back */
+};
+
+/* Owns the stream even when it fails. `regular`: of a file, at its start. */
+struct textflow *textflow_open(struct hFILE *in, bool regular,
+                               struct crew *crew, struct err *e);
+void textflow_close(struct textflow *f);
+
+/* 1 and a piece; 0 at the end; -1. */
+int textflow_next(struct textpiece **out, struct textflow *f, struct err *e);
+void textflow_give_back(struct textflow *f, struct textpiece *t);
+
+/* May textflow_next() wait for somebody else, as for a pipe's writer? */
+bool textflow_may_wait(const struct textflow *f);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * textin -- the bytes of a text that is plain, gzipped or BGZF, one piece after
+ * the other. Under formats/lines.h and formats/textflow.h; for this layer only.
+ *
+ * Nothing is lost to a defect: all that is good before it is given out first.
+ *
+ * Errors: those of formats/lines.h, without a place.
+ * Ownership: the handle owns the stream.
+ * Threads: one handle, one thread.
+ */
+#ifndef FORMATS_TEXTIN_H
+#define FORMATS_TEXTIN_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+struct err;
+struct hFILE;
+struct textin;
+
+/* Owns the stream even when it fails. */
+struct textin *textin_open(struct hFILE *in, struct err *e);
+void textin_close(struct textin *t);
+
+/* `n` bytes, fewer only before the end or a defect; 0 at the end; -1. */
+ssize_t textin_read(struct textin *t, char *out, size_t n, struct err *e);
+
+/* The messages, for whoever reads blocks by itself. */
+int textin_damaged(struct err *e);
+int textin_cut_short(struct err *e);
+int textin_no_end_block(struct err *e);
+
+#endif

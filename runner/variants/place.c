@@ -1,0 +1,236 @@
+#include "variants/place.h"
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "formats/fastaio.h"
+
+struct where {
+    struct fasta_view *view;
+    uint32_t contig;
+    const char *name;
+};
+
+/* A base that can disagree with another. */
+static bool is_certain(int base)
+{
+    return base == 'A' || base == 'C' || base == 'G' || base == 'T' ||
+           base == 'N';
+}
+
+/* 1: REF does not agree, *e says how. Bases other than ACGTN agree with all. */
+static int check_ref(const struct calls *c, const struct call *k,
+                     const struct where *w, struct err *e)
+{
+    const char *s = c->texts + k->text;
+
+    for (uint32_t i = 0; i < k->ref_len; i++) {
+        int base = fasta_base(w->view, w->contig, (int64_t)k->pos + i, e);
+
+        if (base == s[i])
+            continue;
+        if (base < 0)
+            return -1;
+        if (base == 0) {
+            err_set(e, ERR_MISMATCH,
+                    "REF lies outside the contig; use the reference "
+                    "that the variants were called on");
+            return 1;
+        }
+        if (is_certain(base) && is_certain(s[i])) {
+            err_set(e, ERR_MISMATCH,
+                    "REF has %c at %s:%lld, where the reference has %c; "
+                    "use the reference that the variants were called on",
+                    s[i], w->name, (long long)k->pos + i + 1, base);
+            return 1;
+        }
+    }
+    return 0;
+}
+
+#define AROUND 48 /* bases on each side that are fetched at once */
+
+/* An allele as it meets the reference. */
+struct moving {
+    const struct where *w;
+    const struct allele *a;
+    const char *alt;
+    int64_t by;  /* bases that it adds; < 0: takes away */
+    int64_t beg; /* bases [beg, end) of the reference are at hand */
+    int64_t end;
+    char base[4 * AROUND];
+};
+
+static int fetch_around(struct moving *m, struct err *e)
+{
+    int64_t length = m->w->view ? fasta_length(m->w->view, m->w->contig) : 0;
+
+    m->beg = m->a->beg > AROUND ? m->a->beg - AROUND : 0;
+    m->end = (int64_t)m->a->end + AROUND;
+    if (m->end > m->beg + (int64_t)sizeof(m->base))
+        m->end = m->beg + (int64_t)sizeof(m->base);
+    if (m->end > length)
+        m->end = length;
+    return fasta_get(m->base, m->w->view, m->w->contig, m->beg, m->end, e);
+}
+
+static int ref_base(const struct moving *m, int64_t at, struct err *e)
+{
+    if (at >= m->beg && at < m->end)
+        return (unsigned char)m->base[at - m->beg];
+    return fasta_base(m->w->view, m->w->contig, at, e);
+}
+
+/* Base `at` of the haplotype that has the allele: counted from the left, its
+ * bases before the allele are the reference's own. 0 outside, -1 on error. */
+static int hap_base(const struct moving *m, int64_t at, struct err *e)
+{
+    if (at < m->a->beg)
+        return ref_base(m, at, e);
+    if (at < (int64_t)m->a->beg + m->a->alt_len)
+        return (unsigned char)m->alt[at - m->a->beg];
+    return ref_base(m, at - m->by, e);
+}
+
+/* Does step i to the left (-1) or right (1) fit: is the reference there the
+ * haplotype's base, when both are laid end to end? 1, 0; -1 on error; 2: the
+ * contig ends. */
+static int fits(const struct moving *m, int way, int64_t i, struct err *e)
+{
+    int64_t at = way < 0 ? (int64_t)m->a->end - 1 - i : (int64_t)m->a->beg + i;
+    int ref = ref_base(m, at, e);
+    int hap = ref > 0 ? hap_base(m, way < 0 ? at + m->by : at, e) : ref;
+
+    if (ref < 0 || hap < 0)
+        return -1;
+    if (!ref || !hap)
+        return 2;
+    return ref == hap && ref != 'N';
+}
+
+/* Is step i still within an allele that replaces bases by others? Those need
+ * not fit. */
+static bool inside(const struct moving *m, int64_t i)
+{
+    int64_t reflen = m->a->end - m->a->beg;
+
+    return reflen && m->a->alt_len && i < reflen;
+}
+
+/* How many steps until PLACE_MISMATCHES + 1 do not fit; *exact: until the
+ * first. */
+static int reach(int64_t *exact, int64_t *out, const struct moving *m, int way,
+                 struct err *e)
+{
+    int missed = 0;
+    int64_t i = 0;
+
+    *exact = -1;
+    for (; i < VARIANTS_SHIFT_MAX; i++) {
+        int fit = fits(m, way, i, e);
+
+        if (fit < 0)
+            return -1;
+        if (fit != 1 && *exact < 0)
+            *exact = i;
+        missed += fit == 0 && !inside(m, i);
+        if (fit == 2 || missed > PLACE_MISMATCHES)
+            break;
+    }
+    if (*exact < 0)
+        *exact = i;
+    *out = i;
+    return 0;
+}
+
+/* Where the allele can go, and what it can touch. */
+static int place_allele(struct call *k, struct allele *a, const char *alt,
+                        const struct where *w, struct err *e)
+{
+    struct moving m;
+    int64_t by = (int64_t)a->alt_len - (a->end - a->beg);
+    int64_t grow = by > 0 ? 0 : -by;
+    int64_t exact;
+    int64_t steps;
+    int64_t lo;
+    int64_t hi;
+
+    if (!by)
+        return 0;
+    m.w = w;
+    m.a = a;
+    m.alt = alt;
+    m.by = by;
+    if (fetch_around(&m, e) || reach(&exact, &steps, &m, -1, e))
+        return -1;
+    if (!a->alt_len || a->beg == a->end)
+        a->left = (int32_t)exact;
+    lo = (int64_t)a->end - steps - grow;
+    if (reach(&exact, &steps, &m, 1, e))
+        return -1;
+    hi = (int64_t)a->beg + steps + grow;
+    if (lo < k->lo)
+        k->lo = lo > 0 ? (int32_t)lo : 0;
+    if (hi > k->hi)
+        k->hi = hi < INT32_MAX ? (int32_t)hi : INT32_MAX;
+    return 0;
+}
+
+/* 1: the record is at fault. */
+static int place_call(struct calls *c, struct call *k, const struct where *w,
+                      struct err *e)
+{
+    int bad = 0;
+
+    k->lo = k->pos > 0 ? k->pos : 0;
+    k->hi = (int32_t)((int64_t)k->pos + k->ref_len);
+    if (k->hi <= k->lo)
+        k->hi = k->lo + 1;
+    if (!k->n_alleles || !w->view)
+        return 0;
+    bad = check_ref(c, k, w, e);
+    for (unsigned i = 0; !bad && i < k->n_alleles; i++) {
+        struct allele *a = &c->allele[k->allele + i];
+
+        bad = place_allele(k, a, c->texts + a->alt, w, e);
+    }
+    return bad;
+}
+
+int place_turn(const struct place_slice side[2], const size_t at[2])
+{
+    const struct call *k[2];
+
+    for (int i = 0; i < 2; i++)
+        k[i] =
+            at[i] < side[i].n ? &side[i].calls->a[side[i].first + at[i]] : NULL;
+    if (!k[0] && !k[1])
+        return -1;
+    return !k[0] || (k[1] && k[1]->pos < k[0]->pos);
+}
+
+int place_calls(struct place_fault *fault, struct place_slice side[2],
+                struct fasta_view *view, uint32_t contig, const char *name,
+                struct err *e)
+{
+    const struct where w = {view, contig, name};
+    size_t at[2] = {0, 0};
+    int s;
+
+    fault->err = (struct err){0};
+    while ((s = place_turn(side, at)) >= 0) {
+        struct call *k = &side[s].calls->a[side[s].first + at[s]++];
+        int bad = place_call(side[s].calls, k, &w, e);
+
+        if (bad < 0 || (bad && (e->path[0] || e->code == ERR_IO)))
+            return -1; /* the reference's own fault */
+        if (bad) {
+            fault->err = *e;
+            fault->record = k->record;
+            fault->side = s;
+            *e = (struct err){0};
+            return 0;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,263 @@
+/*
+ * Item by item, each live state becomes one that leaves the item out and one
+ * for each way to choose it; equal ones are merged, the better one stays. There
+ * is always a state that is in sync (the one that chose nothing since): when it
+ * is the only one left, what it chose is final.
+ */
+#include "variants/solve_internal.h"
+
+#include <string.h>
+
+#include "base/err.h"
+
+static void copy_state(const struct solver *s, struct solve_state *to,
+                       const struct solve_state *from)
+{
+    memcpy(to, from,
+           offsetof(struct solve_state, hap) +
+               (size_t)s->ploidy * sizeof(from->hap[0]));
+}
+
+static bool better(const struct solve_state *a, const struct solve_state *b)
+{
+    if (a->score != b->score)
+        return a->score > b->score;
+    return a->weight > b->weight;
+}
+
+/* The front before item i; after the last it is the end of the reference. */
+static void move_front(struct solver *s, struct solve_front *f, size_t i)
+{
+    int64_t last = f->key;
+
+    f->key = i < s->n_items ? s->item[i].key : solve_key(s->ref_len, INT32_MAX);
+    f->at = (int32_t)(f->key / 2);
+    f->fresh = f->key != last;
+    f->last = i == s->n_items;
+    for (int k = 0; k < SOLVE_SIDES; k++) {
+        while (f->begs[k] < s->n_begs[k] &&
+               (s->begs[k][f->begs[k]] < f->at || f->last))
+            f->begs[k]++;
+    }
+}
+
+/* A table big enough for the states that `n` live ones can become. */
+static int size_table(struct solver *s, size_t n, struct err *e)
+{
+    size_t size = 64;
+
+    while (size < 4 * n && size < (size_t)4 * SOLVE_STATES)
+        size *= 2;
+    s->mask = (uint32_t)size - 1;
+    if (size <= s->cap_slots)
+        return 0;
+    if (solve_grow(&s->slot, &s->cap_slots, 0, size, sizeof(*s->slot), e))
+        return -1;
+    memset(s->slot, 0, s->cap_slots * sizeof(*s->slot));
+    return 0;
+}
+
+/* The state in next that equals this one, or NULL and the free slot. A slot is
+ * in use when it names a state of next that names the slot: so that the table
+ * need not be cleared. */
+static struct solve_state *find(const struct solver *s, uint32_t *slot,
+                                const struct solve_state *st)
+{
+    uint32_t i = (uint32_t)(st->hash >> 20) & s->mask;
+
+    for (;; i = (i + 1) & s->mask) {
+        uint32_t k = s->slot[i];
+
+        if (k >= s->next.n || s->next.a[k].slot != i)
+            break;
+        if (solve_state_equal(s, &s->next.a[k], st))
+            return &s->next.a[k];
+    }
+    *slot = i;
+    return NULL;
+}
+
+/* A settled state joins next. `item` is what it has just chosen, or none. */
+static int keep(struct solver *s, struct solve_state *st, uint32_t item,
+                struct err *e)
+{
+    uint32_t slot = 0;
+    struct solve_state *old = find(s, &slot, st);
+
+    if (old && !better(st, old))
+        return 0;
+    if (!old && s->next.n >= SOLVE_STATES) {
+        s->over = true;
+        return 0;
+    }
+    if (item) {
+        if (solve_grow(&s->node, &s->cap_nodes, s->n_nodes, 1, sizeof(*s->node),
+                       e))
+            return -1;
+        s->node[s->n_nodes] = (struct solve_node){item, st->node};
+        st->node = (uint32_t)s->n_nodes++;
+    }
+    if (old) {
+        st->slot = old->slot;
+        copy_state(s, old, st);
+        return 0;
+    }
+    if (solve_grow(&s->next.a, &s->next.cap, s->next.n, 1, sizeof(*st), e))
+        return -1;
+    st->slot = slot;
+    s->slot[slot] = (uint32_t)s->next.n;
+    copy_state(s, &s->next.a[s->next.n++], st);
+    return 0;
+}
+
+/* Does exchanging equal haplotypes give the same choice? One is enough. */
+static bool redundant(const struct solve_state *st,
+                      const struct solve_option *o)
+{
+    for (int k = 0; st->twins >> k; k++) {
+        if ((st->twins >> k & 1) && o->piece[k] > o->piece[k + 1])
+            return true;
+    }
+    return false;
+}
+
+static int expand(struct solver *s, const struct solve_state *from, size_t i,
+                  const struct solve_front *f, struct err *e)
+{
+    const struct solve_item *item = &s->item[i];
+    struct solve_state st;
+
+    copy_state(s, &st, from);
+    s->steps++;
+    if (solve_state_settle(s, &st, f) && keep(s, &st, 0, e))
+        return -1;
+    for (uint32_t k = 0; k < item->n_options; k++) {
+        const struct solve_option *o = &s->option[item->option + k];
+
+        if (redundant(from, o))
+            continue;
+        copy_state(s, &st, from);
+        s->steps++;
+        if (solve_state_include(s, &st, item, o) &&
+            solve_state_settle(s, &st, f) && keep(s, &st, (uint32_t)i + 1, e))
+            return -1;
+    }
+    if (s->no_memory)
+        return err_nomem(e);
+    return 0;
+}
+
+/* Begin anew at a front, in sync. */
+static int start(struct solver *s, const struct solve_front *f, struct err *e)
+{
+    struct solve_state st = {.synced = true};
+
+    s->n_waits = 1; /* 0 ends a list */
+    s->n_nodes = 1;
+    s->n_bytes = 0;
+    s->steps = 0;
+    s->over = false;
+    s->live.n = s->next.n = 0;
+    for (int k = 0; k < s->ploidy; k++) {
+        st.hap[k].cursor[0] = st.hap[k].cursor[1] = f->at;
+        st.hap[k].inserted[0] = st.hap[k].inserted[1] = -1;
+        if (k + 1 < s->ploidy && !s->ordered)
+            st.twins |= (uint8_t)(1U << k);
+    }
+    if (solve_grow(&s->wait, &s->cap_waits, 0, 1, sizeof(*s->wait), e) ||
+        solve_grow(&s->node, &s->cap_nodes, 0, 1, sizeof(*s->node), e) ||
+        solve_grow(&s->live.a, &s->live.cap, 0, 1, sizeof(st), e))
+        return -1;
+    copy_state(s, &s->live.a[s->live.n++], &st);
+    return 0;
+}
+
+/* The only live state is in sync: its choices are final. */
+static int commit(struct solver *s, struct solve_outcome *out,
+                  const struct solve_front *f, struct err *e)
+{
+    const struct solve_state *st = &s->live.a[0];
+
+    for (uint32_t n = st->node; n; n = s->node[n].back)
+        s->item[s->node[n].item - 1].verdict = SOLVE_GENOTYPE;
+    out->total += st->score;
+    out->weight += st->weight;
+    return start(s, f, e);
+}
+
+/* Give up the items [from, to), and those that they reach: the next item that
+ * can be looked at again. */
+static size_t give_up(struct solver *s, struct solve_outcome *out, size_t from,
+                      size_t to)
+{
+    int32_t reach = 0;
+    size_t i = from;
+
+    for (; i < s->n_items; i++) {
+        struct solve_item *item = &s->item[i];
+
+        if (i >= to && item->key / 2 >= reach)
+            break;
+        if (item->end > reach)
+            reach = item->end;
+        item->verdict = SOLVE_UNRESOLVED;
+        out->unresolved += item->n_options > 0;
+    }
+    return i;
+}
+
+static int advance(struct solver *s, size_t i, const struct solve_front *f,
+                   struct err *e)
+{
+    struct solve_states done;
+
+    s->next.n = 0;
+    if (size_table(s, s->live.n * (1 + (size_t)s->item[i].n_options), e))
+        return -1;
+    for (size_t k = 0; k < s->live.n; k++) {
+        if (expand(s, &s->live.a[k], i, f, e))
+            return -1;
+        if (s->steps > SOLVE_STEPS)
+            s->over = true;
+        if (s->over)
+            return 0;
+    }
+    done = s->live;
+    s->live = s->next;
+    s->next = done;
+    return 0;
+}
+
+int solve_search(struct solve_outcome *out, struct solver *s, struct err *e)
+{
+    struct solve_front f = {.key = -1};
+    size_t base = 0;
+    size_t i = 0;
+
+    *out = (struct solve_outcome){0};
+    move_front(s, &f, 0);
+    if (start(s, &f, e))
+        return -1;
+    while (i < s->n_items) {
+        struct solve_front next = f;
+
+        move_front(s, &next, i + 1);
+        if (advance(s, i, &next, e))
+            return -1;
+        if (s->over) {
+            i = base = give_up(s, out, base, i + 1);
+            move_front(s, &f, i);
+            if (start(s, &f, e))
+                return -1;
+            continue;
+        }
+        f = next;
+        i++;
+        if (s->live.n == 1 && s->live.a[0].synced && !s->live.a[0].waits) {
+            if (commit(s, out, &f, e))
+                return -1;
+            base = i;
+        }
+    }
+    return 0;
+}
