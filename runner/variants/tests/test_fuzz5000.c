@@ -200,13 +200,14 @@ static void no_problem_has_fewer_matches(void **state)
         check_mode(&whole, F1 "oracle.vcfeval.ro.tsv");
 }
 
+/* The peer was told to overlook equal reference bases here too: in c3:58822 it
+ * matches two records of the query, one written across the other. */
 static void nor_when_alleles_are_compared(void **state)
 {
     struct variants_job job = whole;
 
     (void)state;
     job.squash = true;
-    job.strict_ref = true;
     if (trial_have(F1 "oracle.vcfeval.sq.tsv", "dense problems, squashed"))
         check_mode(&job, F1 "oracle.vcfeval.sq.tsv");
 }

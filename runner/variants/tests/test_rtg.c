@@ -91,6 +91,7 @@ static const struct differing {
     {"17", "calls",    "1-1",  16,   "TP",     "half-call", HALF  },
     {"17", "baseline", "1-1",  16,   "TP",     "gt-error",  HALF  },
     {"17", "calls",    "1-1",  16,   "TP",     "gt-error",  HALF  },
+    {"19", "calls",    "1-1",  41,   "TP",     "fp",        DOSAGE},
     {"11", "baseline", "11",   3795, "HARD",   "tp",        SOLVED},
     {"11", "calls",    "11",   3796, "HARD",   "fp",        SOLVED},
     {"11", "calls",    "11",   3798, "HARD",   "fp",        SOLVED},
