@@ -115,8 +115,10 @@ static enum variants_verdict genotype(struct call *k, int alt[SOLVE_PLOIDY],
         if (r->gt[i] <= 0)
             continue;
         k->gt[i] = take_allele(&one, k, alt, r, r->gt[i], max_length);
-        if (one != VARIANTS_TP &&
-            (why == VARIANTS_NA_HOM_REF || why == VARIANTS_NA_STAR))
+        if (one == VARIANTS_TP)
+            continue;
+        k->silent |= (uint8_t)(1U << i);
+        if (why == VARIANTS_NA_HOM_REF || why == VARIANTS_NA_STAR)
             why = one;
     }
     return k->n_alleles ? VARIANTS_TP : why;
