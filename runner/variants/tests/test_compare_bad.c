@@ -349,7 +349,8 @@ static void large_del(const struct large *l, struct buf *to, size_t pos,
                (int)(n + 1), l->bases + pos, l->bases[pos], gt);
 }
 
-/* Compare, twice: once as it is, once by alleles only; within the bounds. */
+/* Compare, by alleles only (in the release build) and as it is; within the
+ * bounds. */
 static void large_compare(struct variants_result *r, struct large *l,
                           double seconds, double mb)
 {
@@ -378,10 +379,12 @@ static void large_compare(struct variants_result *r, struct large *l,
     buf_release(&l->query);
     free(l->bases);
     began = cpu_seconds();
-    t.job.squash = true;
-    trial_compare(r, &t.job);
-    variants_result_release(r);
-    t.job.squash = false;
+    if (slack() <= 1) {
+        t.job.squash = true;
+        trial_compare(r, &t.job);
+        variants_result_release(r);
+        t.job.squash = false;
+    }
     trial_compare(r, &t.job);
     print_message("%.2f s, %.0f MB more at the peak; %zu unresolved of %zu\n",
                   cpu_seconds() - began, peak_mb() - before,
@@ -476,10 +479,10 @@ static void a_superlocus_of_five_thousand_records(void **state)
     struct large l;
 
     (void)state;
-    large_open(&l, 60000, true);
+    large_open(&l, 25000, true);
     for (size_t i = 0; i < 2500; i++) {
-        large_del(&l, &l.truth, 10 + 20 * i, 2, "0/1");
-        large_del(&l, &l.query, 16 + 20 * i, i % 5 ? 2 : 4, "0/1");
+        large_del(&l, &l.truth, 10 + 8 * i, 2, "0/1");
+        large_del(&l, &l.query, 13 + 8 * i, i % 5 ? 2 : 4, "0/1");
     }
     large_compare(&r, &l, 120, 800);
     assert_int_equal(trial_assessed(&r.truth), 2500);
@@ -496,10 +499,10 @@ static void an_equal_superlocus_is_right(void **state)
     struct large l;
 
     (void)state;
-    large_open(&l, 60000, true);
+    large_open(&l, 25000, true);
     for (size_t i = 0; i < 2500; i++) {
-        large_del(&l, &l.truth, 10 + 20 * i, 2, "0/1");
-        large_del(&l, &l.query, 10 + 20 * i, 2, "1/0");
+        large_del(&l, &l.truth, 10 + 8 * i, 2, "0/1");
+        large_del(&l, &l.query, 10 + 8 * i, 2, "1/0");
     }
     large_compare(&r, &l, 20, 300);
     assert_int_equal(trial_n(&r.truth, VARIANTS_TP), 2500);
