@@ -50,6 +50,7 @@ struct call {
     uint8_t n_alleles;
     uint8_t ploidy;
     uint8_t gt[SOLVE_PLOIDY]; /* as in struct solve_record */
+    uint8_t silent; /* bit h: haplotype h asserts nothing, not even REF */
     bool phased;
     uint64_t phase_set; /* its name, hashed; 1: phased without one; 0: not */
     uint8_t kind;       /* enum call_kind */

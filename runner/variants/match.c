@@ -183,7 +183,7 @@ static void make_record(struct solve_record *out, const struct lane_call *from,
     for (unsigned h = 0; h < k->ploidy && k->n_alleles < SOLVE_PLOIDY; h++) {
         const struct allele *a = call_allele(c, k, 0);
 
-        if (k->gt[h])
+        if (k->gt[h] || (k->silent >> h & 1))
             continue;
         out->allele[k->n_alleles] =
             (struct solve_allele){c->texts + k->text + (a->beg - k->pos),
