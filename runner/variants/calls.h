@@ -36,7 +36,9 @@ struct allele {
     uint32_t alt_len;
     int32_t beg; /* reference bases that it replaces */
     int32_t end;
-    int32_t left; /* bp that an insertion or deletion can move left; place.h */
+    uint32_t room; /* trimmed from the left first, it would stand so many bases
+                      further to the right */
+    int32_t left;  /* bp that an insertion or deletion can move left; place.h */
 };
 
 struct call {

@@ -145,7 +145,7 @@ struct solver {
     size_t n_items;
     size_t cap_items;
     size_t n_records;
-    bool crammed; /* there were too few slots */
+    bool crammed;               /* there were too few slots */
     int32_t *begs[SOLVE_SIDES]; /* where pieces begin, rising */
     size_t n_begs[SOLVE_SIDES];
     size_t cap_begs[SOLVE_SIDES];
