@@ -11,8 +11,8 @@
  * would cancel each other out and match nothing.
  *
  * There are as many haplotypes as the genotypes of a side have alleles, of both
- * sides the fewer. A haploid genotype is on all of them; one of any other ploidy
- * can not be in the solution.
+ * sides the fewer. A haploid genotype is on all of them; one of any other
+ * ploidy can not be in the solution.
  *
  * Records that are not in the solution get a second chance without genotype:
  * each may put one of its alleles on a single haplotype. Those that then find
