@@ -354,6 +354,45 @@ static void rewritings_keep_the_haplotypes(void **state)
     unload(&l);
 }
 
+/* ---- the order of contigs, the sides, threads ---------------------------- */
+
+/* Contigs from the last to the first in the one, the other or both files: each
+ * counter stays, and the stream comes in one order all the same. */
+static void the_order_of_contigs_does_not_matter(void **state)
+{
+    struct loaded l;
+    int64_t want[VARIANTS_COUNTERS];
+
+    (void)state;
+    load(&l, &worlds[0]);
+    for (int i = 0; i < 4; i++) {
+        const struct vcfset_form truth = {.ref = &l.ref, .backwards = i & 1};
+        const struct vcfset_form query = {.ref = &l.ref, .backwards = i & 2};
+        struct variants_job job = {.truth = {.path = l.truth_path},
+                                   .query = {.path = l.query_path},
+                                   .reference = worlds[0].reference,
+                                   .regions = FORGED "confident.bed",
+                                   .threads = 2};
+        struct variants_result r;
+
+        vcfset_write("truth.vcf", &l.truth, &truth);
+        vcfset_write("query.vcf", &l.query, &query);
+        trial_compare(&r, &job);
+        for (size_t c = 0; c < VARIANTS_COUNTERS; c++) {
+            int64_t n = tally_sum(&r.tally, 0, c);
+
+            if (i && n != want[c])
+                fail_msg("order %d: %s is %lld, not %lld", i,
+                         variants_counters[c].name, (long long)n,
+                         (long long)want[c]);
+            want[c] = n;
+        }
+        variants_result_release(&r);
+    }
+    assert_true(want[VARIANTS_SNV_TP] > 1000);
+    unload(&l);
+}
+
 /* The verdict of a record when its file stands on the other side. */
 static enum variants_verdict exchanged(uint8_t v)
 {
@@ -728,6 +767,7 @@ int main(void)
         cmocka_unit_test(a_set_in_another_way_is_right),
         cmocka_unit_test(how_right_calls_are_written_does_not_matter),
         cmocka_unit_test(nor_how_the_truth_is_written),
+        cmocka_unit_test(the_order_of_contigs_does_not_matter),
         cmocka_unit_test(exchanging_the_sides_exchanges_the_answer),
         cmocka_unit_test(threads_and_units_of_work_change_nothing),
         cmocka_unit_test(each_record_is_heard_once_and_in_order),
