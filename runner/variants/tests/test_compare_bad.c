@@ -62,6 +62,21 @@ static void letters_other_than_acgtn_are_told(void **state)
     trial_rows(row, T_LEN(row), &plain);
 }
 
+/* Without genotypes all ALT alleles are looked at. More than can be are told
+ * of, not passed over. */
+static void many_alleles_without_genotype_are_told(void **state)
+{
+    static const struct trial_row row[] = {
+        {"c 2 C T 1/1", "c 2 C CA,CC,CG,T .",     "tp", "tp"    },
+        {"c 2 C T 1/1", "c 2 C CA,CC,CG,T,<*> .", "tp", "tp"    },
+        {"c 2 C T 1/1", "c 2 C CA,CC,CG,CT,T .",  "fn", "ploidy"},
+    };
+    const struct variants_job job = {.query = {.alts = true}, .threads = 1};
+
+    (void)state;
+    trial_rows(row, T_LEN(row), &job);
+}
+
 /* Each is one record; text after the fixed columns as a caller might write it.
  * NULL for `says`: accepted, with this verdict. */
 static void odd_records_are_judged_or_refused(void **state)
@@ -528,6 +543,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overlapping_and_contradicting_records_are_judged),
         cmocka_unit_test(letters_other_than_acgtn_are_told),
+        cmocka_unit_test(many_alleles_without_genotype_are_told),
         cmocka_unit_test(odd_records_are_judged_or_refused),
         cmocka_unit_test(a_sample_is_chosen_among_many),
         cmocka_unit_test(beds_need_no_order),
