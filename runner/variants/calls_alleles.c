@@ -138,16 +138,21 @@ static enum variants_verdict genotype(struct call *k, int alt[SOLVE_PLOIDY],
     return k->n_alleles ? VARIANTS_TP : why;
 }
 
-/* No genotype: any of the ALT alleles. */
+/* No genotype: any of the ALT alleles; all of them, or none. */
 static enum variants_verdict any_alt(struct call *k, int alt[SOLVE_PLOIDY],
                                      const struct vcfrec *r, int64_t max_length)
 {
     enum variants_verdict why = VARIANTS_NA_HOM_REF;
 
     k->ploidy = 1;
-    for (size_t i = 0; i < r->n_alts && k->n_alleles < SOLVE_PLOIDY; i++) {
+    for (size_t i = 0; i < r->n_alts; i++) {
         enum variants_verdict one;
 
+        if (k->n_alleles == SOLVE_PLOIDY) {
+            if (allele_kind(r->ref, r->alts[i], max_length) == VARIANTS_TP)
+                return VARIANTS_NA_PLOIDY;
+            continue;
+        }
         (void)take_allele(&one, k, alt, r, (int)i + 1, max_length);
         if (one != VARIANTS_TP)
             why = one;
