@@ -14,12 +14,14 @@
 #include "cli/compareout.h"
 #include "cli/opt.h"
 #include "formats/stage.h"
+#include "variants/explain.h"
 #include "variants/stratalist.h"
 #include "variants/table_write.h"
 #include "variants/variants.h"
 
 #define EDGE_MAX      1000000000
 #define FINDINGS_SAID 10
+#define CONTIG_MAX    1024 /* bytes of a name, with its NUL */
 
 /* The command line. */
 struct asked {
@@ -48,6 +50,7 @@ struct work {
     struct variants_result result;
     struct stratalist strata;
     struct compareout out;
+    struct explain *explain;
     struct judged_listener listener;
     struct crew *crew;
     struct progress progress;
@@ -57,6 +60,7 @@ struct work {
 static void work_release(struct work *w)
 {
     compareout_close(&w->out);
+    explain_free(w->explain);
     variants_result_release(&w->result);
     stratalist_release(&w->strata);
     crew_free(w->crew);
@@ -157,20 +161,49 @@ static void say_findings(const struct cli *cli, const struct findings *f)
                 lang_get() == LANG_FR ? one->fr : one->en);
     }
     if (more)
-        cmd_say(cli, lang_tr("(%" PRIu64 " more remarks)\n"), more);
+        cmd_say(cli, lang_tr("(%llu more remarks)\n"),
+                (unsigned long long)more);
+}
+
+/* --explain CHR:POS; a contig's name may hold colons. */
+static int open_explain(struct work *w, const char *place, struct err *e)
+{
+    const char *colon = strrchr(place, ':');
+    char contig[CONTIG_MAX];
+    struct err bad = {0};
+    struct judged_listener l;
+    int64_t pos1;
+
+    if (!colon || colon == place || colon - place >= CONTIG_MAX ||
+        num_int(&pos1, colon + 1, 1, INT32_MAX, &bad))
+        return err_set(e, ERR_USAGE,
+                       "--explain %.100s: give a contig, a colon and a "
+                       "position, such as chr1:12345",
+                       place);
+    memcpy(contig, place, (size_t)(colon - place));
+    contig[colon - place] = '\0';
+    w->explain = explain_new(contig, pos1 - 1, &w->job, e);
+    if (!w->explain)
+        return -1;
+    l = explain_listener(w->explain);
+    hearers_add(&w->out.hearers, &l);
+    return 0;
 }
 
 static int print(const struct work *w, const struct asked *a, struct err *e)
 {
     struct buf text;
-    int rc;
+    int rc = 0;
 
     buf_init(&text, TABLE_WRITE_MAX);
-    if (a->json)
+    if (w->explain)
+        rc = explain_write(&text, w->explain, e);
+    else if (a->json)
         table_write_json(&text, w->out.table);
     else
         table_write_text(&text, w->out.table);
-    rc = buf_check(&text, e);
+    if (!rc)
+        rc = buf_check(&text, e);
     if (rc == 0)
         fwrite(text.s, 1, text.n, stdout);
     buf_release(&text);
@@ -189,6 +222,8 @@ static int compare(struct work *w, const struct asked *a, const struct cli *cli,
     w->job.crew = w->crew;
     if (compareout_open(&w->out, w->words, a->out, &w->job, e))
         return -1;
+    if (a->explain && open_explain(w, a->explain, e))
+        return -1;
     w->listener = hearers_as_one(&w->out.hearers);
     w->job.listener = &w->listener;
     if (variants_compare(&w->result, &w->job, e) ||
@@ -205,46 +240,49 @@ int cmd_compare(const struct cli *cli, int argc, char **argv)
     struct asked a = {.threads = processors(), .max_length = VARIANTS_LENGTH};
     const struct opt opts[] = {
         {OPT_TEXT, "reference",     'r', &a.reference,  "FASTA",
-         N_("the genome that both were called on"),                      0, 0                  },
+         N_("the genome that both were called on"),                        0, 0                  },
         {OPT_TEXT, "regions",       'R', &a.regions,    "BED",
-         N_("confident regions: count only what lies inside"),           0, 0                  },
+         N_("confident regions: count only what lies inside"),             0, 0                  },
         {OPT_TEXT, "strata",        'S', &a.strata,     "TSV",
-         N_("count by stratum too: lines of name, TAB, BED"),            0, 0                  },
+         N_("count by stratum too: lines of name, TAB, BED"),              0, 0                  },
         {OPT_TEXT, "output",        'o', &a.out,        "DIR",
-         N_("write files there, all or none"),                           0, 0                  },
+         N_("write files there, all or none"),                             0, 0                  },
         {OPT_TEXT, "outputs",       0,   &a.outputs,    "LIST",
          N_("which of counts, csv, json, roc, vcf, split, bits "
             "(counts,csv,json)"),
-         0,                                                                 0                  },
+         0,                                                                   0                  },
         {OPT_INT,  "threads",       't', &a.threads,    "N",
-         N_("threads to use (one a processor); never changes a result"), 1,
-         VARIANTS_THREADS                                                                      },
+         N_("threads to use (one a processor); never changes a result"),   1,
+         VARIANTS_THREADS                                                                        },
         {OPT_TEXT, "truth-sample",  0,   &a.sample[0],  "NAME",
-         N_("sample of the truth; ALT: there are no genotypes"),         0, 0                  },
+         N_("sample of the truth; ALT: there are no genotypes"),           0, 0                  },
         {OPT_TEXT, "query-sample",  0,   &a.sample[1],  "NAME",
-         N_("sample of the query; ALT: there are no genotypes"),         0, 0                  },
+         N_("sample of the query; ALT: there are no genotypes"),           0, 0                  },
         {OPT_TEXT, "filter",        0,   &a.filter,     "WHICH",
          N_("records to assess: PASS, all, or PASS and these filters: "
             "NAME,NAME (PASS)"),
-         0,                                                                 0                  },
+         0,                                                                   0                  },
         {OPT_FLAG, "squash-ploidy", 0,   &a.squash,     NULL,
-         N_("compare alleles, not genotypes"),                           0, 0                  },
+         N_("compare alleles, not genotypes"),                             0, 0                  },
         {OPT_FLAG, "obey-phase",    0,   &a.obey_phase, NULL,
-         N_("phased genotypes must agree in phase"),                     0, 0                  },
+         N_("phased genotypes must agree in phase"),                       0, 0                  },
         {OPT_FLAG, "strict-ref",    0,   &a.strict_ref, NULL,
-         N_("bases of an allele that equal the reference are asserted"), 0, 0                  },
+         N_("bases of an allele that equal the reference are asserted"),   0, 0                  },
         {OPT_FLAG, "overlap",       0,   &a.overlap,    NULL,
-         N_("inside is what has any base in a region, not all"),         0, 0                  },
+         N_("inside is what has any base in a region, not all"),           0, 0                  },
         {OPT_INT,  "edge",          0,   &a.edge,       "BP",
-         N_("take this much off both ends of each confident region"),    0,
-         EDGE_MAX                                                                              },
+         N_("take this much off both ends of each confident region"),      0,
+         EDGE_MAX                                                                                },
         {OPT_TEXT, "score",         0,   &a.score,      "FIELD",
-         N_("rank records by QUAL, INFO/NAME or FORMAT/NAME (QUAL)"),    0, 0                  },
+         N_("rank records by QUAL, INFO/NAME or FORMAT/NAME (QUAL)"),      0, 0                  },
         {OPT_INT,  "max-length",    0,   &a.max_length, "BP",
-         N_("assess no longer alleles (1000)"),                          1, VARIANTS_LENGTH_MAX},
+         N_("assess no longer alleles (1000)"),                            1, VARIANTS_LENGTH_MAX},
+        {OPT_TEXT, "explain",       0,   &a.explain,    "CHR:POS",
+         N_("print, instead of the table, what was judged there and why"), 0,
+         0                                                                                       },
         {OPT_FLAG, "json",          0,   &a.json,       NULL,
-         N_("print the result as JSON instead of text"),                 0, 0                  },
-        {OPT_END,  NULL,            0,   NULL,          NULL,    NULL,   0, 0                  },
+         N_("print the result as JSON instead of text"),                   0, 0                  },
+        {OPT_END,  NULL,            0,   NULL,          NULL,      NULL,   0, 0                  },
     };
     const struct opt_spec spec = {
         .usage = N_("compare TRUTH QUERY -r FASTA [-R BED] [-S TSV] [-o DIR]"),

@@ -43,7 +43,7 @@ struct compareout {
     struct labelled *labelled;
     struct splitout *split;
     struct truthbits *bits;
-    struct hearers hearers;
+    struct hearers hearers; /* others may be added */
 };
 
 /* From "counts,csv". ERR_USAGE. */

@@ -88,7 +88,7 @@ static const char head_top[] =
     "##INFO=<ID=Regions,Number=.,Type=String,Description=\"CONF and the "
     "strata that hold the record\">\n"
     "##INFO=<ID=TWHY,Number=1,Type=String,Description=\"Of the truth record, "
-    "what BD and BK do not say: ge (right allele, wrong genotype), fn-filtered "
+    "what BD and BK do not say: gt-error (right allele, wrong genotype), fn-filtered "
     "(a query record that FILTER took out has the allele), fn-nocall (a query "
     "record without whole genotype stands there), outside (of the regions), "
     "unresolved (too complex to decide), or why it was not assessed\">\n"
