@@ -12,7 +12,7 @@
 
 #define LEVEL 4 /* of compression */
 
-static const char *const words[COMPAREOUT_WORDS] = {
+static const char *const spelt[COMPAREOUT_WORDS] = {
     [COMPAREOUT_COUNTS] = "counts", [COMPAREOUT_CSV] = "csv",
     [COMPAREOUT_JSON] = "json",     [COMPAREOUT_ROC] = "roc",
     [COMPAREOUT_VCF] = "vcf",       [COMPAREOUT_SPLIT] = "split",
@@ -116,7 +116,7 @@ static bool wanted(const struct compareout *o, enum compareout_word w)
 static int take_word(unsigned *out, const char *s, size_t n, struct err *e)
 {
     for (unsigned w = 0; w < COMPAREOUT_WORDS; w++) {
-        if (strlen(words[w]) == n && memcmp(words[w], s, n) == 0) {
+        if (strlen(spelt[w]) == n && memcmp(spelt[w], s, n) == 0) {
             *out |= 1U << w;
             return 0;
         }
@@ -203,12 +203,12 @@ static int open_files(struct compareout *o, const struct variants_job *job,
                : 0;
 }
 
-int compareout_open(struct compareout *o, unsigned asked, const char *dir,
+int compareout_open(struct compareout *o, unsigned words, const char *dir,
                     const struct variants_job *job, struct err *e)
 {
     struct judged_listener l = {.hear = table_hear, .again = table_again};
 
-    *o = (struct compareout){.words = dir ? asked : 0};
+    *o = (struct compareout){.words = dir ? words : 0};
     o->table = table_new(job, e);
     if (!o->table)
         return -1;

@@ -5,6 +5,8 @@
  */
 #include "formats/vcfout.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,137 +52,136 @@ static bool needs_csi(int64_t longest)
     return longest > TBI_LENGTH_MAX;
 }
 
-const char *vcfout_index_suffix(const struct vcfout_options *o)
+const char *vcfout_index_suffix(const struct vcfout_options *options)
 {
-    return needs_csi(o->longest_contig) ? ".csi" : ".tbi";
+    return needs_csi(options->longest_contig) ? ".csi" : ".tbi";
 }
 
-struct vcfout *vcfout_open(const char *path, const struct vcfout_options *o,
-                           struct err *e)
+struct vcfout *vcfout_open(const char *path,
+                           const struct vcfout_options *options, struct err *e)
 {
     const struct bgzfout_options b = {
-        .level = o->level, .no_digests = true, .crew = o->crew};
-    struct vcfout *v = calloc(1, sizeof(*v));
-    size_t n = strlen(path);
+        .level = options->level, .no_digests = true, .crew = options->crew};
+    struct vcfout *o = calloc(1, sizeof(*o));
 
-    if (!v) {
+    if (!o) {
         err_nomem(e);
         return NULL;
     }
-    v->longest = o->longest_contig;
-    v->tid = NAMES_NONE;
-    v->out = bgzfout_open(path, &b, e); /* refuses a path that is too long */
-    if (!v->out) {
-        vcfout_free(v);
+    o->longest = options->longest_contig;
+    o->tid = NAMES_NONE;
+    o->out = bgzfout_open(path, &b, e); /* refuses a path that is too long */
+    if (!o->out) {
+        vcfout_free(o);
         return NULL;
     }
-    memcpy(v->path, path, n + 1);
-    memcpy(v->index, path, n);
-    memcpy(v->index + n, vcfout_index_suffix(o), 5);
-    return v;
+    (void)snprintf(o->path, sizeof(o->path), "%s", path);
+    (void)snprintf(o->index, sizeof(o->index), "%s%s", path,
+                   vcfout_index_suffix(options));
+    return o;
 }
 
-int vcfout_text(struct vcfout *v, const char *text, size_t n, struct err *e)
+int vcfout_text(struct vcfout *o, const char *text, size_t n, struct err *e)
 {
-    if (bgzfout_write(v->out, text, n, e))
+    if (bgzfout_write(o->out, text, n, e))
         return -1;
-    v->head = bgzfout_tell(v->out);
+    o->head = bgzfout_tell(o->out);
     return 0;
 }
 
-static int make_index(struct vcfout *v, uint64_t place, struct err *e)
+static int make_index(struct vcfout *o, uint64_t place, struct err *e)
 {
     int levels = TBI_LEVELS;
 
-    while (((int64_t)1 << (MIN_SHIFT + 3 * levels)) < v->longest)
+    while (((int64_t)1 << (MIN_SHIFT + 3 * levels)) < o->longest)
         levels++;
-    v->idx = hts_idx_init(0, needs_csi(v->longest) ? HTS_FMT_CSI : HTS_FMT_TBI,
+    o->idx = hts_idx_init(0, needs_csi(o->longest) ? HTS_FMT_CSI : HTS_FMT_TBI,
                           place, MIN_SHIFT, levels);
-    return v->idx ? 0 : err_nomem(e);
+    return o->idx ? 0 : err_nomem(e);
 }
 
 /* Tell the index of the records whose places are known by now. */
-static int push_known(struct vcfout *v, struct err *e)
+static int push_known(struct vcfout *o, struct err *e)
 {
     uint64_t place;
 
-    if (!v->idx) {
-        if (!bgzfout_place(&place, v->out, v->head))
+    if (!o->idx) {
+        if (!bgzfout_place(&place, o->out, o->head))
             return 0;
-        if (make_index(v, place, e))
+        if (make_index(o, place, e))
             return -1;
     }
-    while (v->first < v->n) {
-        const struct waiting *w = &v->queue[v->first];
+    while (o->first < o->n) {
+        const struct waiting *w = &o->queue[o->first];
 
-        if (!bgzfout_place(&place, v->out, w->text))
+        if (!bgzfout_place(&place, o->out, w->text))
             return 0;
-        if (hts_idx_push(v->idx, w->tid, w->beg, w->end, place, 1) < 0) {
+        if (hts_idx_push(o->idx, w->tid, w->beg, w->end, place, 1) < 0) {
             err_set(e, ERR_IO, "the index of this file can not be made");
-            return err_at(e, v->path, 0, 0);
+            return err_at(e, o->path, 0, 0);
         }
-        v->first++;
+        o->first++;
     }
-    v->first = v->n = 0;
+    o->first = o->n = 0;
     return 0;
 }
 
-static int room(struct vcfout *v, struct err *e)
+static int room(struct vcfout *o, struct err *e)
 {
-    size_t cap = v->cap ? 2 * v->cap : 1024;
+    size_t cap = o->cap ? 2 * o->cap : 1024;
     struct waiting *more;
 
-    if (v->n < v->cap)
+    if (o->n < o->cap)
         return 0;
-    if (push_known(v, e))
+    if (push_known(o, e))
         return -1;
-    if (v->first > v->cap / 2) { /* most have gone: make use of their room */
-        memmove(v->queue, v->queue + v->first,
-                (v->n - v->first) * sizeof(*v->queue));
-        v->n -= v->first;
-        v->first = 0;
+    if (o->first > o->cap / 2) { /* most have gone: make use of their room */
+        memmove(o->queue, o->queue + o->first,
+                (o->n - o->first) * sizeof(*o->queue));
+        o->n -= o->first;
+        o->first = 0;
     }
-    if (v->n < v->cap)
+    if (o->n < o->cap)
         return 0;
-    more = realloc(v->queue, cap * sizeof(*more));
+    more = realloc(o->queue, cap * sizeof(*more));
     if (!more)
         return err_nomem(e);
-    v->queue = more;
-    v->cap = cap;
+    o->queue = more;
+    o->cap = cap;
     return 0;
 }
 
-static int find_contig(struct vcfout *v, const char *name, struct err *e)
+static int find_contig(struct vcfout *o, const char *name, struct err *e)
 {
-    if (v->tid != NAMES_NONE && strcmp(v->names.a[v->tid], name) == 0)
+    if (o->tid != NAMES_NONE && strcmp(o->names.a[o->tid], name) == 0)
         return 0;
-    return names_add(&v->tid, NULL, &v->names, name, strlen(name), e);
+    return names_add(&o->tid, NULL, &o->names, name, strlen(name), e);
 }
 
-int vcfout_record(struct vcfout *v, const struct vcfout_place *at,
+int vcfout_record(struct vcfout *o, const struct vcfout_place *at,
                   const char *line, size_t n, struct err *e)
 {
     int64_t beg = at->beg < 0 ? 0 : at->beg;
 
-    if (find_contig(v, at->contig, e) || bgzfout_write(v->out, line, n, e) ||
-        bgzfout_write(v->out, "\n", 1, e) || room(v, e))
+    if (find_contig(o, at->contig, e) || bgzfout_write(o->out, line, n, e) ||
+        bgzfout_write(o->out, "\n", 1, e) || room(o, e))
         return -1;
-    v->queue[v->n++] =
-        (struct waiting){(int)v->tid, beg, at->end > beg ? at->end : beg + 1,
-                         bgzfout_tell(v->out)};
+    o->queue[o->n++] =
+        (struct waiting){(int)o->tid, beg, at->end > beg ? at->end : beg + 1,
+                         bgzfout_tell(o->out)};
     return 0;
 }
 
 /* The head of a tabix index: how to read the lines, and the contigs' names. */
-static int set_meta(struct vcfout *v, struct err *e)
+static int set_meta(struct vcfout *o, struct err *e)
 {
     const int32_t how[] = {TBX_VCF, 1, 2, 0, '#', 0};
     struct buf meta;
     size_t bytes = 0;
     int rc = -1;
 
-    for (size_t i = 0; i < v->names.n; i++)
-        bytes += v->names.len[i] + 1;
+    for (size_t i = 0; i < o->names.n; i++)
+        bytes += o->names.len[i] + 1;
     buf_init(&meta, META_MAX);
     for (size_t i = 0; i < 7; i++) {
         uint32_t word = i < 6 ? (uint32_t)how[i] : (uint32_t)bytes;
@@ -190,10 +191,10 @@ static int set_meta(struct vcfout *v, struct err *e)
 
         buf_add(&meta, little, sizeof(little));
     }
-    for (size_t i = 0; i < v->names.n; i++)
-        buf_add(&meta, v->names.a[i], v->names.len[i] + 1);
+    for (size_t i = 0; i < o->names.n; i++)
+        buf_add(&meta, o->names.a[i], o->names.len[i] + 1);
     if (buf_check(&meta, e) == 0)
-        rc = hts_idx_set_meta(v->idx, (uint32_t)meta.n, (unsigned char *)meta.s,
+        rc = hts_idx_set_meta(o->idx, (uint32_t)meta.n, (unsigned char *)meta.s,
                               1)
                  ? err_nomem(e)
                  : 0;
@@ -201,30 +202,30 @@ static int set_meta(struct vcfout *v, struct err *e)
     return rc;
 }
 
-int vcfout_end(struct vcfout *v, struct err *e)
+int vcfout_end(struct vcfout *o, struct err *e)
 {
     struct bgzfout_sum sum;
     uint64_t place = 0;
 
-    if (bgzfout_end(&sum, v->out, e) || push_known(v, e))
+    if (bgzfout_end(&sum, o->out, e) || push_known(o, e))
         return -1;
-    bgzfout_place(&place, v->out, sum.content_bytes);
-    if (hts_idx_finish(v->idx, place) == 0 && set_meta(v, e) == 0 &&
-        hts_idx_save_as(v->idx, v->path, v->index,
-                        needs_csi(v->longest) ? HTS_FMT_CSI : HTS_FMT_TBI) == 0)
+    bgzfout_place(&place, o->out, sum.content_bytes);
+    if (hts_idx_finish(o->idx, place) == 0 && set_meta(o, e) == 0 &&
+        hts_idx_save_as(o->idx, o->path, o->index,
+                        needs_csi(o->longest) ? HTS_FMT_CSI : HTS_FMT_TBI) == 0)
         return 0;
     err_set(e, ERR_IO, "the index of this file can not be made");
-    return err_at(e, v->path, 0, 0);
+    return err_at(e, o->path, 0, 0);
 }
 
-void vcfout_free(struct vcfout *v)
+void vcfout_free(struct vcfout *o)
 {
-    if (!v)
+    if (!o)
         return;
-    bgzfout_free(v->out);
-    if (v->idx)
-        hts_idx_destroy(v->idx);
-    names_release(&v->names);
-    free(v->queue);
-    free(v);
+    bgzfout_free(o->out);
+    if (o->idx)
+        hts_idx_destroy(o->idx);
+    names_release(&o->names);
+    free(o->queue);
+    free(o);
 }

@@ -38,8 +38,8 @@ struct vcfout_place {
     int64_t end;
 };
 
-struct vcfout *vcfout_open(const char *path, const struct vcfout_options *o,
-                           struct err *e);
+struct vcfout *vcfout_open(const char *path,
+                           const struct vcfout_options *options, struct err *e);
 
 /* The header, before the first record; whole lines. */
 int vcfout_text(struct vcfout *o, const char *text, size_t n, struct err *e);
@@ -52,7 +52,7 @@ int vcfout_record(struct vcfout *o, const struct vcfout_place *at,
 int vcfout_end(struct vcfout *o, struct err *e);
 
 /* The suffix of the index, ".tbi" or ".csi". */
-const char *vcfout_index_suffix(const struct vcfout_options *o);
+const char *vcfout_index_suffix(const struct vcfout_options *options);
 
 /* Without vcfout_end() the file is left unfinished. NULL is accepted. */
 void vcfout_free(struct vcfout *o);

@@ -189,15 +189,9 @@ static bool is_shown(const struct explain *x, const struct explain_record *r)
     return x->any && r->j.pos < x->end && end > x->beg;
 }
 
-/* The window of the drawing: all alleles, and a few bases. */
-static int open_scene(struct explain_scene *s, const struct explain *x,
-                      struct err *e)
+/* The window of the drawing: all alleles, and a few bases. false: none. */
+static bool find_window(struct explain_scene *s, const struct explain *x)
 {
-    struct fasta ref = {0};
-    struct fasta_view *view = NULL;
-    uint32_t contig;
-    int rc = -1;
-
     s->beg = INT64_MAX;
     s->end = 0;
     for (size_t i = 0; i < x->n; i++) {
@@ -213,6 +207,21 @@ static int open_scene(struct explain_scene *s, const struct explain *x,
             s->haps[r->j.side] = r->ploidy;
     }
     if (s->beg == INT64_MAX)
+        return false;
+    s->beg = s->beg > FLANK ? s->beg - FLANK : 0;
+    s->end += FLANK;
+    return true;
+}
+
+static int open_scene(struct explain_scene *s, const struct explain *x,
+                      struct err *e)
+{
+    struct fasta ref = {0};
+    struct fasta_view *view = NULL;
+    uint32_t contig;
+    int rc = -1;
+
+    if (!find_window(s, x))
         return 0;
     if (fasta_open(&ref, x->job->reference, e))
         return -1;
@@ -220,8 +229,6 @@ static int open_scene(struct explain_scene *s, const struct explain *x,
     view = fasta_view_open(&ref, e);
     if (!view || contig == NAMES_NONE)
         goto done;
-    s->beg = s->beg > FLANK ? s->beg - FLANK : 0;
-    s->end += FLANK;
     if (s->end > ref.seq[contig].length)
         s->end = ref.seq[contig].length;
     s->ref = malloc((size_t)(s->end - s->beg) + 1);

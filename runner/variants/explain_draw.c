@@ -157,7 +157,9 @@ static int make_rows(struct grid *g, struct err *e)
             return err_nomem(e);
         memset(g->row[r].s, '-', g->n);
         for (size_t p = 0; p < bases; p++)
-            g->row[r].s[g->at[p]] = r ? '.' : s->ref[p];
+            g->row[r].s[g->at[p]] = s->ref[p];
+        for (size_t p = 0; r && p < bases; p++)
+            g->row[r].s[g->at[p]] = '.';
     }
     return 0;
 }
@@ -184,11 +186,15 @@ static void draw_edit(struct grid *g, struct row *row, const struct edit *d)
     for (size_t i = 0; i < d->a->alt_len || i < ref_len; i++) {
         size_t c = i < ref_len ? g->at[beg + i]
                                : g->at[end] - g->room[end] + (i - ref_len);
-        char base = i < d->a->alt_len ? d->a->alt[i] : '-';
+        char base = '-';
 
+        if (i < d->a->alt_len)
+            base = d->a->alt[i];
         if (i < ref_len && base == s->ref[beg + i])
             base = '.';
-        row->s[c] = d->matches ? base : (char)tolower((unsigned char)base);
+        if (!d->matches)
+            base = (char)tolower((unsigned char)base);
+        row->s[c] = base;
     }
     keep_near(g, first);
     keep_near(g, last);
@@ -229,10 +235,14 @@ static void put_gap(struct buf *line, const struct row *row, size_t from,
         buf_str(line, count);
         return;
     }
-    for (size_t c = from; c < to; c++)
-        fill = row->s[c] == fill ? fill : '~';
-    for (int i = 0; i < width; i++)
-        buf_char(line, i == 0 || i == width - 1 ? '~' : fill);
+    for (size_t c = from; c < to; c++) {
+        if (row->s[c] != fill)
+            fill = '~';
+    }
+    buf_char(line, '~');
+    for (int i = 2; i < width; i++)
+        buf_char(line, fill);
+    buf_char(line, '~');
 }
 
 /* Stretches too short to be left out are kept. */
@@ -267,7 +277,7 @@ static void put_row(struct buf *line, const struct grid *g,
 /* The position of the base in each place of the shortened rows; -1. */
 static int64_t *places(size_t n, const struct grid *g)
 {
-    int64_t *out = malloc((n + 1) * sizeof(*out));
+    int64_t *out = calloc(n + 1, sizeof(*out));
     size_t i = 0;
 
     for (size_t c = 0; out && c < g->n;) {
@@ -321,7 +331,7 @@ static void put_places(struct buf *out, const int64_t *place, size_t from,
         if (place[i] < 0)
             continue;
         if ((before < 0 || place[i] > before + 1) && i >= used) {
-            size_t at = out->n;
+            size_t at;
 
             pad(out, used, i);
             at = out->n;
@@ -338,7 +348,7 @@ static void put_places(struct buf *out, const int64_t *place, size_t from,
 
 static int put_lines(struct buf *out, const struct grid *g, struct err *e)
 {
-    struct buf row[ROWS_MAX];
+    struct buf row[ROWS_MAX] = {{0}};
     int64_t *place;
     int rc = -1;
 

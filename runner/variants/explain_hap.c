@@ -115,8 +115,8 @@ int explain_read(struct explain_record *r, bool alts, struct err *e)
 
 static int by_place(const void *a, const void *b)
 {
-    const struct explain_allele *p = *(const struct explain_allele *const *)a;
-    const struct explain_allele *q = *(const struct explain_allele *const *)b;
+    const struct explain_allele *p = a;
+    const struct explain_allele *q = b;
 
     if (p->beg != q->beg)
         return p->beg < q->beg ? -1 : 1;
@@ -134,7 +134,7 @@ struct text {
 static bool spell(struct text *out, const struct explain_scene *s,
                   const struct explain *x, enum judged_side side, int hap)
 {
-    const struct explain_allele *on[EXPLAIN_RECORDS_MAX];
+    struct explain_allele on[EXPLAIN_RECORDS_MAX];
     size_t n = 0;
     int64_t at = s->beg;
 
@@ -143,24 +143,23 @@ static bool spell(struct text *out, const struct explain_scene *s,
         int k = r->ploidy == 1 ? r->hap[0] : r->hap[hap];
 
         if (r->j.side == side && r->j.kind == JUDGED_GM && k)
-            on[n++] = &r->allele[k - 1];
+            on[n++] = r->allele[k - 1];
     }
     qsort(on, n, sizeof(on[0]), by_place);
     out->n = 0;
     for (size_t i = 0; i <= n; i++) {
-        int64_t to = i < n ? on[i]->beg : s->end;
+        int64_t to = i < n ? on[i].beg : s->end;
 
         if (to < at ||
-            out->n + (size_t)(to - at) + (i < n ? on[i]->alt_len : 0) >
-                out->cap)
+            out->n + (size_t)(to - at) + (i < n ? on[i].alt_len : 0) > out->cap)
             return false;
         memcpy(out->s + out->n, s->ref + (at - s->beg), (size_t)(to - at));
         out->n += (size_t)(to - at);
         if (i == n)
             break;
-        memcpy(out->s + out->n, on[i]->alt, on[i]->alt_len);
-        out->n += on[i]->alt_len;
-        at = on[i]->end;
+        memcpy(out->s + out->n, on[i].alt, on[i].alt_len);
+        out->n += on[i].alt_len;
+        at = on[i].end;
     }
     return true;
 }

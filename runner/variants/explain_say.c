@@ -7,6 +7,10 @@
 
 #define SHOWN_MAX 24 /* bases of an allele */
 
+static const char too_complex[] =
+    N_("not counted: too many ways to combine the records here; it is in no "
+       "rate, and the bounds of the rates say what it could change");
+
 /* Why, of all but TP, GE, FN and FP. */
 static const char *const plain[VARIANTS_VERDICTS] = {
     [VARIANTS_FN_FILTERED] =
@@ -14,9 +18,7 @@ static const char *const plain[VARIANTS_VERDICTS] = {
     [VARIANTS_FN_NOCALL] =
         N_("missed: a query record without whole genotype stands here"),
     [VARIANTS_OUTSIDE] = N_("not counted: outside the confident regions"),
-    [VARIANTS_UNRESOLVED] =
-        N_("not counted: too many ways to combine the records here; it is in "
-           "no rate, and the bounds of the rates say what it could change"),
+    [VARIANTS_UNRESOLVED] = too_complex,
     [VARIANTS_NA_FILTERED] = N_("not assessed: FILTER takes it out"),
     [VARIANTS_NA_HOM_REF] = N_("not assessed: the genotype has no ALT allele"),
     [VARIANTS_NA_NO_CALL] =
@@ -106,18 +108,20 @@ static void say_genotype(struct buf *out, const struct explain *x,
                          const struct explain_record *r)
 {
     const struct explain_record *o = partner(x, r, JUDGED_AM);
-    const struct explain_record *t = r->j.side == JUDGED_TRUTH ? r : o;
-    const struct explain_record *q = r->j.side == JUDGED_TRUTH ? o : r;
+    bool truth = r->j.side == JUDGED_TRUTH;
+    struct vcftext t;
+    struct vcftext q;
 
-    if (o)
-        buf_printf(out,
-                   lang_tr("right allele, wrong genotype: truth %.*s, query "
-                           "%.*s"),
-                   (int)t->text.gt.n, t->text.gt.s, (int)q->text.gt.n,
-                   q->text.gt.s);
-    else
+    if (!o) {
         buf_str(out, lang_tr("right allele, wrong genotype: the other side has "
                              "the allele, but not on as many haplotypes"));
+        return;
+    }
+    t = truth ? r->text.gt : o->text.gt;
+    q = truth ? o->text.gt : r->text.gt;
+    buf_printf(out,
+               lang_tr("right allele, wrong genotype: truth %.*s, query %.*s"),
+               (int)t.n, t.s, (int)q.n, q.s);
 }
 
 static void say_nothing(struct buf *out, const struct explain_record *r)
@@ -139,7 +143,8 @@ static void say_nothing(struct buf *out, const struct explain_record *r)
 static void say_why(struct buf *out, const struct explain *x,
                     const struct explain_record *r)
 {
-    const char *text = plain[r->j.verdict];
+    const char *text =
+        r->j.verdict < VARIANTS_VERDICTS ? plain[r->j.verdict] : NULL;
 
     if (text)
         buf_str(out, lang_tr(text));
