@@ -51,7 +51,8 @@ struct call {
     uint8_t ploidy;
     uint8_t gt[SOLVE_PLOIDY]; /* as in struct solve_record */
     bool phased;
-    uint8_t kind;   /* enum call_kind */
+    uint64_t phase_set; /* its name, hashed; 1: phased without one; 0: not */
+    uint8_t kind;       /* enum call_kind */
     uint8_t reason; /* enum variants_verdict; VARIANTS_TP when there is none */
     uint8_t shape;  /* enums of judged.h, when it has alleles */
     uint8_t subtype;

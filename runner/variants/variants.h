@@ -210,7 +210,10 @@ enum variants_counter {
     VARIANTS_C_TRUTH_RECORDS,
     VARIANTS_C_QUERY_RECORDS,
     VARIANTS_C_QUERY_REPEATED, /* state an allele again; see repeats.h */
-    VARIANTS_C_TRUTH_NA,       /* one for each reason, then the query's */
+    VARIANTS_C_PHASE_PAIRS,    /* see phase.h */
+    VARIANTS_C_PHASE_SWITCHES,
+    VARIANTS_C_PHASE_FLIPS,
+    VARIANTS_C_TRUTH_NA, /* one for each reason, then the query's */
     VARIANTS_C_QUERY_NA =
         VARIANTS_C_TRUTH_NA + VARIANTS_VERDICTS - VARIANTS_NA_FIRST,
     VARIANTS_COUNTERS =
