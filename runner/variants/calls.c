@@ -59,6 +59,12 @@ static void trim(struct allele *a, const char *texts, const struct call *k)
     }
     while (left < r && left < n && ref[left] == alt[left])
         left++;
+    a->room = 0;
+    if (left == r || left == n) { /* the other way, it could go on */
+        while (left + a->room < k->ref_len && left + a->room < a->alt_len &&
+               ref[left + a->room] == alt[left + a->room])
+            a->room++;
+    }
     a->beg = k->pos + (int32_t)left;
     a->end = k->pos + (int32_t)r;
     a->alt += left;
@@ -66,8 +72,7 @@ static void trim(struct allele *a, const char *texts, const struct call *k)
 }
 
 /* Keep no more of the alleles than all of them and REF share at both ends: so
- * that bases equal to the reference are asserted. With `with_ref`, the last
- * allele is REF itself. */
+ * that bases equal to the reference are asserted. */
 static void trim_together(struct calls *c, const struct call *k)
 {
     struct allele *a = &c->allele[k->allele];

@@ -29,9 +29,13 @@
  * them. Neither limit depends on time or threads.
  *
  * Records of one side that overlap on a haplotype exclude each other, at the
- * place where they are written (trimmed). Where that costs records, other
- * places of the same alleles are tried: trimmed from the other end, and shifted
- * as far as the reference lets them.
+ * place where they are written (trimmed); so do two insertions at one place,
+ * as the file does not say which comes first. Where records are left out, those
+ * of one side that stand in each other's way (or would, with their `room`) are
+ * tried at other places that mean the same haplotype where they stand alone:
+ * shifted as far as the reference lets them, but never past a record of their
+ * side that is clear of them; insertions at one place in any order. Only a
+ * larger total is taken, see `moved`.
  *
  * Ties: of solutions with equally many records, the one whose records have the
  * larger sum of weights; weights come from place and alleles, never from the
@@ -60,6 +64,8 @@ struct solve_allele {
     int64_t beg;     /* trimmed: from the right first, then from the left */
     int64_t end;
     uint32_t alt_len;
+    uint32_t room; /* trimmed from the left first, it would stand so many bases
+                      further to the right; 0 is always fine */
 };
 
 struct solve_record {

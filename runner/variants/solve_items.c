@@ -70,6 +70,7 @@ struct solve_piece solve_written(const struct solver *s,
         .alt_len = a->alt_len,
         .beg = (int32_t)(a->beg - s->ref_beg),
         .end = (int32_t)(a->end - s->ref_beg),
+        .room = (int32_t)a->room,
     };
 }
 
@@ -79,7 +80,9 @@ static int add_piece(struct solver *s, const struct solve_allele *a,
     if (solve_grow(&s->piece, &s->cap_pieces, s->n_pieces, 1, sizeof(*s->piece),
                    e))
         return -1;
-    s->piece[s->n_pieces++] = solve_written(s, a);
+    s->piece[s->n_pieces] = solve_written(s, a);
+    s->piece[s->n_pieces].written = (uint32_t)s->n_pieces;
+    s->n_pieces++;
     return 0;
 }
 
@@ -113,6 +116,8 @@ static int add_option(struct solver *s, struct solve_item *item,
         key = solve_piece_key(&s->piece[row[gt[k] - 1]]);
         if (key < o.opens)
             o.opens = key;
+        if (s->piece[row[gt[k] - 1]].written != row[gt[k] - 1])
+            o.moved = true;
     }
     s->option[s->n_options++] = o;
     item->n_options++;
@@ -186,49 +191,63 @@ static int add_alleles(struct solver *s, struct solve_item *item,
     return 0;
 }
 
-/* Key and end, and where its side might begin something. */
+/* What the pieces of options reach, and where they begin. */
 static int measure(struct solver *s, struct solve_item *item, struct err *e)
 {
     int side = item->side;
 
-    item->key = INT64_MAX;
-    item->end = 0;
     for (uint32_t i = 0; i < item->n_options; i++) {
         for (int k = 0; k < s->ploidy; k++) {
             uint32_t at = s->option[item->option + i].piece[k];
-            const struct solve_piece *p;
 
             if (!at)
                 continue;
-            p = &s->piece[at - 1];
-            if (solve_piece_key(p) < item->key)
-                item->key = solve_piece_key(p);
-            if (p->end > item->end)
-                item->end = p->end;
+            if (s->piece[at - 1].end > item->end)
+                item->end = s->piece[at - 1].end;
             if (solve_grow(&s->begs[side], &s->cap_begs[side], s->n_begs[side],
                            1, sizeof(*s->begs[side]), e))
                 return -1;
-            s->begs[side][s->n_begs[side]++] = p->beg;
+            s->begs[side][s->n_begs[side]++] = s->piece[at - 1].beg;
         }
     }
     return 0;
 }
 
-/* A choice that opens later than its item waits. Where it opens, a stop: an
- * item without options, so that the search looks there whether it is in
- * sync. */
-static int add_stops(struct solver *s, const struct solve_item *item,
-                     struct err *e)
+static int compare_options(const void *a, const void *b)
 {
-    for (uint32_t i = 0; i < item->n_options; i++) {
-        struct solve_item stop = {.key = s->option[item->option + i].opens};
+    const struct solve_option *x = a;
+    const struct solve_option *y = b;
 
-        if (stop.key == item->key)
+    if (x->opens != y->opens)
+        return x->opens < y->opens ? -1 : 1;
+    return memcmp(x->piece, y->piece, sizeof(x->piece));
+}
+
+/* Items of a record's options, one for each key with which they open. */
+static int divide(struct solver *s, const struct solve_item *whole,
+                  struct err *e)
+{
+    struct solve_option *o = s->option + whole->option;
+    uint32_t from = 0;
+
+    if (whole->n_options > 1)
+        qsort(o, whole->n_options, sizeof(*o), compare_options);
+    for (uint32_t i = 0; i < whole->n_options; i++) {
+        struct solve_item item = *whole;
+
+        if (i + 1 < whole->n_options && o[i + 1].opens == o[i].opens)
             continue;
-        if (solve_grow(&s->item, &s->cap_items, s->n_items, 1, sizeof(stop), e))
+        item.key = o[i].opens;
+        item.option = whole->option + from;
+        item.n_options = i + 1 - from;
+        item.first = from == 0;
+        item.last = i + 1 == whole->n_options;
+        from = i + 1;
+        if (solve_grow(&s->item, &s->cap_items, s->n_items, 1, sizeof(item), e))
             return -1;
-        s->item[s->n_items++] = stop;
+        s->item[s->n_items++] = item;
     }
+    s->n_records++;
     return 0;
 }
 
@@ -268,12 +287,9 @@ static int add_item(struct solver *s, const struct solve_problem *p,
                          : add_genotypes(s, &item, r, places.row[i], how, e))
             return -1;
     }
-    if (measure(s, &item, e) || add_stops(s, &item, e) ||
-        solve_grow(&s->item, &s->cap_items, s->n_items, 1, sizeof(item), e))
+    if (measure(s, &item, e))
         return -1;
-    s->item[s->n_items++] = item;
-    s->n_records++;
-    return 0;
+    return divide(s, &item, e);
 }
 
 /* By key; then by content, so that the order in the files and which file it is
@@ -311,6 +327,51 @@ static void sort(struct solver *s)
     }
 }
 
+/* The slot of a record among those in use; 0: it has none. */
+static uint64_t find_slot(const struct solve_item *item, uint64_t open,
+                          const struct solve_item *owner[SOLVE_SLOTS])
+{
+    for (int k = 0; open >> k; k++) {
+        if ((open >> k & 1) && owner[k]->side == item->side &&
+            owner[k]->record == item->record)
+            return UINT64_C(1) << k;
+        if (k == SOLVE_SLOTS - 1)
+            break;
+    }
+    return 0;
+}
+
+/* Records with several items get a slot from the first to the last of them.
+ * Where there is none left, the record can not be resolved. */
+static void assign_slots(struct solver *s)
+{
+    const struct solve_item *owner[SOLVE_SLOTS];
+    uint64_t open = 0;
+
+    s->crammed = false;
+    for (size_t i = 0; i < s->n_items; i++) {
+        struct solve_item *item = &s->item[i];
+
+        if (item->first && item->last)
+            continue;
+        item->slot =
+            item->first ? ~open & (open + 1) : find_slot(item, open, owner);
+        if (!item->slot) {
+            item->n_options = 0;
+            item->verdict = SOLVE_UNRESOLVED;
+            s->crammed = true;
+            continue;
+        }
+        open |= item->slot;
+        for (int k = 0; k < SOLVE_SLOTS && item->first; k++) {
+            if (item->slot >> k & 1)
+                owner[k] = item;
+        }
+        if (item->last)
+            open &= ~item->slot;
+    }
+}
+
 int solve_items(struct solver *s, const struct solve_problem *p,
                 const struct solve_pass *how, struct err *e)
 {
@@ -332,5 +393,6 @@ int solve_items(struct solver *s, const struct solve_problem *p,
             s->piece[i].alt = s->text + s->piece[i].text - 1;
     }
     sort(s);
+    assign_slots(s);
     return 0;
 }

@@ -9,7 +9,8 @@
  *
  * With `shifts`, indels of records that conflict with another one of their side
  * may stand anywhere where they alone spell the same haplotype, unless they
- * would have to pass a record of their side that they do not conflict with.
+ * would have to pass a record of their side that they do not conflict with; and
+ * insertions at one place come in any order.
  */
 #ifndef VARIANTS_TESTS_EXHAUSTIVE_H
 #define VARIANTS_TESTS_EXHAUSTIVE_H
@@ -28,12 +29,15 @@
 
 struct ex_piece {
     int64_t beg, end;
+    int rank; /* order of insertions at one place */
+    int64_t room;
     uint32_t len;
     char alt[64];
 };
 
 struct ex_option {
     struct ex_piece piece[SOLVE_PLOIDY];
+    struct ex_piece written[SOLVE_PLOIDY]; /* the same, as written */
     bool has[SOLVE_PLOIDY];
 };
 
@@ -69,19 +73,32 @@ struct exhaustive {
 
 static int64_t ex_key(const struct ex_piece *p)
 {
-    return 2 * p->beg + (p->end > p->beg);
+    return 4 * p->beg + (p->end > p->beg ? 3 : p->rank);
 }
 
 static bool ex_clash(const struct ex_piece *a, const struct ex_piece *b)
 {
     if (a->beg == a->end && b->beg == b->end)
-        return a->beg == b->beg;
+        return a->beg == b->beg && a->rank == b->rank;
     return a->beg < b->end && b->beg < a->end;
+}
+
+/* As written: in each other's way? */
+static bool ex_unclear(const struct ex_piece *a, const struct ex_piece *b)
+{
+    return ex_clash(a, b) ||
+           (a->beg < b->end + b->room && b->beg < a->end + a->room);
+}
+
+static bool ex_before(const struct ex_piece *a, const struct ex_piece *b)
+{
+    return !ex_clash(a, b) && ex_key(a) < ex_key(b);
 }
 
 static struct ex_piece ex_written(const struct solve_allele *a)
 {
-    struct ex_piece p = {.beg = a->beg, .end = a->end, .len = a->alt_len};
+    struct ex_piece p = {
+        .beg = a->beg, .end = a->end, .len = a->alt_len, .room = a->room};
 
     memcpy(p.alt, a->alt, a->alt_len < 64 ? a->alt_len : 64);
     return p;
@@ -97,15 +114,14 @@ static size_t ex_spell(char *out, const struct exhaustive *x,
     for (int64_t at = p->beg; at <= p->end; at++) {
         int64_t skip = 0;
 
-        for (int kind = 0; kind < 2; kind++) {
+        for (int kind = 0; kind < 4; kind++) {
             for (size_t i = 0; i < s->n; i++) {
                 const struct ex_option *o;
 
                 if (pick[i] < 0)
                     continue;
                 o = &s->record[i].option[pick[i]];
-                if (!o->has[hap] || o->piece[hap].beg != at ||
-                    (o->piece[hap].end > at) != (kind == 1))
+                if (!o->has[hap] || ex_key(&o->piece[hap]) != 4 * at + kind)
                     continue;
                 memcpy(out + n, o->piece[hap].alt, o->piece[hap].len);
                 n += o->piece[hap].len;
@@ -147,6 +163,25 @@ static void ex_add_choice(struct exhaustive *x, struct ex_side *s,
         s->choice[s->n_choices++] = c;
 }
 
+/* Two records apart as written, but past each other as they stand? */
+static bool ex_past(const struct exhaustive *x, const struct ex_option *a,
+                    const struct ex_option *b)
+{
+    for (int i = 0; i < x->ploidy; i++) {
+        for (int k = 0; k < x->ploidy; k++) {
+            if (!a->has[i] || !b->has[k] ||
+                ex_unclear(&a->written[i], &b->written[k]))
+                continue;
+            if ((ex_before(&a->written[i], &b->written[k]) &&
+                 ex_before(&b->piece[k], &a->piece[i])) ||
+                (ex_before(&b->written[k], &a->written[i]) &&
+                 ex_before(&a->piece[i], &b->piece[k])))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool ex_fits(const struct exhaustive *x, const struct ex_side *s,
                     const int16_t *pick, size_t i, const struct ex_option *o)
 {
@@ -156,6 +191,8 @@ static bool ex_fits(const struct exhaustive *x, const struct ex_side *s,
         if (pick[k] < 0)
             continue;
         other = &s->record[k].option[pick[k]];
+        if (ex_past(x, o, other))
+            return false;
         for (int hap = 0; hap < x->ploidy; hap++) {
             if (o->has[hap] && other->has[hap] &&
                 ex_clash(&o->piece[hap], &other->piece[hap]))
@@ -204,7 +241,7 @@ static int64_t ex_first(const struct exhaustive *x, const struct ex_option *o)
 static int64_t ex_bases(const struct exhaustive *x, const struct ex_side *s,
                         const struct ex_choice *c, int hap, int64_t place)
 {
-    int64_t n = place / 2;
+    int64_t n = place / 4;
 
     for (size_t i = 0; i < s->n; i++) {
         const struct ex_option *o;
@@ -216,7 +253,7 @@ static int64_t ex_bases(const struct exhaustive *x, const struct ex_side *s,
             continue;
         for (int k = 0; k < x->ploidy; k++) {
             if (o->has[k] &&
-                (ex_key(&o->piece[k]) >= place || 2 * o->piece[k].end > place))
+                (ex_key(&o->piece[k]) >= place || 4 * o->piece[k].end > place))
                 return -1;
         }
         if (o->has[hap])
@@ -256,9 +293,9 @@ static int ex_between(const struct exhaustive *x, const struct ex_side *s,
 static bool ex_two_sided(const struct exhaustive *x, const struct ex_choice *a,
                          const struct ex_choice *b)
 {
-    int64_t from = 2 * x->p->beg;
+    int64_t from = 4 * x->p->beg;
 
-    for (int64_t place = from + 1; place <= 2 * x->p->end + 1; place++) {
+    for (int64_t place = from + 1; place <= 4 * x->p->end + 3; place++) {
         int n;
         int m;
 
@@ -375,8 +412,10 @@ static void ex_options(struct exhaustive *x, struct ex_record *out,
 
             for (int hap = 0; hap < x->ploidy; hap++) {
                 o.has[hap] = gt[hap] > 0;
-                if (gt[hap])
-                    o.piece[hap] = piece[gt[hap] - 1];
+                if (!gt[hap])
+                    continue;
+                o.piece[hap] = piece[gt[hap] - 1];
+                o.written[hap] = ex_written(&r->allele[gt[hap] - 1]);
             }
             ex_add_option(x, out, &o);
         }
@@ -436,11 +475,10 @@ static bool ex_may_stand(const struct solve_side *s, size_t at,
         for (int k = 0; i != at && k < s->a[i].n_alleles; k++) {
             struct ex_piece o = ex_written(&s->a[i].allele[k]);
 
-            if (ex_clash(a, &o))
+            if (ex_unclear(a, &o))
                 continue;
-            if (ex_clash(b, &o))
-                return false;
-            if ((a->end <= o.beg) != (b->end <= o.beg))
+            if ((ex_before(a, &o) && ex_before(&o, b)) ||
+                (ex_before(&o, a) && ex_before(b, &o)))
                 return false;
         }
     }
@@ -456,7 +494,7 @@ static bool ex_conflicts(const struct solve_side *s, size_t at)
             for (int m = 0; m < s->a[at].n_alleles; m++) {
                 struct ex_piece a = ex_written(&s->a[at].allele[m]);
 
-                if (ex_clash(&a, &o))
+                if (ex_unclear(&a, &o))
                     return true;
             }
         }
@@ -480,6 +518,9 @@ static void ex_all_places(struct exhaustive *x, struct ex_record *out,
     ex_all_places(x, out, s, at, piece, k + 1);
     if (!x->shifts || !ex_conflicts(s, at))
         return;
+    for (piece[k].rank = 1; piece[k].rank < 3 && a.beg == a.end;
+         piece[k].rank++)
+        ex_all_places(x, out, s, at, piece, k + 1);
     for (int64_t to = x->p->beg; to <= x->p->end && !x->too_large; to++) {
         if (to != a.beg && ex_shift(&piece[k], x->p, &a, to - a.beg) &&
             ex_may_stand(s, at, &a, &piece[k]))
@@ -489,7 +530,7 @@ static void ex_all_places(struct exhaustive *x, struct ex_record *out,
 }
 
 /* The most records that a solution can have; -1: too large to say. */
-static int exhaustive(struct exhaustive *x)
+static inline int exhaustive(struct exhaustive *x)
 {
     const struct solve_side *from[2] = {&x->p->truth, &x->p->query};
 
