@@ -6,6 +6,9 @@
 #include "variants/explain_internal.h"
 
 #define SHOWN_MAX 24 /* bases of an allele */
+#define INDENT    4
+#define COLUMNS   80
+#define TEXT_MAX  ((size_t)1 << 20)
 
 static const char too_complex[] =
     N_("not counted: too many ways to combine the records here; it is in no "
@@ -154,9 +157,6 @@ static void say_why(struct buf *out, const struct explain *x,
         say_genotype(out, x, r);
     else
         say_nothing(out, r);
-    if (r->left_out)
-        buf_str(out, lang_tr("; not drawn in full: it overlaps another record "
-                             "of its side"));
 }
 
 static void put_allele(struct buf *out, struct vcftext t)
@@ -208,7 +208,6 @@ static void put_regions(struct buf *out, const struct explain *x,
 
     if (!r->j.strata || (!job->regions && !job->n_strata))
         return;
-    buf_str(out, "\n    ");
     buf_str(out, lang_tr("in: "));
     for (size_t k = job->regions ? 0 : 1; k <= job->n_strata; k++) {
         if (!(r->j.strata[k / 64] >> (k % 64) & 1))
@@ -222,9 +221,38 @@ static void put_regions(struct buf *out, const struct explain *x,
         buf_str(out, lang_tr("none of the regions and strata"));
 }
 
+/* A paragraph, indented, broken at blanks. Columns are characters. */
+static void put_wrapped(struct buf *out, const char *s)
+{
+    size_t used = 0;
+
+    while (*s) {
+        size_t bytes = strcspn(s, " ");
+        size_t shown = 0;
+
+        for (size_t i = 0; i < bytes; i++)
+            shown += ((unsigned char)s[i] & 0xc0) != 0x80;
+        if (used && used + 1 + shown > COLUMNS) {
+            buf_char(out, '\n');
+            used = 0;
+        }
+        if (used)
+            buf_char(out, ' ');
+        for (; used < INDENT; used++)
+            buf_char(out, ' ');
+        used = (used > INDENT ? used + 1 : used) + shown;
+        buf_add(out, s, bytes);
+        s += bytes + strspn(s + bytes, " ");
+    }
+    if (used)
+        buf_char(out, '\n');
+}
+
 void explain_say(struct buf *out, const struct explain *x,
                  const struct explain_record *r)
 {
+    struct buf text;
+
     buf_printf(out,
                r->j.side == JUDGED_TRUTH ? lang_tr("\ntruth, record %llu: ")
                                          : lang_tr("\nquery, record %llu: "),
@@ -242,8 +270,15 @@ void explain_say(struct buf *out, const struct explain *x,
         buf_printf(out, ", %s %s %s", judged_shape_name(r->j.shape),
                    judged_subtype_name(r->j.subtype),
                    judged_zygosity_name(r->j.zygosity));
-    buf_str(out, "\n    ");
-    say_why(out, x, r);
-    put_regions(out, x, r);
     buf_char(out, '\n');
+    buf_init(&text, TEXT_MAX);
+    say_why(&text, x, r);
+    put_wrapped(out, text.s ? text.s : "");
+    if (r->left_out)
+        put_wrapped(out, lang_tr("not drawn in full: it overlaps another "
+                                 "record of its side"));
+    buf_clear(&text);
+    put_regions(&text, x, r);
+    put_wrapped(out, text.n ? text.s : "");
+    buf_release(&text);
 }
