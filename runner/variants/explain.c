@@ -250,6 +250,15 @@ static void count_records(size_t n[JUDGED_SIDES], const struct explain *x)
         n[x->a[i].j.side] += x->a[i].j.superlocus != 0;
 }
 
+static bool is_moved(const struct explain *x)
+{
+    for (size_t i = 0; i < x->n; i++) {
+        if (x->a[i].j.moved)
+            return true;
+    }
+    return false;
+}
+
 static void write_title(struct buf *out, const struct explain *x)
 {
     size_t n[JUDGED_SIDES];
@@ -274,6 +283,11 @@ static void write_title(struct buf *out, const struct explain *x)
         buf_printf(out, "-%lld", (long long)x->end);
     buf_printf(out, lang_tr("; records: truth %zu, query %zu\n"),
                n[JUDGED_TRUTH], n[JUDGED_QUERY]);
+    if (is_moved(x))
+        buf_str(out,
+                lang_tr("Records of one side overlap; they agree best when "
+                        "an allele stands\nelsewhere than written, where "
+                        "it is the same sequence.\n"));
 }
 
 int explain_write(struct buf *out, struct explain *x, struct err *e)

@@ -145,7 +145,8 @@ static bool spell(struct text *out, const struct explain_scene *s,
         if (r->j.side == side && r->j.kind == JUDGED_GM && k)
             on[n++] = r->allele[k - 1];
     }
-    qsort(on, n, sizeof(on[0]), by_place);
+    if (n > 1)
+        qsort(on, n, sizeof(on[0]), by_place);
     out->n = 0;
     for (size_t i = 0; i <= n; i++) {
         int64_t to = i < n ? on[i].beg : s->end;

@@ -76,6 +76,9 @@ struct judged {
     enum judged_subtype subtype;   /* ... */
     enum judged_zygosity zygosity; /* ... and this */
     bool assessed;                 /* verdict is below VARIANTS_NA_FIRST */
+    bool moved;                    /* its superlocus agrees best when some
+                                      allele stands elsewhere than written,
+                                      as records of one side overlap */
     bool inside;                   /* the regions hold it (all of it, or any of
                                       it, as the job says) */
     const uint64_t *strata; /* bit k: stratum k of the job; NULL: none given */

@@ -87,6 +87,9 @@ static const char head_top[] =
     "from 1: records that were compared together\">\n"
     "##INFO=<ID=Regions,Number=.,Type=String,Description=\"CONF and the "
     "strata that hold the record\">\n"
+    "##INFO=<ID=MOVED,Number=0,Type=Flag,Description=\"Records of one side "
+    "overlap here; the superlocus agrees best when an allele stands elsewhere "
+    "than written, where it is the same sequence\">\n"
     "##INFO=<ID=TWHY,Number=1,Type=String,Description=\"Of the truth record, "
     "what BD and BK do not say: gt-error (right allele, wrong genotype), fn-filtered "
     "(a query record that FILTER took out has the allele), fn-nocall (a query "
@@ -319,6 +322,8 @@ static void put_info(struct buf *b, const struct labelled *l,
         buf_i64(b, (int64_t)first->j.superlocus);
     }
     put_regions(b, l, &first->j, &n);
+    if (first->j.moved)
+        put_key(b, "MOVED", &n);
     if (t && needs_why(&t->j)) {
         put_key(b, "TWHY=", &n);
         buf_str(b, variants_verdict_name(t->j.verdict));

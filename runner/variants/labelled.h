@@ -6,7 +6,7 @@
  * REF and ALT are one line, when they lie in the same superlocus and regions.
  * FORMAT: GT, BD, BK, BI, BVT, BLT, QQ; INFO: BS, Regions, and where these do
  * not say it all, TWHY and QWHY: the verdict in this program's words
- * (variants_verdict_name()).
+ * (variants_verdict_name()); MOVED: see struct judged.
  *
  * The labels add up to the tables (table_write.h): BD=TP, FN of TRUTH, BD=TP,
  * FP, UNK of QUERY, by BVT and by name in Regions. UNK are query records

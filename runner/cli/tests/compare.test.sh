@@ -151,6 +151,15 @@ ok "QUAL is the score by default" run 0 "${pair[@]}" -o qual --outputs roc
 ok "and each gives its own curve" eval '! cmp -s ab/weighted_roc.tsv qual/weighted_roc.tsv'
 ok "which begins with the best score" grep -q '^9' qual/weighted_roc.tsv
 
+# Overlapping records that agree when one stands elsewhere in its repeat.
+{ echo ">c1"; echo ACGTACGTCCAAAAAAAATGCATGCATCGATC; } >repeat.fa
+short() { head_of "$1" | sed 's/length=3000/length=32/; /ID=c2/d'; }
+{ short T; row c1 10 CA C PASS 1 1 '1|1'; row c1 11 A G PASS 1 1 '1|1'; } >written.vcf
+{ short Q; row c1 11 A G PASS 1 1 '1|1'; row c1 17 AA A PASS 1 1 '1|1'; } >shifted.vcf
+run 0 written.vcf shifted.vcf -r repeat.fa --explain c1:11 -o moved --outputs vcf
+ok "an allele that was moved is told" grep -q 'elsewhere than written' out
+ok "in the VCF, too" [ "$(gzip -dc moved/compare.vcf.gz | grep -c '	BS=1;MOVED	')" = 3 ]
+
 # ---- files ------------------------------------------------------------------
 every=counts,csv,json,roc,vcf,split,bits
 names() { (cd "$1" && find . -mindepth 1 | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' '); }
