@@ -85,7 +85,7 @@ static int attempt(struct best *best, struct solver *s,
         return -1;
     if (how->places && (s->n_options == best->n_options || s->crammed))
         return 0; /* nothing can stand elsewhere, or too much */
-    if (solve_search(&out, s, e))
+    if (solve_search(&out, s, how->places, e))
         return -1;
     if (how->places ? !worth_moving(s, &out, &best->outcome)
                     : best->any && !better(&out, &best->outcome))
@@ -191,7 +191,7 @@ static int make_pass(struct solver *s, struct solve_problem *p,
 
     if (attempts(&best, s, p, &how, e))
         return -1;
-    if (best.outcome.total < best.n_records &&
+    if (best.outcome.total < best.n_records && best.outcome.unresolved == 0 &&
         (crowded(&p->truth) || crowded(&p->query))) {
         uint64_t total = best.outcome.total;
 

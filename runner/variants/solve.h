@@ -24,9 +24,11 @@
  * up the reference and the bases by which one side is ahead of the other; equal
  * states keep the better choice. That is exact: states are compared byte by
  * byte, and what comes later depends on nothing else. When more than
- * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last
- * sync, the records since then are unresolved and the search goes on behind
- * them. Neither limit depends on time or threads.
+ * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last time
+ * that only one was, in sync, the records since then (and those that they
+ * reach) are unresolved, and the search goes on behind them, with half as many
+ * steps: so the time for a problem is bounded. No limit depends on time or
+ * threads, nor on which side is which.
  *
  * Records of one side that overlap on a haplotype exclude each other, at the
  * place where they are written (trimmed); so do two insertions at one place,
@@ -55,9 +57,13 @@
 struct err;
 struct solver;
 
-#define SOLVE_PLOIDY 4       /* haplotypes at most */
-#define SOLVE_STATES 20000   /* alive at once */
-#define SOLVE_STEPS  2000000 /* states made since the last sync */
+#define SOLVE_PLOIDY      4       /* haplotypes at most */
+#define SOLVE_STATES      20000   /* alive at once */
+#define SOLVE_STEPS       2000000 /* states made in one go, at first */
+#define SOLVE_STEPS_LEAST 20000   /* never fewer than this */
+#define SOLVE_BYTES                                                            \
+    ((size_t)64 << 20) /* by which one side is ahead of                        \
+                          the other, in all states */
 
 struct solve_allele {
     const char *alt; /* upper case; alt_len bases, no NUL */

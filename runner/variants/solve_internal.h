@@ -3,6 +3,7 @@
  *
  *   solve_items.c   records become items: where alleles can stand, on which
  *                   haplotypes
+ *   solve_order.c   the order in which items are taken
  *   solve_place.c   other places of alleles that are in each other's way
  *   solve_state.c   what a choice has come to, up to a place
  *   solve_search.c  the search from left to right over items
@@ -52,13 +53,16 @@ struct solve_item {
     uint32_t option; /* index of its first */
     uint32_t n_options;
     uint32_t record;
-    int32_t end; /* the furthest that a piece reaches */
+    int32_t end;   /* the furthest that a piece reaches */
+    uint32_t copy; /* how many equal records of its side are before it */
     uint8_t side;
     uint8_t verdict; /* out: enum solve_answer */
     bool first;      /* of its record's items; */
     bool last;
     uint64_t slot;   /* a bit, in solve_state.used; 0: it is the only item */
     uint32_t chosen; /* out: index of an option, when in the solution */
+    int64_t least[SOLVE_SIDES]; /* bp by which this item and those behind it */
+    int64_t most[SOLVE_SIDES];  /* can make a haplotype longer; <= 0 <= most */
 };
 
 /* A piece that is chosen but stands further to the right than the search has
@@ -90,8 +94,9 @@ struct solve_hap {
 struct solve_state {
     uint64_t hash;
     uint64_t weight;
-    uint32_t score; /* records chosen since the last commit */
-    uint32_t moved; /* of these, elsewhere than written */
+    uint32_t score;  /* records chosen since the last commit */
+    uint32_t moved;  /* of these, elsewhere than written */
+    uint32_t copies; /* sum of solve_item.copy */
     uint32_t node;
     uint32_t slot; /* of the hash table */
     uint8_t seen;  /* bit for each side: has chosen records since the last
@@ -112,11 +117,13 @@ struct solve_states {
 
 /* Where the search is. */
 struct solve_front {
-    int64_t key;              /* of the item that comes next */
-    int32_t at;               /* its place */
-    bool fresh;               /* no item before had this key */
-    bool last;                /* there is no item any more */
-    uint64_t open;            /* slots in use */
+    int64_t key;                /* of the item that comes next */
+    int32_t at;                 /* its place */
+    bool fresh;                 /* no item before had this key */
+    bool last;                  /* there is no item any more */
+    uint64_t open;              /* slots in use */
+    int64_t least[SOLVE_SIDES]; /* of the item that comes next */
+    int64_t most[SOLVE_SIDES];
     size_t begs[SOLVE_SIDES]; /* index of the first in solver's begs that may
                                  still begin something */
 };
@@ -169,6 +176,7 @@ struct solver {
     size_t n_bytes;
     size_t cap_bytes;
     uint64_t steps;
+    uint64_t max_steps;
     uint64_t base_used; /* of the state that was committed last */
     bool over;          /* a limit was reached */
     bool no_memory;
@@ -203,6 +211,12 @@ static inline bool solve_is_insertion(const struct solve_piece *p)
     return p->beg == p->end;
 }
 
+/* bp that a piece makes a haplotype longer. */
+static inline int64_t solve_longer(const struct solve_piece *p)
+{
+    return (int64_t)p->alt_len - (p->end - p->beg);
+}
+
 /* Can both not be on one haplotype? */
 static inline bool solve_conflict(const struct solve_piece *a,
                                   const struct solve_piece *b)
@@ -230,6 +244,11 @@ struct solve_piece solve_written(const struct solver *s,
 /* Of place, alleles and genotype; the order in which these are written and
  * the side do not matter. Below 2^32. */
 uint64_t solve_weight(const struct solve_record *r);
+
+/* ---- solve_order.c ---- */
+
+/* Sorts items and begs, gives slots, fills copy, least and most. */
+void solve_order(struct solver *s);
 
 /* ---- solve_place.c ---- */
 
@@ -260,13 +279,16 @@ bool solve_state_include(struct solver *s, struct solve_state *st,
  * equal futures have equal states. */
 bool solve_state_settle(struct solver *s, struct solve_state *st,
                         const struct solve_front *f);
+
+/* But for `seen`. */
 bool solve_state_equal(const struct solver *s, const struct solve_state *a,
                        const struct solve_state *b);
 
 /* ---- solve_search.c ---- */
 
 /* Sets the verdict of each item: SOLVE_GENOTYPE (in the solution), SOLVE_NONE
- * or SOLVE_UNRESOLVED. */
-int solve_search(struct solve_outcome *out, struct solver *s, struct err *e);
+ * or SOLVE_UNRESOLVED. `whole`: stop where something is unresolved. */
+int solve_search(struct solve_outcome *out, struct solver *s, bool whole,
+                 struct err *e);
 
 #endif

@@ -191,23 +191,35 @@ static int add_alleles(struct solver *s, struct solve_item *item,
     return 0;
 }
 
-/* What the pieces of options reach, and where they begin. */
-static int measure(struct solver *s, struct solve_item *item, struct err *e)
+/* What a piece of an item reaches, and where it begins. */
+static int measure_piece(struct solver *s, struct solve_item *item,
+                         const struct solve_piece *p, struct err *e)
 {
     int side = item->side;
+    int64_t longer = solve_longer(p);
 
+    if (p->end > item->end)
+        item->end = p->end;
+    if (longer < item->least[side])
+        item->least[side] = longer;
+    if (longer > item->most[side])
+        item->most[side] = longer;
+    if (solve_grow(&s->begs[side], &s->cap_begs[side], s->n_begs[side], 1,
+                   sizeof(*s->begs[side]), e))
+        return -1;
+    s->begs[side][s->n_begs[side]++] = p->beg;
+    return 0;
+}
+
+static int measure(struct solver *s, struct solve_item *item, struct err *e)
+{
     for (uint32_t i = 0; i < item->n_options; i++) {
-        for (int k = 0; k < s->ploidy; k++) {
-            uint32_t at = s->option[item->option + i].piece[k];
+        const struct solve_option *o = &s->option[item->option + i];
 
-            if (!at)
-                continue;
-            if (s->piece[at - 1].end > item->end)
-                item->end = s->piece[at - 1].end;
-            if (solve_grow(&s->begs[side], &s->cap_begs[side], s->n_begs[side],
-                           1, sizeof(*s->begs[side]), e))
+        for (int k = 0; k < s->ploidy; k++) {
+            if (o->piece[k] &&
+                measure_piece(s, item, &s->piece[o->piece[k] - 1], e))
                 return -1;
-            s->begs[side][s->n_begs[side]++] = s->piece[at - 1].beg;
         }
     }
     return 0;
@@ -229,8 +241,11 @@ static int divide(struct solver *s, const struct solve_item *whole,
 {
     struct solve_option *o = s->option + whole->option;
     uint32_t from = 0;
+    bool differ = false;
 
-    if (whole->n_options > 1)
+    for (uint32_t i = 1; i < whole->n_options; i++)
+        differ = differ || o[i].opens != o[0].opens;
+    if (differ)
         qsort(o, whole->n_options, sizeof(*o), compare_options);
     for (uint32_t i = 0; i < whole->n_options; i++) {
         struct solve_item item = *whole;
@@ -292,86 +307,6 @@ static int add_item(struct solver *s, const struct solve_problem *p,
     return divide(s, &item, e);
 }
 
-/* By key; then by content, so that the order in the files and which file it is
- * matter last. */
-static int compare_items(const void *a, const void *b)
-{
-    const struct solve_item *x = a;
-    const struct solve_item *y = b;
-
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    if (x->weight != y->weight)
-        return x->weight < y->weight ? -1 : 1;
-    if (x->side != y->side)
-        return x->side < y->side ? -1 : 1;
-    return x->record < y->record ? -1 : x->record > y->record;
-}
-
-static int compare_begs(const void *a, const void *b)
-{
-    const int32_t *x = a;
-    const int32_t *y = b;
-
-    return *x < *y ? -1 : *x > *y;
-}
-
-/* Most are in order already, or few. */
-static void sort(struct solver *s)
-{
-    if (s->n_items > 1)
-        qsort(s->item, s->n_items, sizeof(*s->item), compare_items);
-    for (int k = 0; k < SOLVE_SIDES; k++) {
-        if (s->n_begs[k] > 1)
-            qsort(s->begs[k], s->n_begs[k], sizeof(*s->begs[k]), compare_begs);
-    }
-}
-
-/* The slot of a record among those in use; 0: it has none. */
-static uint64_t find_slot(const struct solve_item *item, uint64_t open,
-                          const struct solve_item *owner[SOLVE_SLOTS])
-{
-    for (int k = 0; open >> k; k++) {
-        if ((open >> k & 1) && owner[k]->side == item->side &&
-            owner[k]->record == item->record)
-            return UINT64_C(1) << k;
-        if (k == SOLVE_SLOTS - 1)
-            break;
-    }
-    return 0;
-}
-
-/* Records with several items get a slot from the first to the last of them.
- * Where there is none left, the record can not be resolved. */
-static void assign_slots(struct solver *s)
-{
-    const struct solve_item *owner[SOLVE_SLOTS];
-    uint64_t open = 0;
-
-    s->crammed = false;
-    for (size_t i = 0; i < s->n_items; i++) {
-        struct solve_item *item = &s->item[i];
-
-        if (item->first && item->last)
-            continue;
-        item->slot =
-            item->first ? ~open & (open + 1) : find_slot(item, open, owner);
-        if (!item->slot) {
-            item->n_options = 0;
-            item->verdict = SOLVE_UNRESOLVED;
-            s->crammed = true;
-            continue;
-        }
-        open |= item->slot;
-        for (int k = 0; k < SOLVE_SLOTS && item->first; k++) {
-            if (item->slot >> k & 1)
-                owner[k] = item;
-        }
-        if (item->last)
-            open &= ~item->slot;
-    }
-}
-
 int solve_items(struct solver *s, const struct solve_problem *p,
                 const struct solve_pass *how, struct err *e)
 {
@@ -392,7 +327,6 @@ int solve_items(struct solver *s, const struct solve_problem *p,
         if (s->piece[i].text)
             s->piece[i].alt = s->text + s->piece[i].text - 1;
     }
-    sort(s);
-    assign_slots(s);
+    solve_order(s);
     return 0;
 }

@@ -155,10 +155,11 @@ static bool meet(struct moves *m, const struct solve_piece *other)
 
 static void aim(struct moves *m, const struct target to[SOLVE_PLOIDY])
 {
-    struct target *new = m->target[m->n_targets];
+    struct target *new;
 
-    if (m->n_targets == SOLVE_PLACES)
+    if (m->n_targets >= SOLVE_PLACES)
         return;
+    new = m->target[m->n_targets];
     for (int k = 0; k < m->n; k++) {
         new[k] = to[k];
         if (new[k].by < m->least[k])

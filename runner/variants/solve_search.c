@@ -24,7 +24,9 @@ static bool better(const struct solve_state *a, const struct solve_state *b)
         return a->score > b->score;
     if (a->moved != b->moved)
         return a->moved < b->moved;
-    return a->weight > b->weight;
+    if (a->weight != b->weight)
+        return a->weight > b->weight;
+    return a->copies < b->copies;
 }
 
 /* The front before item i, from the one before i - 1; after the last it is the
@@ -38,6 +40,10 @@ static void move_front(struct solver *s, struct solve_front *f, size_t i)
     f->at = (int32_t)(f->key / 4);
     f->fresh = f->key != last;
     f->last = i == s->n_items;
+    for (int k = 0; k < SOLVE_SIDES; k++) {
+        f->least[k] = f->last ? 0 : s->item[i].least[k];
+        f->most[k] = f->last ? 0 : s->item[i].most[k];
+    }
     if (i > 0 && s->item[i - 1].first)
         f->open |= s->item[i - 1].slot;
     if (i > 0 && s->item[i - 1].last)
@@ -65,9 +71,15 @@ static int size_table(struct solver *s, size_t n, struct err *e)
     return 0;
 }
 
-/* The state in next that equals this one, or NULL and the free slot. A slot is
- * in use when it names a state of next that names the slot: so that the table
- * need not be cleared. */
+/* Is `a` worth no more than `b`, whatever follows? */
+static bool covered(const struct solve_state *a, const struct solve_state *b)
+{
+    return (a->seen & ~b->seen) == 0 && !better(a, b);
+}
+
+/* Of the equal states in next: one that covers this one, or that this one
+ * covers; or NULL and the free slot. A slot is in use when it names a state of
+ * next that names the slot: so that the table need not be cleared. */
 static struct solve_state *find(const struct solver *s, uint32_t *slot,
                                 const struct solve_state *st)
 {
@@ -75,11 +87,13 @@ static struct solve_state *find(const struct solver *s, uint32_t *slot,
 
     for (;; i = (i + 1) & s->mask) {
         uint32_t k = s->slot[i];
+        struct solve_state *old = &s->next.a[k];
 
-        if (k >= s->next.n || s->next.a[k].slot != i)
+        if (k >= s->next.n || old->slot != i)
             break;
-        if (solve_state_equal(s, &s->next.a[k], st))
-            return &s->next.a[k];
+        if (solve_state_equal(s, old, st) &&
+            (covered(st, old) || covered(old, st)))
+            return old;
     }
     *slot = i;
     return NULL;
@@ -93,7 +107,7 @@ static int keep(struct solver *s, struct solve_state *st, uint32_t item,
     uint32_t slot = 0;
     struct solve_state *old = find(s, &slot, st);
 
-    if (old && !better(st, old))
+    if (old && covered(st, old))
         return 0;
     if (!old && s->next.n >= SOLVE_STATES) {
         s->over = true;
@@ -201,29 +215,34 @@ static int commit(struct solver *s, struct solve_outcome *out,
     return start(s, f, st->used, e);
 }
 
-/* Give up the items from `from` up to and with that behind the front, and those
- * that they reach. Moves the front to where one can look again; `used` gets
- * records that may not be chosen there, as they have been given up. */
-static size_t give_up(struct solver *s, struct solve_outcome *out, size_t from,
-                      size_t to, struct solve_front *f, uint64_t *used)
+/* Give up the items from `from` up to and with *i, and those that they
+ * reach, and begin anew behind them, with fewer steps; records that have been
+ * given up may not be chosen there. *i becomes the next item. */
+static int give_up(size_t *i, struct solver *s, struct solve_outcome *out,
+                   size_t from, struct solve_front *f, struct err *e)
 {
+    uint64_t used = s->base_used;
     int32_t reach = 0;
-    size_t i = from;
+    size_t to = *i;
+    size_t k = from;
 
-    for (; i < s->n_items; i++) {
-        struct solve_item *item = &s->item[i];
+    for (; k < s->n_items; k++) {
+        struct solve_item *item = &s->item[k];
 
-        if (i > to && item->key / 4 >= reach)
+        if (k > to && item->key / 4 >= reach)
             break;
         if (item->end > reach)
             reach = item->end;
         item->verdict = SOLVE_UNRESOLVED;
         out->unresolved++;
-        *used |= item->slot;
-        if (i >= to)
-            move_front(s, f, i + 1);
+        used |= item->slot;
+        if (k >= to)
+            move_front(s, f, k + 1);
     }
-    return i;
+    *i = k;
+    if (s->max_steps >= (uint64_t)2 * SOLVE_STEPS_LEAST)
+        s->max_steps /= 2;
+    return start(s, f, used, e);
 }
 
 static int advance(struct solver *s, size_t i, const struct solve_front *f,
@@ -237,7 +256,7 @@ static int advance(struct solver *s, size_t i, const struct solve_front *f,
     for (size_t k = 0; k < s->live.n; k++) {
         if (expand(s, &s->live.a[k], i, f, e))
             return -1;
-        if (s->steps > SOLVE_STEPS)
+        if (s->steps > s->max_steps)
             s->over = true;
         if (s->over)
             return 0;
@@ -248,13 +267,15 @@ static int advance(struct solver *s, size_t i, const struct solve_front *f,
     return 0;
 }
 
-int solve_search(struct solve_outcome *out, struct solver *s, struct err *e)
+int solve_search(struct solve_outcome *out, struct solver *s, bool whole,
+                 struct err *e)
 {
     struct solve_front f = {.key = -1};
     size_t base = 0;
     size_t i = 0;
 
     *out = (struct solve_outcome){0};
+    s->max_steps = SOLVE_STEPS;
     move_front(s, &f, 0);
     if (start(s, &f, 0, e))
         return -1;
@@ -265,11 +286,11 @@ int solve_search(struct solve_outcome *out, struct solver *s, struct err *e)
         if (advance(s, i, &next, e))
             return -1;
         if (s->over) {
-            uint64_t used = s->base_used;
-
-            i = base = give_up(s, out, base, i, &f, &used);
-            if (start(s, &f, used, e))
+            if (give_up(&i, s, out, base, &f, e))
                 return -1;
+            if (whole)
+                return 0;
+            base = i;
             continue;
         }
         f = next;

@@ -10,8 +10,6 @@
 #include <assert.h>
 #include <string.h>
 
-#define BYTES_MAX ((size_t)64 << 20)
-
 /* The diff of `h` gets `n` more bytes. */
 static bool extend(struct solver *s, struct solve_hap *h, const char *bases,
                    size_t n)
@@ -19,7 +17,7 @@ static bool extend(struct solver *s, struct solve_hap *h, const char *bases,
     size_t old = h->diff_len;
     bool in_place = old && h->diff + old == s->n_bytes;
 
-    if (s->n_bytes + old + n > BYTES_MAX) {
+    if (s->n_bytes + old + n > SOLVE_BYTES) {
         s->over = true;
         return false;
     }
@@ -145,6 +143,7 @@ bool solve_state_include(struct solver *s, struct solve_state *st,
     }
     st->score++;
     st->moved += o->moved;
+    st->copies += item->copy;
     st->weight += item->weight;
     st->seen |= (uint8_t)(1U << item->side);
     st->used |= item->slot;
@@ -245,6 +244,21 @@ static void give_back(const struct solver *s, struct solve_hap *h, int32_t at)
     }
 }
 
+/* Can what is still to come make both sides equally long? */
+static bool can_even_out(const struct solver *s, const struct solve_hap *h,
+                         const struct solve_front *f)
+{
+    int64_t longer[SOLVE_SIDES] = {-h->cursor[0], -h->cursor[1]};
+
+    longer[h->ahead] += h->diff_len;
+    for (int side = 0; side < SOLVE_SIDES; side++) {
+        for (uint32_t w = h->wait[side]; w; w = s->wait[w].next)
+            longer[side] += solve_longer(&s->piece[s->wait[w].piece]);
+    }
+    return longer[0] + f->least[0] <= longer[1] + f->most[1] &&
+           longer[1] + f->least[1] <= longer[0] + f->most[0];
+}
+
 static bool settle_hap(struct solver *s, struct solve_hap *h,
                        const struct solve_front *f)
 {
@@ -255,6 +269,8 @@ static bool settle_hap(struct solver *s, struct solve_hap *h,
             h->inserted[side] = false;
     }
     if (!even(h)) {
+        if (!can_even_out(s, h, f))
+            return false;
         if (h->diff_len && !follow(s, h, f))
             return false;
         if (h->diff_len)
@@ -347,7 +363,7 @@ static uint64_t stir(uint64_t h, uint64_t x)
 
 static uint64_t hash(const struct solver *s, const struct solve_state *st)
 {
-    uint64_t x = stir(st->seen, st->used);
+    uint64_t x = st->used;
 
     for (int k = 0; k < s->ploidy; k++) {
         const struct solve_hap *h = &st->hap[k];
@@ -405,7 +421,7 @@ bool solve_state_settle(struct solver *s, struct solve_state *st,
 bool solve_state_equal(const struct solver *s, const struct solve_state *a,
                        const struct solve_state *b)
 {
-    if (a->hash != b->hash || a->seen != b->seen || a->used != b->used)
+    if (a->hash != b->hash || a->used != b->used)
         return false;
     for (int k = 0; k < s->ploidy; k++) {
         if (compare_haps(s, &a->hap[k], &b->hap[k]) != 0)

@@ -65,6 +65,8 @@ struct exhaustive {
     int ploidy;
     bool alleles; /* any allele on one haplotype */
     bool shifts;
+    const uint8_t *exchange; /* obeying phase: query's haplotype k is that
+                                one; NULL: phase means nothing */
     const uint8_t *must[2]; /* NULL, or: records that are all taken, no other */
     struct ex_side side[2];
     bool too_large;
@@ -104,34 +106,48 @@ static struct ex_piece ex_written(const struct solve_allele *a)
     return p;
 }
 
-/* One haplotype of one side's choice, for all of the reference. */
+/* The pieces of one haplotype of one side's choice, from left to right. */
+static size_t ex_pieces(const struct ex_piece **out, const struct ex_side *s,
+                        const int16_t *pick, int hap)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct ex_option *o;
+        size_t at = n;
+
+        if (pick[i] < 0)
+            continue;
+        o = &s->record[i].option[pick[i]];
+        if (!o->has[hap])
+            continue;
+        for (; at > 0 && ex_key(out[at - 1]) > ex_key(&o->piece[hap]); at--)
+            out[at] = out[at - 1];
+        out[at] = &o->piece[hap];
+        n++;
+    }
+    return n;
+}
+
+/* One haplotype, for all of the reference. */
 static size_t ex_spell(char *out, const struct exhaustive *x,
                        const struct ex_side *s, const int16_t *pick, int hap)
 {
-    const struct solve_problem *p = x->p;
+    const struct ex_piece *piece[EX_RECORDS];
+    size_t n_pieces = ex_pieces(piece, s, pick, hap);
+    int64_t at = x->p->beg;
     size_t n = 0;
 
-    for (int64_t at = p->beg; at <= p->end; at++) {
-        int64_t skip = 0;
+    for (size_t i = 0; i <= n_pieces; i++) {
+        int64_t to = i < n_pieces ? piece[i]->beg : x->p->end;
 
-        for (int kind = 0; kind < 4; kind++) {
-            for (size_t i = 0; i < s->n; i++) {
-                const struct ex_option *o;
-
-                if (pick[i] < 0)
-                    continue;
-                o = &s->record[i].option[pick[i]];
-                if (!o->has[hap] || ex_key(&o->piece[hap]) != 4 * at + kind)
-                    continue;
-                memcpy(out + n, o->piece[hap].alt, o->piece[hap].len);
-                n += o->piece[hap].len;
-                skip = o->piece[hap].end - at;
-            }
-        }
-        if (skip)
-            at += skip - 1;
-        else if (at < p->end)
-            out[n++] = p->ref[at - p->beg];
+        memcpy(out + n, x->p->ref + (at - x->p->beg), (size_t)(to - at));
+        n += (size_t)(to - at);
+        if (i == n_pieces)
+            break;
+        memcpy(out + n, piece[i]->alt, piece[i]->len);
+        n += piece[i]->len;
+        at = piece[i]->end;
     }
     return n;
 }
@@ -366,8 +382,9 @@ static void ex_add_option(struct exhaustive *x, struct ex_record *r,
         x->too_large = true;
         return;
     }
-    if (!r->option)
-        r->option = malloc(EX_OPTIONS * sizeof(*r->option));
+    if ((r->n & (r->n - 1)) == 0)
+        r->option =
+            realloc(r->option, (r->n ? 2 * r->n : 1) * sizeof(*r->option));
     r->option[r->n++] = *o;
 }
 
@@ -379,7 +396,7 @@ static void ex_count(int count[SOLVE_PLOIDY + 1], const uint8_t *gt, int n)
         count[gt[k]]++;
 }
 
-static bool ex_is_genotype(const struct exhaustive *x,
+static bool ex_is_genotype(const struct exhaustive *x, int side,
                            const struct solve_record *r, const uint8_t *gt)
 {
     int want[SOLVE_PLOIDY + 1];
@@ -387,6 +404,15 @@ static bool ex_is_genotype(const struct exhaustive *x,
 
     if (x->alleles)
         return gt[0] > 0;
+    if (x->exchange && r->phased && r->ploidy > 1) {
+        for (int k = 0; k < x->ploidy; k++) {
+            int from = side ? x->exchange[k] : k;
+
+            if (gt[k] != (from < r->ploidy ? r->gt[from] : 0))
+                return false;
+        }
+        return true;
+    }
     ex_count(got, gt, x->ploidy);
     ex_count(want, r->gt, r->ploidy);
     if (r->ploidy == 1)
@@ -395,7 +421,7 @@ static bool ex_is_genotype(const struct exhaustive *x,
     return memcmp(want, got, sizeof(want)) == 0;
 }
 
-static void ex_options(struct exhaustive *x, struct ex_record *out,
+static void ex_options(struct exhaustive *x, int side, struct ex_record *out,
                        const struct solve_record *r,
                        const struct ex_piece *piece)
 {
@@ -407,7 +433,7 @@ static void ex_options(struct exhaustive *x, struct ex_record *out,
     while (any) {
         int k = 0;
 
-        if (ex_is_genotype(x, r, gt)) {
+        if (ex_is_genotype(x, side, r, gt)) {
             struct ex_option o = {.has = {false}};
 
             for (int hap = 0; hap < x->ploidy; hap++) {
@@ -502,29 +528,30 @@ static bool ex_conflicts(const struct solve_side *s, size_t at)
     return false;
 }
 
-static void ex_all_places(struct exhaustive *x, struct ex_record *out,
-                          const struct solve_side *s, size_t at,
+static void ex_all_places(struct exhaustive *x, int side, size_t at,
                           struct ex_piece *piece, int k)
 {
+    const struct solve_side *s = side ? &x->p->query : &x->p->truth;
+    struct ex_record *out = &x->side[side].record[at];
     const struct solve_record *r = &s->a[at];
     struct ex_piece a;
 
     if (k == r->n_alleles) {
-        ex_options(x, out, r, piece);
+        ex_options(x, side, out, r, piece);
         return;
     }
     a = ex_written(&r->allele[k]);
     piece[k] = a;
-    ex_all_places(x, out, s, at, piece, k + 1);
+    ex_all_places(x, side, at, piece, k + 1);
     if (!x->shifts || !ex_conflicts(s, at))
         return;
     for (piece[k].rank = 1; piece[k].rank < 3 && a.beg == a.end;
          piece[k].rank++)
-        ex_all_places(x, out, s, at, piece, k + 1);
+        ex_all_places(x, side, at, piece, k + 1);
     for (int64_t to = x->p->beg; to <= x->p->end && !x->too_large; to++) {
         if (to != a.beg && ex_shift(&piece[k], x->p, &a, to - a.beg) &&
             ex_may_stand(s, at, &a, &piece[k]))
-            ex_all_places(x, out, s, at, piece, k + 1);
+            ex_all_places(x, side, at, piece, k + 1);
     }
     piece[k] = a;
 }
@@ -550,7 +577,7 @@ static inline int exhaustive(struct exhaustive *x)
         for (size_t i = 0; i < from[k]->n; i++) {
             struct ex_piece piece[SOLVE_PLOIDY];
 
-            ex_all_places(x, &x->side[k].record[i], from[k], i, piece, 0);
+            ex_all_places(x, k, i, piece, 0);
         }
         ex_choose(x, k, pick, 0);
     }
@@ -563,6 +590,33 @@ static inline int exhaustive(struct exhaustive *x)
         x->side[k] = (struct ex_side){.n = 0};
     }
     return x->too_large ? -1 : x->best;
+}
+
+/* The best of all ways to exchange the query's haplotypes as a whole. */
+static inline int exhaustive_phased(struct exhaustive *x, int ploidy)
+{
+    int best = 0;
+
+    for (int i = 0; i < 256; i++) {
+        uint8_t to[SOLVE_PLOIDY];
+        unsigned seen = 0;
+        int got;
+
+        for (int k = 0; k < SOLVE_PLOIDY; k++) {
+            to[k] = (uint8_t)(i >> 2 * k & 3);
+            if (k < ploidy || to[k] == k)
+                seen |= 1U << to[k];
+        }
+        if (seen != 15)
+            continue;
+        x->exchange = to;
+        got = exhaustive(x);
+        if (got < 0)
+            return -1;
+        best = got > best ? got : best;
+    }
+    x->exchange = NULL;
+    return best;
 }
 
 #endif

@@ -155,7 +155,7 @@ static bool make_record(struct problem *x, int side, size_t i,
         r->gt[0] = (uint8_t)(1 + number(from, 2));
         r->gt[1] = (uint8_t)(3 - r->gt[0]);
     }
-    if (r->ploidy <= 2 && r->gt[0] == 0 && (r->ploidy == 1 || r->gt[1] == 0))
+    if (!r->gt[0] && !r->gt[1] && !r->gt[2] && !r->gt[3])
         r->gt[0] = 1;
     return true;
 }

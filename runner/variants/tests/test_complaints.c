@@ -201,6 +201,10 @@ static void check_sums(const struct variants_result *r, int type)
                      n[1][VARIANTS_FP] + n[1][VARIANTS_GE]);
     assert_int_equal(tally_sum(&r->tally, 0, at + VARIANTS_C_QUERY_UNK),
                      n[1][VARIANTS_OUTSIDE]);
+    assert_int_equal(tally_sum(&r->tally, 0, at + VARIANTS_C_TRUTH_UNRESOLVED),
+                     n[0][VARIANTS_UNRESOLVED]);
+    assert_int_equal(tally_sum(&r->tally, 0, at + VARIANTS_C_QUERY_UNRESOLVED),
+                     n[1][VARIANTS_UNRESOLVED]);
 }
 
 /* hap.py#170, #133, #194: labels do not add up to the summary. */
