@@ -91,22 +91,20 @@ void chunk_free(struct chunk *c)
 static int match_all(struct chunk *c, struct kit *kit)
 {
     for (size_t i = 0; i < c->n_loci; i++) {
-        const struct superlocus *l = &c->locus[i];
+        struct superlocus *l = &c->locus[i];
         const struct lane_call *call[2];
         uint8_t *answer[2];
         size_t n[2];
-        bool moved;
-
         for (int s = 0; s < 2; s++) {
             call[s] = c->call[s] + l->first[s];
             answer[s] = c->answer[s] + l->first[s];
             n[s] = l->last[s] - l->first[s];
         }
-        if (match_superlocus(answer, &moved, call, n, l, &c->place, kit,
+        if (match_superlocus(answer, &l->moved, call, n, l, &c->place, kit,
                              &c->err) ||
             repeats_count(&c->repeated, call[1], n[1], &c->err))
             return -1;
-        c->moved += moved;
+        c->moved += l->moved;
     }
     return 0;
 }
@@ -204,6 +202,7 @@ static void judge_call(struct judged *j, const struct chunk *c, size_t i,
     j->shape = k->call->shape;
     j->subtype = k->call->subtype;
     j->zygosity = k->call->zygosity;
+    j->moved = l->moved;
     j->superlocus_beg = l->beg;
     j->superlocus_end = l->end;
 }

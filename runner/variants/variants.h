@@ -68,6 +68,7 @@
 #include "core/finding.h"
 #include "core/tally.h"
 
+struct crew;
 struct err;
 struct progress;
 
@@ -110,8 +111,9 @@ struct variants_job {
     const char *score;  /* "QUAL", "INFO/NAME", "FORMAT/NAME"; NULL: none */
     bool verdicts;      /* fill variants_result.truth and .query */
     const struct judged_listener *listener; /* NULL: none */
-    int64_t chunk; /* records of a unit of work, for tests; 0: default */
-    int threads;   /* never changes a result */
+    int64_t chunk;     /* records of a unit of work, for tests; 0: default */
+    int threads;       /* never changes a result */
+    struct crew *crew; /* does the work; NULL: one of `threads` is made */
     struct progress *progress;
 };
 
