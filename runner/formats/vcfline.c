@@ -75,11 +75,18 @@ static size_t cut_samples(struct columns *c, const struct vcfline *s,
     return behind ? n + tabs_skip(t, behind) : n;
 }
 
+static int too_few(size_t n, size_t expected, struct err *e)
+{
+    return err_set(e, ERR_SYNTAX,
+                   "the record has %zu columns where %zu are needed", n,
+                   expected);
+}
+
 /* The fixed columns and that of the sample, as many as there should be. */
 static int split(struct columns *c, const struct vcfline *s, const char *line,
                  size_t len, struct err *e)
 {
-    size_t expected = s->n_samples ? N_COLUMNS + s->n_samples : FORMAT;
+    size_t fixed = s->n_samples ? N_COLUMNS : FORMAT;
     struct tabs t;
     size_t n;
 
@@ -89,12 +96,11 @@ static int split(struct columns *c, const struct vcfline *s, const char *line,
                        "it");
     tabs_init(&t, line, len, s->readable ? s->readable : line + len);
     n = cut(c->at, &t, N_COLUMNS); /* FORMAT is allowed without samples too */
-    if (s->n_samples)
-        n += cut_samples(c, s, &t);
-    if (n < expected)
-        return err_set(e, ERR_SYNTAX,
-                       "the record has %zu columns where %zu are needed", n,
-                       expected);
+    if (n < fixed)
+        return too_few(n, fixed + s->n_samples, e);
+    n = s->n_samples ? cut_samples(c, s, &t) : 0;
+    if (n < s->n_samples)
+        return too_few(fixed + n, fixed + s->n_samples, e);
     if (t.at)
         return err_set(e, ERR_SYNTAX,
                        "the record has more columns than the header line");
