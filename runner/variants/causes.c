@@ -341,7 +341,7 @@ int causes_hear(void *causes, const struct judged_chunk *chunk, struct err *e)
 /* Truth records of each stratum. */
 static int64_t *sizes(const struct table *t, struct err *e)
 {
-    int64_t *size = malloc(table_strata(t) * sizeof(*size));
+    int64_t *size = calloc(table_strata(t), sizeof(*size));
 
     if (!size) {
         (void)err_nomem(e);
@@ -443,7 +443,7 @@ static struct causes_one told(const struct cell *cell)
 int causes_finish(struct causes *c, const struct table *t, struct err *e)
 {
     int64_t *size = sizes(t, e);
-    size_t *stratum = malloc(c->n_sets * sizeof(*stratum));
+    size_t *stratum = calloc(c->n_sets, sizeof(*stratum));
     int rc = -1;
 
     free(c->one);
