@@ -1,8 +1,9 @@
 /*
  * libxslt with its doors shut: a stylesheet of ours may include its sisters
  * while it is compiled; the transformation itself reads no file, writes none,
- * opens no connection, and has no extension but EXSLT common, functions and
- * strings. libexslt's registration is process-wide and idempotent.
+ * opens no connection, and has no extension but EXSLT common, functions,
+ * mathematics and strings. libexslt's registration is process-wide and
+ * idempotent.
  *
  * Errors of libxml2 and libxslt go to a handler of this call alone; libxslt's
  * generic handler is a process-wide setting and is put back. So: one rendering
@@ -58,7 +59,8 @@ const char *render_suffix(enum render_form f)
 
 /* What is asked for. */
 struct wish {
-    enum render_form form;
+    const char *sheet;
+    const char *ns; /* of the root element */
     enum lang lang;
     const char *datadir;
     const char *seal; /* or NULL */
@@ -107,9 +109,9 @@ static void silent(void *ctx, const char *fmt, ...)
     (void)fmt;
 }
 
-/* The report, whose text may have come from outside: no entity is resolved,
+/* The document, whose text may have come from outside: no entity is resolved,
  * nothing is fetched, a document type is refused. */
-static xmlDoc *parse_report(const char *xml, size_t len, struct err *e)
+static xmlDoc *parse(const char *xml, size_t len, const char *ns, struct err *e)
 {
     xmlDoc *doc = NULL;
     xmlNode *root;
@@ -124,7 +126,7 @@ static xmlDoc *parse_report(const char *xml, size_t len, struct err *e)
                             XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
     root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (!root || doc->intSubset || !root->ns ||
-        strcmp((const char *)root->ns->href, REPORT_NS) != 0) {
+        strcmp((const char *)root->ns->href, ns) != 0) {
         err_set(e, ERR_SYNTAX, "this is no report that can be rendered");
         xmlFreeDoc(doc);
         return NULL;
@@ -145,6 +147,7 @@ static xsltStylesheet *compile(const char *datadir, const char *sheet,
         return NULL;
     exsltCommonRegister();
     exsltFuncRegister();
+    exsltMathRegister();
     exsltStrRegister();
     xsltSetGenericErrorFunc(&note, add_note);
     s = xsltParseStylesheetFile((const xmlChar *)path);
@@ -241,11 +244,11 @@ static int make(struct buf *out, const struct wish *w, const char *xml,
     int rc = -1;
 
     xmlSetGenericErrorFunc(NULL, silent);
-    doc = parse_report(xml, len, e);
+    doc = parse(xml, len, w->ns, e);
     if (!doc)
         goto done;
     xmlXPathOrderDocElems(doc);
-    sheet = compile(w->datadir, forms[w->form].sheet, e);
+    sheet = compile(w->datadir, w->sheet, e);
     if (!sheet)
         goto done;
     rc = transform(out, sheet, doc, w, e);
@@ -260,7 +263,15 @@ done:
 int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
            size_t len, const char *datadir, const char *seal, struct err *e)
 {
-    const struct wish w = {f, l, datadir, seal, false};
+    const struct wish w = {forms[f].sheet, REPORT_NS, l, datadir, seal, false};
+
+    return make(out, &w, xml, len, e);
+}
+
+int render_page(struct buf *out, const struct render_page *p, const char *xml,
+                size_t len, struct err *e)
+{
+    const struct wish w = {p->sheet, p->ns, p->lang, p->datadir, NULL, false};
 
     return make(out, &w, xml, len, e);
 }
@@ -292,7 +303,8 @@ static void paint(struct buf *out, const char *s, size_t n)
 int render_painted(struct buf *out, enum lang l, const char *xml, size_t len,
                    const char *datadir, const char *seal, struct err *e)
 {
-    const struct wish w = {RENDER_TEXT, l, datadir, seal, true};
+    const struct wish w = {
+        forms[RENDER_TEXT].sheet, REPORT_NS, l, datadir, seal, true};
     struct buf marked;
     int rc;
 

@@ -41,4 +41,15 @@ int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
 int render_painted(struct buf *out, enum lang l, const char *xml, size_t len,
                    const char *datadir, const char *seal, struct err *e);
 
+/* Another document of ours, by the stylesheet made for it. */
+struct render_page {
+    const char *sheet; /* file in reports/xsl */
+    const char *ns;    /* of the document's root element */
+    const char *datadir;
+    enum lang lang;
+};
+
+int render_page(struct buf *out, const struct render_page *p, const char *xml,
+                size_t len, struct err *e);
+
 #endif
