@@ -96,7 +96,7 @@ dl{display:grid;grid-template-columns:minmax(9rem,15rem) 1fr;gap:.25rem 1rem;mar
 dt{font-weight:600}
 dd{margin:0;overflow-wrap:anywhere}
 .end{margin-top:3rem;border-top:2px solid var(--line);padding-top:.8rem;text-align:center}
-@media (max-width:44rem){
+@media screen and (max-width:44rem){
 .page{padding:1rem .8rem 2rem}
 h1{font-size:1.5rem}
 dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.6rem}
