@@ -109,17 +109,16 @@ figure .best{fill:var(--paper);stroke:var(--ink);stroke-width:1.6px}
 .ticks{display:block;position:relative;height:1.2rem;font-weight:400;font-size:.8rem;margin-top:.1rem}
 .ticks span{position:absolute;transform:translateX(-50%);white-space:nowrap}
 .dots .nums{display:flex;justify-content:space-between;gap:.5rem;flex-wrap:wrap}
-@media (max-width:44rem){
+@media screen and (max-width:44rem){
 th.num,td.num{text-align:left}
 .stack tr.group th{background:var(--wash);font-size:1.05rem}
-.sum.stack tr,.parts.stack tr{display:grid;grid-template-columns:repeat(3,1fr)}
-.sum.stack th[scope=row],.parts.stack th[scope=row]{grid-column:1/-1}
+.sum.stack tr{display:grid;grid-template-columns:repeat(3,1fr)}
 .causes td{width:auto!important}
 .stack td.none{display:none}
 .stack tr.all th,.stack tr.all td{border:0}
 .stack tr.all{border-top:2px solid var(--soft)}
-.figures.stack tr,.genotypes.stack tr{display:grid;grid-template-columns:1fr 1fr}
-.figures.stack th[scope=row],.genotypes.stack th[scope=row]{grid-column:1/-1}
+.figures.stack tr,.genotypes.stack tr,.parts.stack tr{display:grid;grid-template-columns:1fr 1fr}
+.stack th[scope=row],.stack th[scope=rowgroup]{grid-column:1/-1}
 }
 @media print{.share,.share span,figure,.dot{-webkit-print-color-adjust:exact;print-color-adjust:exact}.curves{grid-template-columns:1fr 1fr}}
 </xsl:template>
