@@ -15,6 +15,11 @@
   <xsl:variable name="w-calls" select="e:t('Calls', 'Appels')"/>
   <xsl:variable name="w-type" select="e:t('Type', 'Type')"/>
 
+  <func:function name="e:confidence">
+    <xsl:param name="c"/>
+    <func:result select="concat(e:n(format-number($c * 100, '0.####', 'en')), e:t('%', '&#xA0;%'))"/>
+  </func:function>
+
   <!-- A share with four decimals, and more where little is left to 0 or 1. -->
   <func:function name="e:share">
     <xsl:param name="v"/>

@@ -1,8 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!--
-  report.xml as one HTML page: no script, no other file needed, prints on A4.
-  By hand: xsltproc html.xsl report.xml; parameter lang is en or fr.
--->
+<!-- report.xml as one HTML page: no script, no other file needed, prints on A4. -->
 <xsl:stylesheet version="1.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:r="urn:entente:report:1"

@@ -218,7 +218,13 @@ static int note_both(struct compare *c, struct err *e)
 
 static int finish(struct compare *c, struct err *e)
 {
-    const uint64_t records[] = {c->side[0].records, c->side[1].records};
+    const struct count_file whole = {
+        .records = {c->side[0].records, c->side[1].records},
+        .repeated = c->repeated,
+        .phase_pairs = c->phase.pairs,
+        .phase_switches = c->phase.switches,
+        .phase_flips = c->phase.flips,
+    };
 
     for (int s = 0; s < 2; s++) {
         c->part = s ? VARIANTS_PART_QUERY : VARIANTS_PART_TRUTH;
@@ -226,7 +232,7 @@ static int finish(struct compare *c, struct err *e)
             return -1;
     }
     c->part = VARIANTS_PART_NONE;
-    if (count_end(&c->count, records, c->repeated, e) || note_both(c, e))
+    if (count_end(&c->count, &whole, e) || note_both(c, e))
         return -1;
     c->result.tally = c->count.tally;
     c->count.tally = (struct tally){0};

@@ -97,7 +97,8 @@ static void compact(struct lanes *l)
         struct lane *s = &l->side[i];
 
         gone[i] = s->cut;
-        memmove(s->a, s->a + s->cut, (s->n - s->cut) * sizeof(*s->a));
+        if (s->cut) /* of an empty lane, `a` may be NULL */
+            memmove(s->a, s->a + s->cut, (s->n - s->cut) * sizeof(*s->a));
         s->n -= s->cut;
         s->cut = 0;
     }

@@ -116,33 +116,3 @@ enum variants_type shape_type(enum judged_shape s)
     }
     return VARIANTS_OTHER;
 }
-
-const char *judged_shape_name(enum judged_shape s)
-{
-    static const char *const name[] = {"SNV", "MNP", "INDEL", "COMPLEX", ""};
-
-    return name[s];
-}
-
-const char *judged_subtype_name(enum judged_subtype s)
-{
-    static const char *const name[] = {
-        "ti",    "tv",       "mnp",  "i1_5",  "i6_15",    "i16_plus", "d1_5",
-        "d6_15", "d16_plus", "c1_5", "c6_15", "c16_plus", ""};
-
-    return name[s];
-}
-
-const char *judged_zygosity_name(enum judged_zygosity z)
-{
-    static const char *const name[] = {"het", "homalt", "hetalt", ""};
-
-    return name[z];
-}
-
-const char *judged_kind_name(enum judged_kind k)
-{
-    static const char *const name[] = {".", "lm", "am", "gm"};
-
-    return name[k];
-}

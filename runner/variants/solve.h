@@ -11,8 +11,8 @@
  * would cancel each other out and match nothing.
  *
  * There are as many haplotypes as the genotypes of a side have alleles, of both
- * sides the fewer. A haploid genotype is on all of them; one of any other ploidy
- * can not be in the solution.
+ * sides the fewer. A haploid genotype is on all of them; one of any other
+ * ploidy can not be in the solution.
  *
  * Records that are not in the solution get a second chance without genotype:
  * each may put one of its alleles on a single haplotype. Those that then find
@@ -24,14 +24,20 @@
  * up the reference and the bases by which one side is ahead of the other; equal
  * states keep the better choice. That is exact: states are compared byte by
  * byte, and what comes later depends on nothing else. When more than
- * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last
- * sync, the records since then are unresolved and the search goes on behind
- * them. Neither limit depends on time or threads.
+ * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last time
+ * that only one was, in sync, the records since then (and those that they
+ * reach) are unresolved, and the search goes on behind them, with half as many
+ * steps: so the time for a problem is bounded. No limit depends on time or
+ * threads, nor on which side is which.
  *
  * Records of one side that overlap on a haplotype exclude each other, at the
- * place where they are written (trimmed). Where that costs records, other
- * places of the same alleles are tried: trimmed from the other end, and shifted
- * as far as the reference lets them.
+ * place where they are written (trimmed); so do two insertions at one place,
+ * as the file does not say which comes first. Where records are left out, those
+ * of one side that stand in each other's way (or would, with their `room`) are
+ * tried at other places that mean the same haplotype where they stand alone:
+ * shifted as far as the reference lets them, but never past a record of their
+ * side that is clear of them; insertions at one place in any order. Only a
+ * larger total is taken, see `moved`.
  *
  * Ties: of solutions with equally many records, the one whose records have the
  * larger sum of weights; weights come from place and alleles, never from the
@@ -51,15 +57,21 @@
 struct err;
 struct solver;
 
-#define SOLVE_PLOIDY 4       /* haplotypes at most */
-#define SOLVE_STATES 20000   /* alive at once */
-#define SOLVE_STEPS  2000000 /* states made since the last sync */
+#define SOLVE_PLOIDY      4       /* haplotypes at most */
+#define SOLVE_STATES      20000   /* alive at once */
+#define SOLVE_STEPS       2000000 /* states made in one go, at first */
+#define SOLVE_STEPS_LEAST 20000   /* never fewer than this */
+#define SOLVE_BYTES                                                            \
+    ((size_t)64 << 20) /* by which one side is ahead of                        \
+                          the other, in all states */
 
 struct solve_allele {
     const char *alt; /* upper case; alt_len bases, no NUL */
     int64_t beg;     /* trimmed: from the right first, then from the left */
     int64_t end;
     uint32_t alt_len;
+    uint32_t room; /* trimmed from the left first, it would stand so many bases
+                      further to the right; 0 is always fine */
 };
 
 struct solve_record {

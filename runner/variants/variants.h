@@ -19,7 +19,8 @@
  * superlocus (place.h, lanes.h). In it, records are right (TP) when those of
  * truth and query together give the same haplotypes, whatever way they are
  * written: shifted in a repeat, split, joined, padded (match.h, solve.h). The
- * choice that makes most records right, both files added up, is taken.
+ * choice that makes most records right, both files added up, is taken. A record
+ * that both files have is right even where it contradicts others of its file.
  *
  * Genotype. Phase is not compared, unless obey_phase. A haploid genotype counts
  * as homozygous; two to four alleles are compared as they are. `*` and missing
@@ -37,10 +38,10 @@
  *
  * Regions. A record is inside when each of its alleles, trimmed, is inside one
  * interval (touching intervals are one); of an insertion, both flanking bases
- * must be; insertions and deletions at their leftmost place. With `overlap`, one
- * base is enough; `edge` bp at both ends of each region do not count. Matching
- * looks at all records; regions and strata only at which to count. Query records
- * outside are "unk".
+ * must be; insertions and deletions at their leftmost place. With `overlap`,
+ * one base is enough; `edge` bp at both ends of each region do not count.
+ * Matching looks at all records; regions and strata only at which to count.
+ * Query records outside are "unk".
  *
  * Blocks: a record counts in the block of its POS.
  *
@@ -208,7 +209,10 @@ enum variants_counter {
     VARIANTS_C_TRUTH_RECORDS,
     VARIANTS_C_QUERY_RECORDS,
     VARIANTS_C_QUERY_REPEATED, /* state an allele again; see repeats.h */
-    VARIANTS_C_TRUTH_NA,       /* one for each reason, then the query's */
+    VARIANTS_C_PHASE_PAIRS,    /* see phase.h */
+    VARIANTS_C_PHASE_SWITCHES,
+    VARIANTS_C_PHASE_FLIPS,
+    VARIANTS_C_TRUTH_NA, /* one for each reason, then the query's */
     VARIANTS_C_QUERY_NA =
         VARIANTS_C_TRUTH_NA + VARIANTS_VERDICTS - VARIANTS_NA_FIRST,
     VARIANTS_COUNTERS =
