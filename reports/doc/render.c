@@ -1,8 +1,9 @@
 /*
  * libxslt with its doors shut: a stylesheet of ours may include its sisters
  * while it is compiled; the transformation itself reads no file, writes none,
- * opens no connection, and has no extension but EXSLT common, functions and
- * strings, and xslfunc. libexslt's registration is process-wide and idempotent.
+ * opens no connection, and has no extension but EXSLT common, functions,
+ * mathematics and strings, and xslfunc. libexslt's registration is process-wide
+ * and idempotent.
  *
  * Errors of libxml2 and libxslt go to a handler of this call alone; libxslt's
  * generic handler is a process-wide setting and is put back. So: one rendering
@@ -66,7 +67,7 @@ struct render_source {
 
 /* What is asked for. */
 struct wish {
-    enum render_form form;
+    const char *sheet;
     enum lang lang;
     const char *datadir;
     const char *seal; /* or NULL */
@@ -115,10 +116,10 @@ static void silent(void *ctx, const char *fmt, ...)
     (void)fmt;
 }
 
-/* The report, whose text may have come from outside: no entity is resolved,
+/* The document, whose text may have come from outside: no entity is resolved,
  * nothing is fetched, a document type is refused. Blanks between elements are
  * left out: every step of a stylesheet would have to go over them. */
-static xmlDoc *parse_report(const char *xml, size_t len, struct err *e)
+static xmlDoc *parse(const char *xml, size_t len, const char *ns, struct err *e)
 {
     xmlDoc *doc = NULL;
     xmlNode *root;
@@ -134,7 +135,7 @@ static xmlDoc *parse_report(const char *xml, size_t len, struct err *e)
                             XML_PARSE_NOBLANKS);
     root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (!root || doc->intSubset || !root->ns ||
-        strcmp((const char *)root->ns->href, REPORT_NS) != 0) {
+        strcmp((const char *)root->ns->href, ns) != 0) {
         err_set(e, ERR_SYNTAX, "this is no report that can be rendered");
         xmlFreeDoc(doc);
         return NULL;
@@ -155,6 +156,7 @@ static xsltStylesheet *compile(const char *datadir, const char *sheet,
         return NULL;
     exsltCommonRegister();
     exsltFuncRegister();
+    exsltMathRegister();
     exsltStrRegister();
     xsltSetGenericErrorFunc(&note, add_note);
     s = xsltParseStylesheetFile((const xmlChar *)path);
@@ -250,8 +252,8 @@ done:
     return rc;
 }
 
-struct render_source *render_source_new(const char *xml, size_t len,
-                                        struct err *e)
+static struct render_source *source_new(const char *xml, size_t len,
+                                        const char *ns, struct err *e)
 {
     struct render_source *s = calloc(1, sizeof(*s));
 
@@ -260,14 +262,20 @@ struct render_source *render_source_new(const char *xml, size_t len,
         return NULL;
     }
     xmlSetGenericErrorFunc(NULL, silent);
-    s->doc = parse_report(xml, len, e);
+    s->doc = parse(xml, len, ns, e);
     xmlSetGenericErrorFunc(NULL, NULL);
     if (!s->doc || case_find_init(&s->find, s->doc)) {
-        err_nomem(e); /* does not overwrite what parse_report() said */
+        err_nomem(e); /* does not overwrite what parse() said */
         render_source_free(s);
         return NULL;
     }
     return s;
+}
+
+struct render_source *render_source_new(const char *xml, size_t len,
+                                        struct err *e)
+{
+    return source_new(xml, len, REPORT_NS, e);
 }
 
 void render_source_free(struct render_source *s)
@@ -286,7 +294,7 @@ static int make(struct buf *out, const struct wish *w, struct render_source *s,
     int rc = -1;
 
     xmlSetGenericErrorFunc(NULL, silent);
-    sheet = compile(w->datadir, forms[w->form].sheet, e);
+    sheet = compile(w->datadir, w->sheet, e);
     if (sheet) {
         rc = transform(out, sheet, s, w, e);
         xsltFreeStylesheet(sheet);
@@ -299,7 +307,7 @@ int render_from(struct buf *out, enum render_form f, enum lang l,
                 struct render_source *s, const char *datadir, const char *seal,
                 struct err *e)
 {
-    const struct wish w = {f, l, datadir, seal, false};
+    const struct wish w = {forms[f].sheet, l, datadir, seal, false};
 
     return make(out, &w, s, e);
 }
@@ -312,6 +320,19 @@ int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
 
     if (s)
         rc = render_from(out, f, l, s, datadir, seal, e);
+    render_source_free(s);
+    return rc;
+}
+
+int render_page(struct buf *out, const struct render_page *p, const char *xml,
+                size_t len, struct err *e)
+{
+    const struct wish w = {p->sheet, p->lang, p->datadir, NULL, false};
+    struct render_source *s = source_new(xml, len, p->ns, e);
+    int rc = -1;
+
+    if (s)
+        rc = make(out, &w, s, e);
     render_source_free(s);
     return rc;
 }
@@ -343,7 +364,7 @@ static void paint(struct buf *out, const char *s, size_t n)
 int render_painted(struct buf *out, enum lang l, struct render_source *s,
                    const char *datadir, const char *seal, struct err *e)
 {
-    const struct wish w = {RENDER_TEXT, l, datadir, seal, true};
+    const struct wish w = {forms[RENDER_TEXT].sheet, l, datadir, seal, true};
     struct buf marked;
     int rc;
 

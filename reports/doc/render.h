@@ -53,4 +53,15 @@ int render_from(struct buf *out, enum render_form f, enum lang l,
 int render_painted(struct buf *out, enum lang l, struct render_source *s,
                    const char *datadir, const char *seal, struct err *e);
 
+/* Another document of ours, by the stylesheet made for it. */
+struct render_page {
+    const char *sheet; /* file in reports/xsl */
+    const char *ns;    /* of the document's root element */
+    const char *datadir;
+    enum lang lang;
+};
+
+int render_page(struct buf *out, const struct render_page *p, const char *xml,
+                size_t len, struct err *e);
+
 #endif
