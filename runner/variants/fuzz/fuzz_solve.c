@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct taste t = {.ref_min = 4, .ref_max = 24, .records = 4};
 
     t.alphabet = 1 + number(&from, 4);
-    t.ploidy = number(&from, 5);
+    t.ploidy = number(&from, 6);
     make_problem(&x, &from, &t);
     x.p.squash = t.ploidy == 1;
     ask(&x);
