@@ -52,7 +52,7 @@ static void check_exchanged(const struct problem *x)
 
 static void check_best(const struct solve_problem *p)
 {
-    struct exhaustive x = {.p = p, .alleles = p->squash};
+    struct exhaustive x = {.p = p, .alleles = p->squash, .most_choices = 2000};
     int total = count_answers(p, SOLVE_GENOTYPE);
     int best = exhaustive(&x);
 
