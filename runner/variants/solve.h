@@ -7,7 +7,7 @@
  * solution when the haplotypes of both sides are the same sequences. Wanted is
  * the solution with most records, both sides added up. In it, between two
  * places where both sides agree ("in sync": all haplotypes of both sides equal
- * so far, none within an allele), records of one side alone do not count: they
+ * so far, none within a record), records of one side alone do not count: they
  * would cancel each other out and match nothing.
  *
  * There are as many haplotypes as the genotypes of a side have alleles, of both
@@ -35,13 +35,14 @@
  * as the file does not say which comes first. Where records are left out, those
  * of one side that stand in each other's way (or would, with their `room`) are
  * tried at other places that mean the same haplotype where they stand alone:
- * shifted as far as the reference lets them, but never past a record of their
- * side that is clear of them; insertions at one place in any order. Only a
- * larger total is taken, see `moved`.
+ * shifted as far as the reference lets them (SOLVE_SHIFT at most), but never
+ * past a record of their side that is clear of them; insertions at one place in
+ * any order. Only a larger total is taken, see `moved`.
  *
  * Ties: of solutions with equally many records, the one whose records have the
  * larger sum of weights; weights come from place and alleles, never from the
- * side, so that exchanging truth and query exchanges the answer.
+ * side, so that exchanging truth and query exchanges the answer. Of equal
+ * records of one side the first ones.
  *
  * Units:   positions 0-based; [beg, end) of the reference; an insertion has
  *          beg == end and stands before the base at beg.
@@ -57,13 +58,18 @@
 struct err;
 struct solver;
 
-#define SOLVE_PLOIDY      4       /* haplotypes at most */
-#define SOLVE_STATES      20000   /* alive at once */
-#define SOLVE_STEPS       2000000 /* states made in one go, at first */
-#define SOLVE_STEPS_LEAST 20000   /* never fewer than this */
-#define SOLVE_BYTES                                                            \
-    ((size_t)64 << 20) /* by which one side is ahead of                        \
-                          the other, in all states */
+#define SOLVE_PLOIDY 4 /* haplotypes at most */
+
+/* Limits: states alive at once; states made in one go (each 512 bases that are
+ * compared count as one more), at first and at least; bytes by which one side
+ * is ahead of the other, in all states of one go; bp that a record is moved. A
+ * record whose alleles begin at several places can also not be resolved where
+ * more than 64 such are open at once. */
+#define SOLVE_STATES      20000
+#define SOLVE_STEPS       2000000
+#define SOLVE_STEPS_LEAST 20000
+#define SOLVE_BYTES       ((size_t)64 << 20)
+#define SOLVE_SHIFT       1000
 
 struct solve_allele {
     const char *alt; /* upper case; alt_len bases, no NUL */

@@ -239,6 +239,11 @@ static uint32_t move(struct solver *s, uint32_t piece, const struct target *to,
     return (uint32_t)s->n_pieces - 1;
 }
 
+static int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
 int solve_place(struct solver *s, struct solve_places *out,
                 const struct solve_side *from, const struct solve_pass *how,
                 size_t at, struct err *e)
@@ -250,8 +255,8 @@ int solve_place(struct solver *s, struct solve_places *out,
 
     for (int k = 0; k < m.n; k++) {
         m.own[k] = s->piece[out->row[0][k]];
-        m.least[k] = -m.own[k].beg;
-        m.most[k] = s->ref_len - m.own[k].end;
+        m.least[k] = -smaller(m.own[k].beg, SOLVE_SHIFT);
+        m.most[k] = smaller(s->ref_len - m.own[k].end, SOLVE_SHIFT);
     }
     while (next_neighbour(&other, &w, s))
         in_the_way = meet(&m, &other) || in_the_way;

@@ -87,10 +87,11 @@ static struct solve_state *find(const struct solver *s, uint32_t *slot,
 
     for (;; i = (i + 1) & s->mask) {
         uint32_t k = s->slot[i];
-        struct solve_state *old = &s->next.a[k];
+        struct solve_state *old;
 
-        if (k >= s->next.n || old->slot != i)
+        if (k >= s->next.n || s->next.a[k].slot != i)
             break;
+        old = &s->next.a[k];
         if (solve_state_equal(s, old, st) &&
             (covered(st, old) || covered(old, st)))
             return old;

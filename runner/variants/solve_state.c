@@ -7,8 +7,10 @@
  */
 #include "variants/solve_internal.h"
 
-#include <assert.h>
 #include <string.h>
+
+/* So many bases that are looked at count as another step. */
+#define STRIDE 512
 
 /* The diff of `h` gets `n` more bytes. */
 static bool extend(struct solver *s, struct solve_hap *h, const char *bases,
@@ -103,6 +105,10 @@ static bool add_wait(struct solver *s, uint32_t *list, uint32_t piece)
     bool here;
 
     do {
+        if (s->n_waits >= SOLVE_STEPS) {
+            s->over = true;
+            return false;
+        }
         if (solve_grow(&s->wait, &s->cap_waits, s->n_waits, 1, sizeof(*s->wait),
                        NULL)) {
             s->no_memory = true;
@@ -199,7 +205,7 @@ static int32_t stop(const struct solver *s, const struct solve_hap *h, int side,
 }
 
 /* The side behind says what it can. */
-static bool follow(const struct solver *s, struct solve_hap *h,
+static bool follow(struct solver *s, struct solve_hap *h,
                    const struct solve_front *f)
 {
     int side = !h->ahead;
@@ -208,6 +214,7 @@ static bool follow(const struct solver *s, struct solve_hap *h,
 
     if (n > h->diff_len)
         n = h->diff_len;
+    s->steps += n / STRIDE;
     if (memcmp(s->bytes + h->diff, s->ref + from, n) != 0)
         return false;
     h->cursor[side] += (int32_t)n;
@@ -218,7 +225,7 @@ static bool follow(const struct solver *s, struct solve_hap *h,
 
 /* Nobody is ahead, but one has used up more reference: what both say next must
  * be the same. */
-static bool go_together(const struct solver *s, struct solve_hap *h,
+static bool go_together(struct solver *s, struct solve_hap *h,
                         const struct solve_front *f)
 {
     int32_t n = stop(s, h, 0, f) - h->cursor[0];
@@ -226,6 +233,7 @@ static bool go_together(const struct solver *s, struct solve_hap *h,
 
     if (m < n)
         n = m;
+    s->steps += (uint32_t)n / STRIDE;
     if (memcmp(s->ref + h->cursor[0], s->ref + h->cursor[1], (size_t)n) != 0)
         return false;
     h->cursor[0] += n;
@@ -361,7 +369,21 @@ static uint64_t stir(uint64_t h, uint64_t x)
     return h ^ (h >> 29);
 }
 
-static uint64_t hash(const struct solver *s, const struct solve_state *st)
+static uint64_t hash_bytes(uint64_t x, const char *bytes, size_t n)
+{
+    while (n) {
+        size_t some = n < 8 ? n : 8;
+        uint64_t word = 0;
+
+        memcpy(&word, bytes, some);
+        x = stir(x, word);
+        bytes += some;
+        n -= some;
+    }
+    return x;
+}
+
+static uint64_t hash(struct solver *s, const struct solve_state *st)
 {
     uint64_t x = st->used;
 
@@ -369,17 +391,15 @@ static uint64_t hash(const struct solver *s, const struct solve_state *st)
         const struct solve_hap *h = &st->hap[k];
 
         x = stir(x, (uint64_t)h->cursor[0] << 32 | (uint32_t)h->cursor[1]);
-        if (h->wait[0] | h->wait[1]) {
-            for (uint32_t side = 0; side < SOLVE_SIDES; side++) {
-                for (uint32_t w = h->wait[side]; w; w = s->wait[w].next)
-                    x = stir(x, 2 * (uint64_t)s->wait[w].piece + side);
-            }
+        for (uint32_t side = 0; side < SOLVE_SIDES; side++) {
+            for (uint32_t w = h->wait[side]; w; w = s->wait[w].next)
+                x = stir(x, 2 * (uint64_t)s->wait[w].piece + side);
         }
         if (h->diff_len == 0)
             continue;
+        s->steps += h->diff_len / STRIDE;
         x = stir(x, (uint64_t)h->diff_len << 1 | h->ahead);
-        for (uint32_t i = 0; i < h->diff_len; i++)
-            x = stir(x, (uint8_t)s->bytes[h->diff + i]);
+        x = hash_bytes(x, s->bytes + h->diff, h->diff_len);
     }
     return x;
 }

@@ -52,7 +52,7 @@ static void check_exchanged(const struct problem *x)
 
 static void check_best(const struct solve_problem *p)
 {
-    struct exhaustive x = {.p = p, .alleles = p->squash};
+    struct exhaustive x = {.p = p, .alleles = p->squash, .most_choices = 2000};
     int total = count_answers(p, SOLVE_GENOTYPE);
     int best = exhaustive(&x);
 
@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct taste t = {.ref_min = 4, .ref_max = 24, .records = 4};
 
     t.alphabet = 1 + number(&from, 4);
-    t.ploidy = number(&from, 5);
+    t.ploidy = number(&from, 6);
     make_problem(&x, &from, &t);
     x.p.squash = t.ploidy == 1;
     ask(&x);

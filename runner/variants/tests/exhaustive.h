@@ -65,6 +65,7 @@ struct exhaustive {
     int ploidy;
     bool alleles; /* any allele on one haplotype */
     bool shifts;
+    size_t most_choices;     /* of a side; 0: EX_CHOICES */
     const uint8_t *exchange; /* obeying phase: query's haplotype k is that
                                 one; NULL: phase means nothing */
     const uint8_t *must[2]; /* NULL, or: records that are all taken, no other */
@@ -173,7 +174,7 @@ static void ex_add_choice(struct exhaustive *x, struct ex_side *s,
         s->cap = s->cap ? 2 * s->cap : 256;
         s->choice = realloc(s->choice, s->cap * sizeof(c));
     }
-    if (s->n_choices >= EX_CHOICES)
+    if (s->n_choices >= (x->most_choices ? x->most_choices : EX_CHOICES))
         x->too_large = true;
     else
         s->choice[s->n_choices++] = c;
@@ -366,7 +367,10 @@ static void ex_pair_up(struct exhaustive *x)
              k < q->n_choices && q->choice[k].hash == t->choice[i].hash; k++) {
             int total = t->choice[i].used + q->choice[k].used;
 
-            if (total > x->best && ex_same(x, &t->choice[i], &q->choice[k]) &&
+            /* Those with most records come first. */
+            if (total <= x->best)
+                break;
+            if (ex_same(x, &t->choice[i], &q->choice[k]) &&
                 ex_two_sided(x, &t->choice[i], &q->choice[k]))
                 x->best = total;
         }

@@ -53,7 +53,7 @@ struct taste {
     uint32_t ref_min, ref_max;
     uint32_t records;  /* a side, at most */
     uint32_t alphabet; /* 1-4 letters */
-    uint32_t ploidy;   /* 0: 1 and 2 mixed */
+    uint32_t ploidy;   /* 0: 1 and 2 mixed; 5: 1 to 4 */
     bool phased;
 };
 
@@ -149,6 +149,8 @@ static bool make_record(struct problem *x, int side, size_t i,
         !same_allele(&r->allele[0], &r->allele[1]))
         r->n_alleles = 2;
     r->ploidy = (uint8_t)(t->ploidy ? t->ploidy : 1 + (kind != 1));
+    if (t->ploidy > SOLVE_PLOIDY)
+        r->ploidy = (uint8_t)(1 + number(from, SOLVE_PLOIDY));
     for (int k = 0; k < r->ploidy; k++)
         r->gt[k] = (uint8_t)number(from, r->n_alleles + 1U);
     if (r->n_alleles == 2 && r->ploidy == 2) {

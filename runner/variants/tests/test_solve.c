@@ -160,6 +160,7 @@ static const struct taste tastes[] = {
     {8,  20, 6, 2, 1, false},
     {8,  16, 2, 2, 3, false},
     {8,  14, 2, 2, 4, false},
+    {8,  14, 2, 2, 5, false},
     {8,  16, 4, 2, 2, true },
     {8,  16, 2, 2, 3, true },
 };
