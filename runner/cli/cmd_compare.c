@@ -220,7 +220,7 @@ static int compare(struct work *w, const struct asked *a, const struct cli *cli,
     if (!w->crew)
         return -1;
     w->job.crew = w->crew;
-    if (compareout_open(&w->out, w->words, a->out, &w->job, e))
+    if (compareout_open(&w->out, w->words, a->out, cli->datadir, &w->job, e))
         return -1;
     if (a->explain && open_explain(w, a->explain, e))
         return -1;
@@ -248,7 +248,7 @@ int cmd_compare(const struct cli *cli, int argc, char **argv)
         {OPT_TEXT, "output",        'o', &a.out,        "DIR",
          N_("write files there, all or none"),                             0, 0                  },
         {OPT_TEXT, "outputs",       0,   &a.outputs,    "LIST",
-         N_("which of counts, csv, json, roc, vcf, split, bits "
+         N_("which of counts, csv, json, roc, vcf, split, bits, html "
             "(counts,csv,json)"),
          0,                                                                   0                  },
         {OPT_INT,  "threads",       't', &a.threads,    "N",

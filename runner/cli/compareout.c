@@ -4,10 +4,13 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "reports/doc/comparehtml.h"
+#include "variants/causes.h"
 #include "variants/labelled.h"
 #include "variants/splitout.h"
 #include "variants/table.h"
 #include "variants/table_write.h"
+#include "variants/table_xml.h"
 #include "variants/truthbits.h"
 
 #define LEVEL 4 /* of compression */
@@ -16,7 +19,7 @@ static const char *const spelt[COMPAREOUT_WORDS] = {
     [COMPAREOUT_COUNTS] = "counts", [COMPAREOUT_CSV] = "csv",
     [COMPAREOUT_JSON] = "json",     [COMPAREOUT_ROC] = "roc",
     [COMPAREOUT_VCF] = "vcf",       [COMPAREOUT_SPLIT] = "split",
-    [COMPAREOUT_BITS] = "bits",
+    [COMPAREOUT_BITS] = "bits",     [COMPAREOUT_HTML] = "html",
 };
 
 /* Files made at the end, of the table and the counts. */
@@ -93,6 +96,35 @@ static int bits(struct buf *out, const struct compareout *o,
     return truthbits_write(out, o->bits, e);
 }
 
+static int page(struct buf *out, const struct compareout *o, enum lang l,
+                struct err *e)
+{
+    struct buf xml;
+    int rc;
+
+    buf_init(&xml, TABLE_WRITE_MAX);
+    table_xml_write(&xml, o->table, o->causes, o->job);
+    rc = buf_check(&xml, e) || comparehtml_make(out, &xml, o->datadir, l, e)
+             ? -1
+             : 0;
+    buf_release(&xml);
+    return rc;
+}
+
+static int page_en(struct buf *out, const struct compareout *o,
+                   const struct variants_result *r, struct err *e)
+{
+    (void)r;
+    return page(out, o, LANG_EN, e);
+}
+
+static int page_fr(struct buf *out, const struct compareout *o,
+                   const struct variants_result *r, struct err *e)
+{
+    (void)r;
+    return page(out, o, LANG_FR, e);
+}
+
 static const struct {
     enum compareout_word word;
     const char *name;
@@ -105,6 +137,8 @@ static const struct {
     {COMPAREOUT_ROC,    "snp_roc.tsv",      roc_snp  },
     {COMPAREOUT_ROC,    "non_snp_roc.tsv",  roc_other},
     {COMPAREOUT_BITS,   "truth.bits",       bits     },
+    {COMPAREOUT_HTML,   "compare.en.html",  page_en  },
+    {COMPAREOUT_HTML,   "compare.fr.html",  page_fr  },
     {COMPAREOUT_JSON,   "compare.json",     json     },
 };
 
@@ -123,7 +157,7 @@ static int take_word(unsigned *out, const char *s, size_t n, struct err *e)
     }
     return err_set(e, ERR_USAGE,
                    "there is no output %.*s: choose of counts, csv, json, roc, "
-                   "vcf, split, bits",
+                   "vcf, split, bits, html",
                    (int)(n < 60 ? n : 60), s);
 }
 
@@ -193,22 +227,38 @@ static int open_bits(struct compareout *o, struct err *e)
     return 0;
 }
 
+static int open_causes(struct compareout *o, const struct variants_job *job,
+                       struct err *e)
+{
+    struct judged_listener l = {.hear = causes_hear, .again = causes_again};
+
+    o->causes = causes_new(job, e);
+    if (!o->causes)
+        return -1;
+    l.arg = o->causes;
+    hearers_add(&o->hearers, &l);
+    return 0;
+}
+
 static int open_files(struct compareout *o, const struct variants_job *job,
                       struct err *e)
 {
     return (wanted(o, COMPAREOUT_VCF) && open_labelled(o, job, e)) ||
                    (wanted(o, COMPAREOUT_SPLIT) && open_split(o, job, e)) ||
-                   (wanted(o, COMPAREOUT_BITS) && open_bits(o, e))
+                   (wanted(o, COMPAREOUT_BITS) && open_bits(o, e)) ||
+                   (wanted(o, COMPAREOUT_HTML) && open_causes(o, job, e))
                ? -1
                : 0;
 }
 
 int compareout_open(struct compareout *o, unsigned words, const char *dir,
-                    const struct variants_job *job, struct err *e)
+                    const char *datadir, const struct variants_job *job,
+                    struct err *e)
 {
     struct judged_listener l = {.hear = table_hear, .again = table_again};
 
-    *o = (struct compareout){.words = dir ? words : 0};
+    *o = (struct compareout){
+        .words = dir ? words : 0, .datadir = datadir, .job = job};
     o->table = table_new(job, e);
     if (!o->table)
         return -1;
@@ -226,6 +276,7 @@ int compareout_finish(struct compareout *o, const struct variants_result *r,
         table_set_bp(o->table, k, -1,
                      tally_sum(&r->tally, k, VARIANTS_C_REGIONS));
     if (table_finish(o->table, e) ||
+        (o->causes && causes_finish(o->causes, o->table, e)) ||
         (o->labelled && labelled_end(o->labelled, e)) ||
         (o->split && splitout_end(o->split, e)))
         return -1;
@@ -286,6 +337,7 @@ void compareout_close(struct compareout *o)
     labelled_free(o->labelled);
     splitout_free(o->split);
     truthbits_free(o->bits);
+    causes_free(o->causes);
     outdir_close(&o->dir);
     *o = (struct compareout){0};
 }

@@ -11,8 +11,8 @@
  *
  * Files of records are written while the comparison goes on, into the hidden
  * stage of the folder (cli/outdir.h); the others at the end. A new one of
- * these, such as a page for people, is one word here and one row in the table
- * of compareout.c: a function that makes a text of the finished table.
+ * these is one word here and one row in the table of compareout.c: a function
+ * that makes a text of the finished table.
  */
 #ifndef CLI_COMPAREOUT_H
 #define CLI_COMPAREOUT_H
@@ -31,27 +31,33 @@ enum compareout_word {
     COMPAREOUT_VCF,    /* compare.vcf.gz: variants/labelled.h */
     COMPAREOUT_SPLIT,  /* tp.vcf.gz...: variants/splitout.h */
     COMPAREOUT_BITS,   /* truth.bits: variants/truthbits.h */
+    COMPAREOUT_HTML,   /* compare.en.html, compare.fr.html: a page for people */
     COMPAREOUT_WORDS
 };
 
 #define COMPAREOUT_DEFAULT "counts,csv,json"
 
 struct compareout {
-    unsigned words;    /* bit k: enum compareout_word k */
+    unsigned words; /* bit k: enum compareout_word k */
+    const char *datadir;
+    const struct variants_job *job;
     struct outdir dir; /* open when there are words */
     struct table *table;
     struct labelled *labelled;
     struct splitout *split;
     struct truthbits *bits;
+    struct causes *causes;
     struct hearers hearers; /* others may be added */
 };
 
 /* From "counts,csv". ERR_USAGE. */
 int compareout_words(unsigned *out, const char *list, struct err *e);
 
-/* No `dir`: no files. The listeners in o->hearers are then to be heard. */
+/* No `dir`: no files. The listeners in o->hearers are then to be heard. `job`
+ * and `datadir` (where stylesheets are) must live until the commit. */
 int compareout_open(struct compareout *o, unsigned words, const char *dir,
-                    const struct variants_job *job, struct err *e);
+                    const char *datadir, const struct variants_job *job,
+                    struct err *e);
 
 /* The comparison is done: the table is complete. */
 int compareout_finish(struct compareout *o, const struct variants_result *r,

@@ -161,13 +161,13 @@ ok "an allele that was moved is told" grep -q 'elsewhere than written' out
 ok "in the VCF, too" [ "$(gzip -dc moved/compare.vcf.gz | grep -c '	BS=1;MOVED	')" = 3 ]
 
 # ---- files ------------------------------------------------------------------
-every=counts,csv,json,roc,vcf,split,bits
+every=counts,csv,json,roc,vcf,split,bits,html
 names() { (cd "$1" && find . -mindepth 1 | sed 's|^\./||' | LC_ALL=C sort | tr '\n' ' '); }
 run 0 "${pair[@]}" -o plain
 ok "files by default" [ "$(names plain)" = "compare.json counts.tsv extended.csv summary.csv " ]
 run 0 "${pair[@]}" -R conf.bed -S strata.tsv -o all --outputs $every
-ok "all files, and no others" [ "$(names all)" = "$(echo compare.json \
-	compare.vcf.gz compare.vcf.gz.tbi counts.tsv extended.csv fn.vcf.gz fn.vcf.gz.tbi \
+ok "all files, and no others" [ "$(names all)" = "$(echo compare.en.html \
+	compare.fr.html compare.json compare.vcf.gz compare.vcf.gz.tbi counts.tsv extended.csv fn.vcf.gz fn.vcf.gz.tbi \
 	fp.vcf.gz fp.vcf.gz.tbi non_snp_roc.tsv snp_roc.tsv summary.csv tp-baseline.vcf.gz \
 	tp-baseline.vcf.gz.tbi tp.vcf.gz tp.vcf.gz.tbi truth.bits weighted_roc.tsv) " ]
 for n in 1 2 7; do
@@ -175,6 +175,12 @@ for n in 1 2 7; do
 	ok "the same bytes with $n threads" diff -r all "all$n"
 done
 ok "counts are a tally" grep -q '^small-variants	\*	c1	0	' all/counts.tsv
+recall=$(awk -F, '$1 == "SNP" { printf "%.4f", $10 }' all/summary.csv)
+for l in en fr; do
+	ok "the page in $l is in $l" grep -q "<html[^>]* lang=\"$l\"" all/compare.$l.html
+	ok "and has the recall of the summary" grep -qF "$(echo "$recall" | tr . "$([ $l = fr ] && echo , || echo .)")" all/compare.$l.html
+	ok "and no script" [ "$(grep -ci '<script' all/compare.$l.html)" = 0 ]
+done
 ok "bits begin with their name" [ "$(head -n2 all/truth.bits | tr '\n' ' ')" = \
 	"entente-truth-bits 1 records 12 " ]
 # Behind the empty line: 12 records, two bytes for each field.
