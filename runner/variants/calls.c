@@ -297,7 +297,7 @@ int allele_compare(const struct calls *c, const struct allele *a,
         return a->end - a->beg < b->end - b->beg ? -1 : 1;
     if (a->alt_len != b->alt_len)
         return a->alt_len < b->alt_len ? -1 : 1;
-    if (a->left == b->left || !a->alt_len)
+    if (!a->left && !b->left)
         return a->alt_len
                    ? memcmp(c->texts + a->alt, d->texts + b->alt, a->alt_len)
                    : 0;

@@ -21,16 +21,16 @@ struct chunk *chunk_new(struct err *e)
 
 static int room_calls(struct chunk *c, int s, size_t n, struct err *e)
 {
-    if (n <= c->cap[s])
+    if (c->call[s] && n <= c->cap[s])
         return 0;
     free(c->call[s]);
     free(c->answer[s]);
     c->cap[s] = 0;
-    c->call[s] = malloc(n * sizeof(*c->call[s]));
-    c->answer[s] = malloc(n);
+    c->call[s] = malloc((n + 1) * sizeof(*c->call[s]));
+    c->answer[s] = malloc(n + 1);
     if (!c->call[s] || !c->answer[s])
         return err_nomem(e);
-    c->cap[s] = n;
+    c->cap[s] = n + 1;
     return 0;
 }
 
@@ -164,6 +164,26 @@ static void place_in_sets(uint64_t *bits, size_t *cursor, const struct chunk *c,
     }
 }
 
+/* Does an allele of the call replace a base of the regions, or put something in
+ * between two? */
+static bool changes_inside(const struct chunk *c, const struct lane_call *k)
+{
+    bool any = false;
+
+    for (unsigned i = 0; !any && i < k->call->n_alleles; i++) {
+        const struct allele *a = call_allele(k->batch->calls, k->call, i);
+        int64_t beg;
+        int64_t end;
+
+        allele_span(&beg, &end, a);
+        any = strata_touch(c->strata, beg, end);
+        if (a->beg == a->end)
+            any = any && strata_touch(c->strata, beg, beg + 1) &&
+                  strata_touch(c->strata, end - 1, end);
+    }
+    return any;
+}
+
 /* All but what its superlocus says of it. */
 static void describe(struct judged *j, const struct lane_call *k, int side,
                      uint32_t contig)
@@ -190,7 +210,7 @@ static void judge_call(struct judged *j, const struct chunk *c, size_t i,
                        const struct superlocus *l, bool local,
                        const struct explain_miss *why)
 {
-    int s = j->side;
+    int s = (int)j->side;
     const struct lane_call *k = &c->call[s][i];
     enum solve_answer a = c->answer[s][i];
 
@@ -289,6 +309,11 @@ static int judge_next(struct judging *g, int s)
         judge_call(j, c, g->at[s], l, g->local, &g->why);
         j->superlocus = g->locus + 1;
         place_in_sets(bits, &g->cursor[s], c, k);
+        /* What a wrong call says of bases inside is not excused by what it
+         * says of others. */
+        if (s == JUDGED_QUERY && j->kind != JUDGED_GM && !(*bits & 1) &&
+            changes_inside(c, k))
+            *bits |= 1;
         j->strata = bits;
         j->inside = *bits & 1;
         if (!j->inside)

@@ -202,11 +202,10 @@ static int take_chunk(struct compare *c, struct err *e)
 static int put_chunk(struct compare *c, const struct lanes_cut *cut,
                      struct err *e)
 {
-    struct chunk *k;
+    struct chunk *k = NULL;
 
-    if (stage_is_full(c->matching) && take_chunk(c, e) < 0)
-        return -1;
-    k = rested_chunk(c, e);
+    if (!stage_is_full(c->matching) || take_chunk(c, e) >= 0)
+        k = rested_chunk(c, e);
     if (!k || chunk_fill(k, cut, e)) {
         chunk_free(k);
         for (int s = 0; s < 2; s++)
@@ -308,6 +307,7 @@ void compare_abandon(struct compare *c)
     for (int s = 0; s < 2; s++) {
         struct lane *l = &c->lanes.side[s];
 
-        let_go(c, l->a + l->cut, l->n - l->cut, s);
+        if (l->n)
+            let_go(c, l->a + l->cut, l->n - l->cut, s);
     }
 }

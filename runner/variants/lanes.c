@@ -71,14 +71,18 @@ static int add_one(struct lanes *l, struct batch *b, struct call *k, int side,
 int lanes_add(struct lanes *l, const struct place_slice side[2],
               struct batch *const batch[2], struct err *e)
 {
+    const size_t before[2] = {l->side[0].n, l->side[1].n};
     size_t at[2] = {0, 0};
     int s;
 
     while ((s = place_turn(side, at)) >= 0) {
         struct call *k = &side[s].calls->a[side[s].first + at[s]++];
 
-        if (add_one(l, batch[s], k, s, e))
+        if (add_one(l, batch[s], k, s, e)) {
+            l->side[0].n = before[0];
+            l->side[1].n = before[1];
             return -1;
+        }
         l->side[s].a[l->side[s].n - 1].lets_go = at[s] == side[s].n;
     }
     return 0;
@@ -96,13 +100,14 @@ static void compact(struct lanes *l)
         struct lane *s = &l->side[i];
 
         gone[i] = s->cut;
-        if (s->cut) /* of an empty lane, `a` may be NULL */
+        if (s->n > s->cut)
             memmove(s->a, s->a + s->cut, (s->n - s->cut) * sizeof(*s->a));
         s->n -= s->cut;
         s->cut = 0;
     }
-    memmove(l->open, l->open + l->done,
-            (l->n_open - l->done) * sizeof(*l->open));
+    if (l->n_open > l->done)
+        memmove(l->open, l->open + l->done,
+                (l->n_open - l->done) * sizeof(*l->open));
     l->n_open -= l->done;
     l->done = 0;
     for (size_t i = 0; i < l->n_open; i++) {
@@ -123,6 +128,12 @@ static bool is_final(const struct lanes *l, size_t i)
 static size_t calls_before(const struct lanes *l, const size_t at[2])
 {
     return at[0] - l->side[0].cut + at[1] - l->side[1].cut;
+}
+
+/* The lane's calls from index i on; NULL before there was any. */
+static const struct lane_call *calls_from(const struct lane *l, size_t i)
+{
+    return l->a ? l->a + i : NULL;
 }
 
 /* Where a stretch that ends before superlocus `i` ends; behind the last one,
@@ -146,11 +157,11 @@ bool lanes_cut(struct lanes_cut *out, struct lanes *l, size_t size, bool all)
         stop_before(stop, l, ++i);
     if (calls_before(l, stop) == 0 || (!all && calls_before(l, stop) < size))
         return false;
-    *out =
-        (struct lanes_cut){.locus = l->open + l->done, .n_loci = i - l->done};
+    *out = (struct lanes_cut){.locus = l->open ? l->open + l->done : NULL,
+                              .n_loci = i - l->done};
     for (int s = 0; s < 2; s++) {
         out->base[s] = l->side[s].cut;
-        out->call[s] = l->side[s].a + l->side[s].cut;
+        out->call[s] = calls_from(&l->side[s], l->side[s].cut);
         out->n[s] = stop[s] - l->side[s].cut;
         l->side[s].cut = stop[s];
     }

@@ -55,7 +55,8 @@ struct lanes {
 };
 
 /* Both sides' next calls, by rising pos; held batches pass into the lanes
- * (calls of one batch share one hold: side_take()'s). */
+ * (calls of one batch share one hold: side_take()'s). On failure none of them
+ * do, and the lanes can only be cleared. */
 int lanes_add(struct lanes *l, const struct place_slice side[2],
               struct batch *const batch[2], struct err *e);
 

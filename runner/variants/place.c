@@ -18,6 +18,14 @@ static bool is_certain(int base)
            base == 'N';
 }
 
+static int lies_outside(struct err *e)
+{
+    err_set(e, ERR_MISMATCH,
+            "REF lies outside the contig; use the reference "
+            "that the variants were called on");
+    return 1;
+}
+
 /* 1: REF does not agree, *e says how. Bases other than ACGTN agree with all. */
 static int check_ref(const struct calls *c, const struct call *k,
                      const struct where *w, struct err *e)
@@ -31,12 +39,8 @@ static int check_ref(const struct calls *c, const struct call *k,
             continue;
         if (base < 0)
             return -1;
-        if (base == 0) {
-            err_set(e, ERR_MISMATCH,
-                    "REF lies outside the contig; use the reference "
-                    "that the variants were called on");
-            return 1;
-        }
+        if (base == 0)
+            return lies_outside(e);
         if (is_certain(base) && is_certain(s[i])) {
             err_set(e, ERR_MISMATCH,
                     "REF has %c at %s:%lld, where the reference has %c; "
@@ -186,7 +190,11 @@ static int place_call(struct calls *c, struct call *k, const struct where *w,
     k->hi = (int32_t)((int64_t)k->pos + k->ref_len);
     if (k->hi <= k->lo)
         k->hi = k->lo + 1;
-    if (!k->n_alleles || !w->view)
+    if (!k->n_alleles)
+        return 0;
+    if (k->pos < 0) /* POS 0 is the telomere: no base stands there */
+        return lies_outside(e);
+    if (!w->view)
         return 0;
     bad = check_ref(c, k, w, e);
     for (unsigned i = 0; !bad && i < k->n_alleles; i++) {

@@ -300,7 +300,8 @@ static int sort_by_rank(struct side *s, struct err *e)
     for (size_t i = 0; i < s->n_gathered; i++)
         sorted[start[genome_rank(s->genome, s->gathered[i].contig)]++] =
             s->gathered[i];
-    memcpy(s->gathered, sorted, s->n_gathered * sizeof(*sorted));
+    if (s->n_gathered)
+        memcpy(s->gathered, sorted, s->n_gathered * sizeof(*sorted));
     rc = 0;
 done:
     free(start);

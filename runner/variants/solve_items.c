@@ -24,7 +24,7 @@ int solve_grow(void *array, size_t *cap, size_t used, size_t n, size_t size,
     memcpy(&old, array, sizeof(old));
     more = realloc(old, want * size);
     if (!more)
-        return err_nomem(e);
+        return e ? err_nomem(e) : -1;
     memcpy(array, &more, sizeof(more));
     *cap = want;
     return 0;

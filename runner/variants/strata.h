@@ -58,6 +58,9 @@ void strata_contig_free(struct strata_contig *c);
 void strata_at(uint64_t *bits, const struct strata_contig *c, size_t *cursor,
                int64_t beg, int64_t end);
 
+/* Have the regions (bit 0) any base of [beg, end)? */
+bool strata_touch(const struct strata_contig *c, int64_t beg, int64_t end);
+
 /* bp of each set that lie within the regions too, block by block of
  * TALLY_BLOCK_BP: bp[block * strata_n() + k]. NULL when memory is short. */
 int64_t *strata_bp(size_t *n_blocks, const struct strata_contig *c,

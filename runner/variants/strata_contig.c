@@ -312,3 +312,12 @@ void strata_at(uint64_t *bits, const struct strata_contig *c, size_t *cursor,
             bits[w] = c->s->overlap ? bits[w] | next[w] : bits[w] & next[w];
     }
 }
+
+bool strata_touch(const struct strata_contig *c, int64_t beg, int64_t end)
+{
+    bool any = false;
+
+    for (size_t i = seek(c, 0, beg); !any && i < c->n && c->beg[i] < end; i++)
+        any = strata_bits(c, c->id[i])[0] & 1;
+    return any;
+}

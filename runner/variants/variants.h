@@ -41,7 +41,9 @@
  * must be; insertions and deletions at their leftmost place. With `overlap`,
  * one base is enough; `edge` bp at both ends of each region do not count.
  * Matching looks at all records; regions and strata only at which to count.
- * Query records outside are "unk".
+ * Query records outside are "unk"; but one without partner is inside when it
+ * changes any base inside: else calls that reach over an edge could be wrong at
+ * no price, and right together with others.
  *
  * Blocks: a record counts in the block of its POS.
  *

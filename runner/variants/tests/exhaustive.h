@@ -408,11 +408,13 @@ static bool ex_is_genotype(const struct exhaustive *x, int side,
 
     if (x->alleles)
         return gt[0] > 0;
+    if (r->ploidy != 1 && r->ploidy != x->ploidy)
+        return false;
     if (x->exchange && r->phased && r->ploidy > 1) {
         for (int k = 0; k < x->ploidy; k++) {
             int from = side ? x->exchange[k] : k;
 
-            if (gt[k] != (from < r->ploidy ? r->gt[from] : 0))
+            if (gt[k] != r->gt[from])
                 return false;
         }
         return true;
@@ -421,7 +423,6 @@ static bool ex_is_genotype(const struct exhaustive *x, int side,
     ex_count(want, r->gt, r->ploidy);
     if (r->ploidy == 1)
         return got[r->gt[0]] == x->ploidy;
-    want[0] += x->ploidy - r->ploidy;
     return memcmp(want, got, sizeof(want)) == 0;
 }
 
@@ -560,6 +561,23 @@ static void ex_all_places(struct exhaustive *x, int side, size_t at,
     piece[k] = a;
 }
 
+/* As many haplotypes as the genotypes of a side have alleles; of both sides the
+ * fewer, but a haploid side follows the other. */
+static inline int exhaustive_ploidy(const struct solve_problem *p)
+{
+    const struct solve_side *from[2] = {&p->truth, &p->query};
+    int most[2] = {1, 1};
+
+    for (int k = 0; k < 2; k++) {
+        for (size_t i = 0; i < from[k]->n; i++)
+            most[k] =
+                from[k]->a[i].ploidy > most[k] ? from[k]->a[i].ploidy : most[k];
+    }
+    if (most[0] == 1 || most[1] == 1)
+        return most[0] + most[1] - 1;
+    return most[0] < most[1] ? most[0] : most[1];
+}
+
 /* The most records that a solution can have; -1: too large to say. */
 static inline int exhaustive(struct exhaustive *x)
 {
@@ -567,13 +585,9 @@ static inline int exhaustive(struct exhaustive *x)
 
     x->too_large = x->p->end - x->p->beg + 128 > EX_TEXT;
     x->best = 0;
-    x->ploidy = 1;
-    for (int k = 0; k < 2; k++) {
+    x->ploidy = x->alleles ? 1 : exhaustive_ploidy(x->p);
+    for (int k = 0; k < 2; k++)
         x->too_large = x->too_large || from[k]->n > EX_RECORDS;
-        for (size_t i = 0; i < from[k]->n && !x->alleles; i++)
-            x->ploidy = from[k]->a[i].ploidy > x->ploidy ? from[k]->a[i].ploidy
-                                                         : x->ploidy;
-    }
     for (int k = 0; k < 2 && !x->too_large; k++) {
         int16_t pick[EX_RECORDS];
 

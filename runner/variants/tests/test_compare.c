@@ -227,33 +227,49 @@ static void each_record_has_a_verdict_or_a_reason(void **state)
 static void a_record_counts_where_all_of_it_lies(void **state)
 {
     static const struct row row[] = {
-        {"2 C T 0/1",             "2 C T 0/1",    "tp",         "tp",      "c\t1\t2\n"            },
-        {"2 C T 0/1",             "2 C T 0/1",    "outside",    "outside", "c\t2\t3\n"            },
-        {"2 C T 0/1",             "2 C T 0/1",    "outside",    "outside", "d\t0\t8\n"            },
-        {"2 C T 0/1",             "",             "outside",    "",        "c\t0\t1\n"            },
-        {"",                      "2 C T 0/1",    "",           "outside", "c\t0\t1\n"            },
+        {"2 C T 0/1",             "2 C T 0/1",                   "tp",         "tp",              "c\t1\t2\n"            },
+        {"2 C T 0/1",             "2 C T 0/1",                   "outside",    "outside",         "c\t2\t3\n"            },
+        {"2 C T 0/1",             "2 C T 0/1",                   "outside",    "outside",         "d\t0\t8\n"            },
+        {"2 C T 0/1",             "",                            "outside",    "",                "c\t0\t1\n"            },
+        {"",                      "2 C T 0/1",                   "",           "outside",         "c\t0\t1\n"            },
  /* a deletion: the bases it takes out, at their leftmost place */
-        {"15 TGG T 0/1",          "",             "fn",         "",        "c\t15\t17\n"          },
-        {"15 TGG T 0/1",          "",             "outside",    "",        "c\t15\t16\n"          },
-        {"15 TGG T 0/1",          "",             "outside",    "",        "c\t16\t17\n"          },
-        {"6 TT T 0/1",            "",             "fn",         "",        "c\t3\t4\n"            },
-        {"6 TT T 0/1",            "",             "outside",    "",        "c\t5\t7\n"            },
+        {"15 TGG T 0/1",          "",                            "fn",         "",                "c\t15\t17\n"          },
+        {"15 TGG T 0/1",          "",                            "outside",    "",                "c\t15\t16\n"          },
+        {"15 TGG T 0/1",          "",                            "outside",    "",                "c\t16\t17\n"          },
+        {"6 TT T 0/1",            "",                            "fn",         "",                "c\t3\t4\n"            },
+        {"6 TT T 0/1",            "",                            "outside",    "",                "c\t5\t7\n"            },
  /* touching regions are one */
-        {"15 TGG T 0/1",          "",             "fn",         "",        "c\t9\t16\nc\t16\t20\n"},
+        {"15 TGG T 0/1",          "",                            "fn",         "",                "c\t9\t16\nc\t16\t20\n"},
  /* an insertion: the bases at both sides */
-        {"2 C CA 0/1",            "",             "fn",         "",        "c\t1\t3\n"            },
-        {"2 C CA 0/1",            "",             "outside",    "",        "c\t1\t2\n"            },
-        {"2 C CA 0/1",            "",             "outside",    "",        "c\t2\t4\n"            },
-        {"1 A TA 0/1",            "",             "fn",         "",        "c\t0\t1\n"            },
+        {"2 C CA 0/1",            "",                            "fn",         "",                "c\t1\t3\n"            },
+        {"2 C CA 0/1",            "",                            "outside",    "",                "c\t1\t2\n"            },
+        {"2 C CA 0/1",            "",                            "outside",    "",                "c\t2\t4\n"            },
+        {"1 A TA 0/1",            "",                            "fn",         "",                "c\t0\t1\n"            },
  /* both of two alleles; of an MNP also the bases between */
-        {"15 TGG AGG,T 1/2",      "",             "fn",         "",        "c\t14\t17\n"          },
-        {"15 TGG AGG,T 1/2",      "",             "outside",    "",        "c\t15\t17\n"          },
-        {"1 ACG GCA 0/1",         "",             "outside",    "",        "c\t0\t1\nc\t2\t3\n"   },
-        {"1 ACG GCA 0/1",         "",             "fn",         "",        "c\t0\t3\n"            },
-        {"1 ACG GCA 0/1",         "",             "outside",    "",        "c\t0\t2\n"            },
+        {"15 TGG AGG,T 1/2",      "",                            "fn",         "",                "c\t14\t17\n"          },
+        {"15 TGG AGG,T 1/2",      "",                            "outside",    "",                "c\t15\t17\n"          },
+        {"1 ACG GCA 0/1",         "",                            "outside",    "",                "c\t0\t1\nc\t2\t3\n"   },
+        {"1 ACG GCA 0/1",         "",                            "fn",         "",                "c\t0\t3\n"            },
+        {"1 ACG GCA 0/1",         "",                            "outside",    "",                "c\t0\t2\n"            },
+ /* a wrong call is inside when it changes any base inside */
+        {"",                      "15 TGG T 0/1",                "",           "fp",              "c\t15\t16\n"          },
+        {"",                      "15 TGG T 0/1",                "",           "fp",              "c\t16\t17\n"          },
+        {"",                      "15 TGG T 0/1",                "",           "outside",         "c\t17\t19\n"          },
+        {"",                      "1 ACG GCA 0/1",               "",           "fp",              "c\t1\t2\n"            },
+        {"",                      "6 TT T 0/1",                  "",           "outside",         "c\t5\t7\n"            },
+        {"",                      "2 C CA 0/1",                  "",           "outside",         "c\t1\t2\n"            },
+        {"",                      "2 C CA 0/1",                  "",           "fp",              "c\t1\t3\n"            },
+        {"",                      "2 C CA 0/1",                  "",           "fp",              "c\t1\t2\nc\t2\t3\n"   },
+        {"",                      "15 TGG A,T 1/2",              "",           "fp",              "c\t14\t15\n"          },
+        {"15 TGG T 0/1",          "15 TGG T 0/1",                "outside",    "outside",         "c\t15\t16\n"          },
+        {"15 TGG T 0/1",          "15 TGG T 1/1",                "outside",    "gt-error",        "c\t15\t16\n"          },
+ /* put in before an edge and taken out across it: a SNV at no price */
+        {"16 G C 0/1",            "13 A ACTC 0/1;13 ACTG A 0/1", "tp",         "outside outside",
+         "c\t15\t20\n"                                                                                                   },
+        {"",                      "13 A ACTC 0/1;13 ACTG A 0/1", "",           "outside fp",      "c\t15\t20\n"          },
  /* matching does not stop at an edge */
-        {"15 T A 0/1;16 G C 0/1", "15 TG AC 0/1", "tp outside", "outside",
-         "c\t14\t15\n"                                                                            },
+        {"15 T A 0/1;16 G C 0/1", "15 TG AC 0/1",                "tp outside", "outside",
+         "c\t14\t15\n"                                                                                                   },
     };
 
     (void)state;

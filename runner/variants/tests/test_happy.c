@@ -151,8 +151,8 @@ static void regions_count_as_hap_py_counts(void **state)
 }
 
 /* By our own rule an insertion is inside when both neighbours are: then the
- * one at 100, which the BED itself calls "not covered", is not, nor is the
- * whole of 520. */
+ * one at 100, which the BED itself calls "not covered", is not. The last, a
+ * wrong one that changes a base inside, is. */
 static void our_own_rule_asks_for_both_neighbours(void **state)
 {
     const struct variants_job job = {
@@ -172,7 +172,7 @@ static void our_own_rule_asks_for_both_neighbours(void **state)
     assert_string_equal(trial_show(out, sizeof(out), &r.truth),
                         "tp outside tp tp");
     assert_string_equal(trial_show(out, sizeof(out), &r.query),
-                        "fp fp tp fp outside outside tp outside");
+                        "fp fp tp fp outside outside tp fp");
     variants_result_release(&r);
 }
 
