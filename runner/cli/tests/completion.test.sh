@@ -38,7 +38,7 @@ offers '--threads' run --th
 offers '--threads' --lang fr run x y --th
 offers '--seed' fixtures forge --se
 offers '--squash-ploidy' compare t q --sq
-offers 'counts csv json roc vcf split bits' compare t q --outputs ''
+offers 'counts csv json roc vcf split bits html' compare t q --outputs ''
 offers '--product --product-version' pack d --prod
 offers '.*germline-small-variants@1\.0\.0.*' run ''
 offers 'germline-small-variants@1\.0\.0' run germline-small
