@@ -184,18 +184,20 @@ check-layer-%:
 # ---- install ----------------------------------------------------------------
 DATADIR := $(DESTDIR)$(PREFIX)/share/entente
 MANDIR  := $(DESTDIR)$(PREFIX)/share/man
+MANPAGES := entente entente-compare
 install: all ## into $(DESTDIR)$(PREFIX)
 	@install -D -m 755 $(B)/entente $(DESTDIR)$(PREFIX)/bin/entente
 	@for f in $(DATAFILES); do install -D -m 644 $$f $(DATADIR)/$$f || exit 1; done
-	@install -D -m 644 runner/cli/man/entente.1 $(MANDIR)/man1/entente.1
-	@install -D -m 644 runner/cli/man/entente.fr.1 $(MANDIR)/fr/man1/entente.1
+	@for m in $(MANPAGES); do \
+		install -D -m 644 runner/cli/man/$$m.1 $(MANDIR)/man1/$$m.1 && \
+		install -D -m 644 runner/cli/man/$$m.fr.1 $(MANDIR)/fr/man1/$$m.1 || exit 1; done
 	@install -D -m 644 runner/cli/completion.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/entente
 	@echo "installed in $(DESTDIR)$(PREFIX): bin/entente, share/entente, man pages"
 uninstall: ## remove what install put there
 	rm -rf $(DATADIR)
-	rm -f $(DESTDIR)$(PREFIX)/bin/entente $(MANDIR)/man1/entente.1 \
-		$(MANDIR)/fr/man1/entente.1 \
+	rm -f $(DESTDIR)$(PREFIX)/bin/entente $(MANPAGES:%=$(MANDIR)/man1/%.1) \
+		$(MANPAGES:%=$(MANDIR)/fr/man1/%.1) \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/entente
 dist: all ## a relocatable tarball for users without root
 	@bash runner/cli/dist.sh $(BUILD) $(VERSION) $(B)/entente

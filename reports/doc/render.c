@@ -1,24 +1,26 @@
 /*
  * libxslt with its doors shut: a stylesheet of ours may include its sisters
  * while it is compiled; the transformation itself reads no file, writes none,
- * opens no connection, and has no extension but EXSLT common, functions and
- * strings. libexslt's registration is process-wide and idempotent.
+ * opens no connection, and has no extension but EXSLT common, functions,
+ * mathematics and strings, and xslfunc. libexslt's registration is process-wide
+ * and idempotent.
  *
  * Errors of libxml2 and libxslt go to a handler of this call alone; libxslt's
  * generic handler is a process-wide setting and is put back. So: one rendering
- * at a time (it is called from one thread, at the end of a run).
+ * at a time (it is called from one thread, at the end of a run). One report is
+ * parsed once for all its renderings: they leave it as it was.
  */
 #include "reports/doc/render.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
-#include <libxml/xpath.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/variables.h>
@@ -29,7 +31,9 @@
 #include "base/err.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "reports/doc/case_find.h"
 #include "reports/doc/report.h"
+#include "reports/doc/xslfunc.h"
 
 #define NOTE_MAX 256
 #define SEAL_MAX 1024 /* bytes of the line about the seal */
@@ -56,9 +60,14 @@ const char *render_suffix(enum render_form f)
     return forms[f].suffix;
 }
 
+struct render_source {
+    xmlDoc *doc;
+    struct case_find find;
+};
+
 /* What is asked for. */
 struct wish {
-    enum render_form form;
+    const char *sheet;
     enum lang lang;
     const char *datadir;
     const char *seal; /* or NULL */
@@ -107,9 +116,10 @@ static void silent(void *ctx, const char *fmt, ...)
     (void)fmt;
 }
 
-/* The report, whose text may have come from outside: no entity is resolved,
- * nothing is fetched, a document type is refused. */
-static xmlDoc *parse_report(const char *xml, size_t len, struct err *e)
+/* The document, whose text may have come from outside: no entity is resolved,
+ * nothing is fetched, a document type is refused. Blanks between elements are
+ * left out: every step of a stylesheet would have to go over them. */
+static xmlDoc *parse(const char *xml, size_t len, const char *ns, struct err *e)
 {
     xmlDoc *doc = NULL;
     xmlNode *root;
@@ -121,10 +131,11 @@ static xmlDoc *parse_report(const char *xml, size_t len, struct err *e)
     }
     doc = xmlReadMemory(xml, (int)len, NULL, NULL,
                         XML_PARSE_NONET | XML_PARSE_NOERROR |
-                            XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+                            XML_PARSE_NOWARNING | XML_PARSE_COMPACT |
+                            XML_PARSE_NOBLANKS);
     root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (!root || doc->intSubset || !root->ns ||
-        strcmp((const char *)root->ns->href, REPORT_NS) != 0) {
+        strcmp((const char *)root->ns->href, ns) != 0) {
         err_set(e, ERR_SYNTAX, "this is no report that can be rendered");
         xmlFreeDoc(doc);
         return NULL;
@@ -145,6 +156,7 @@ static xsltStylesheet *compile(const char *datadir, const char *sheet,
         return NULL;
     exsltCommonRegister();
     exsltFuncRegister();
+    exsltMathRegister();
     exsltStrRegister();
     xsltSetGenericErrorFunc(&note, add_note);
     s = xsltParseStylesheetFile((const xmlChar *)path);
@@ -176,48 +188,54 @@ static int forbid(xsltSecurityPrefs *sec)
     return 0;
 }
 
+static int put(void *ctx, const char *s, int n)
+{
+    struct buf *out = ctx;
+
+    buf_add(out, s, (size_t)n);
+    return out->failed ? -1 : n;
+}
+
 static int serialize(struct buf *out, xmlDoc *made, xsltStylesheet *sheet,
                      struct err *e)
 {
-    xmlChar *text = NULL;
-    int n = 0;
-    int rc = -1;
+    xmlOutputBuffer *to = xmlOutputBufferCreateIO(put, NULL, out, NULL);
+    int rc;
 
-    if (xsltSaveResultToString(&text, &n, made, sheet)) {
-        err_nomem(e);
-        goto done;
-    }
-    if (n > 0)
-        buf_add(out, text, (size_t)n);
-    rc = buf_check(out, e);
-done:
-    xmlFree(text);
-    return rc;
+    if (!to)
+        return err_nomem(e);
+    rc = xsltSaveResultTo(to, made, sheet);
+    if (xmlOutputBufferClose(to) < 0 || rc < 0)
+        return buf_check(out, e) ? -1 : err_nomem(e);
+    return buf_check(out, e);
 }
 
-static int transform(struct buf *out, xsltStylesheet *sheet, xmlDoc *doc,
-                     const struct wish *w, struct err *e)
+static int transform(struct buf *out, xsltStylesheet *sheet,
+                     struct render_source *s, const struct wish *w,
+                     struct err *e)
 {
     char line[SEAL_MAX];
-    xsltTransformContext *ctxt = xsltNewTransformContext(sheet, doc);
+    xsltTransformContext *ctxt = xsltNewTransformContext(sheet, s->doc);
     xsltSecurityPrefs *sec = xsltNewSecurityPrefs();
     const char *params[] = {
         "lang",  w->lang == LANG_FR ? "fr" : "en", "seal", line,
         "color", w->color ? "yes" : "no",          NULL,
     };
     struct note note = {0};
+    struct xslfunc f = {0};
     xmlDoc *made = NULL;
     int rc = -1;
 
     (void)snprintf(line, sizeof(line), "%s", w->seal ? w->seal : "");
     utf8_make_printable(line); /* it may hold a file name, so any bytes */
     if (!ctxt || !sec || forbid(sec) || xsltSetCtxtSecurityPrefs(sec, ctxt) ||
-        xsltQuoteUserParams(ctxt, params)) {
+        xsltQuoteUserParams(ctxt, params) ||
+        xslfunc_init(&f, ctxt, &s->find, w->lang == LANG_FR)) {
         err_nomem(e);
         goto done;
     }
     xsltSetTransformErrorFunc(ctxt, &note, add_note);
-    made = xsltApplyStylesheetUser(sheet, doc, NULL, NULL, NULL, ctxt);
+    made = xsltApplyStylesheetUser(sheet, s->doc, NULL, NULL, NULL, ctxt);
     if (!made || ctxt->state != XSLT_STATE_OK) {
         err_set(e, ERR_RANGE, "the report could not be rendered: %s",
                 note.n > 0 ? note.text : "no reason given");
@@ -230,39 +248,93 @@ done:
         xsltFreeTransformContext(ctxt);
     if (sec)
         xsltFreeSecurityPrefs(sec);
+    xslfunc_release(&f);
     return rc;
 }
 
-static int make(struct buf *out, const struct wish *w, const char *xml,
-                size_t len, struct err *e)
+static struct render_source *source_new(const char *xml, size_t len,
+                                        const char *ns, struct err *e)
 {
-    xsltStylesheet *sheet = NULL;
-    xmlDoc *doc;
+    struct render_source *s = calloc(1, sizeof(*s));
+
+    if (!s) {
+        err_nomem(e);
+        return NULL;
+    }
+    xmlSetGenericErrorFunc(NULL, silent);
+    s->doc = parse(xml, len, ns, e);
+    xmlSetGenericErrorFunc(NULL, NULL);
+    if (!s->doc || case_find_init(&s->find, s->doc)) {
+        err_nomem(e); /* does not overwrite what parse() said */
+        render_source_free(s);
+        return NULL;
+    }
+    return s;
+}
+
+struct render_source *render_source_new(const char *xml, size_t len,
+                                        struct err *e)
+{
+    return source_new(xml, len, REPORT_NS, e);
+}
+
+void render_source_free(struct render_source *s)
+{
+    if (!s)
+        return;
+    case_find_release(&s->find);
+    xmlFreeDoc(s->doc);
+    free(s);
+}
+
+static int make(struct buf *out, const struct wish *w, struct render_source *s,
+                struct err *e)
+{
+    xsltStylesheet *sheet;
     int rc = -1;
 
     xmlSetGenericErrorFunc(NULL, silent);
-    doc = parse_report(xml, len, e);
-    if (!doc)
-        goto done;
-    xmlXPathOrderDocElems(doc);
-    sheet = compile(w->datadir, forms[w->form].sheet, e);
-    if (!sheet)
-        goto done;
-    rc = transform(out, sheet, doc, w, e);
-done:
-    if (sheet)
+    sheet = compile(w->datadir, w->sheet, e);
+    if (sheet) {
+        rc = transform(out, sheet, s, w, e);
         xsltFreeStylesheet(sheet);
-    xmlFreeDoc(doc);
+    }
     xmlSetGenericErrorFunc(NULL, NULL);
     return rc;
+}
+
+int render_from(struct buf *out, enum render_form f, enum lang l,
+                struct render_source *s, const char *datadir, const char *seal,
+                struct err *e)
+{
+    const struct wish w = {forms[f].sheet, l, datadir, seal, false};
+
+    return make(out, &w, s, e);
 }
 
 int render(struct buf *out, enum render_form f, enum lang l, const char *xml,
            size_t len, const char *datadir, const char *seal, struct err *e)
 {
-    const struct wish w = {f, l, datadir, seal, false};
+    struct render_source *s = render_source_new(xml, len, e);
+    int rc = -1;
 
-    return make(out, &w, xml, len, e);
+    if (s)
+        rc = render_from(out, f, l, s, datadir, seal, e);
+    render_source_free(s);
+    return rc;
+}
+
+int render_page(struct buf *out, const struct render_page *p, const char *xml,
+                size_t len, struct err *e)
+{
+    const struct wish w = {p->sheet, p->lang, p->datadir, NULL, false};
+    struct render_source *s = source_new(xml, len, p->ns, e);
+    int rc = -1;
+
+    if (s)
+        rc = make(out, &w, s, e);
+    render_source_free(s);
+    return rc;
 }
 
 /* text.xsl marks where a colour begins and ends by characters for private use,
@@ -289,15 +361,15 @@ static void paint(struct buf *out, const char *s, size_t n)
     }
 }
 
-int render_painted(struct buf *out, enum lang l, const char *xml, size_t len,
+int render_painted(struct buf *out, enum lang l, struct render_source *s,
                    const char *datadir, const char *seal, struct err *e)
 {
-    const struct wish w = {RENDER_TEXT, l, datadir, seal, true};
+    const struct wish w = {forms[RENDER_TEXT].sheet, l, datadir, seal, true};
     struct buf marked;
     int rc;
 
     buf_init(&marked, out->max);
-    rc = make(&marked, &w, xml, len, e);
+    rc = make(&marked, &w, s, e);
     if (rc == 0) {
         paint(out, marked.s ? marked.s : "", marked.n);
         rc = buf_check(out, e);

@@ -35,7 +35,7 @@
     <xsl:text>,"entente:verdict":[</xsl:text>
     <xsl:for-each select="$report/r:summary/r:verdict">
       <xsl:if test="position() &gt; 1">,</xsl:if>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="concat(@profile, ' ', @value, substring(' provisional', 1, 12 * (@provisional = 'yes')))"/></xsl:call-template>
+      <xsl:value-of select="e:json(concat(@profile, ' ', @value, substring(' provisional', 1, 12 * (@provisional = 'yes'))))"/>
     </xsl:for-each>
     <xsl:text>]</xsl:text>
     <xsl:text>}</xsl:text>

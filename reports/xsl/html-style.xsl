@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  The style sheet of the HTML report. Contrast of every pair of colours is at
-  least 4.5 : 1 in both schemes; no outcome is told by colour alone.
+  The style sheet of the HTML pages. Contrast of every pair of colours is at
+  least 4.5 : 1 in both schemes; no outcome is told by colour alone. Text in the
+  margins of printed pages comes through css-text; `more` is CSS of one page.
 -->
 <xsl:stylesheet version="1.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -16,6 +17,10 @@
   </xsl:template>
 
   <xsl:template name="style">
+    <xsl:param name="top-left"/>
+    <xsl:param name="top-right"/>
+    <xsl:param name="bottom-left"/>
+    <xsl:param name="more"/>
     <style>
 :root{--ink:#1b1d21;--soft:#4c525c;--line:#c9ced6;--paper:#fff;--wash:#f3f5f8;--link:#0a4a94;
 --pass:#0a5428;--pass-b:#e2f3e7;--fail:#8f1717;--fail-b:#fdebea;--warn:#6d4300;--warn-b:#fff2d4;--none:#394150;--none-b:#e9ecf0;--bar:#2b5fa3}
@@ -91,7 +96,7 @@ dl{display:grid;grid-template-columns:minmax(9rem,15rem) 1fr;gap:.25rem 1rem;mar
 dt{font-weight:600}
 dd{margin:0;overflow-wrap:anywhere}
 .end{margin-top:3rem;border-top:2px solid var(--line);padding-top:.8rem;text-align:center}
-@media (max-width:44rem){
+@media screen and (max-width:44rem){
 .page{padding:1rem .8rem 2rem}
 h1{font-size:1.5rem}
 dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.6rem}
@@ -106,9 +111,9 @@ table.stack,.stack tbody,.stack tr,.stack th,.stack td,.stack caption{display:bl
 .cases tr.crit td:nth-child(4)::before{content:"<xsl:value-of select="e:t('Outcome', 'Résultat')"/>"}
 }
 @page{size:A4;margin:19mm 15mm 19mm;
-@top-left{content:"<xsl:value-of select="e:document-title()"/><xsl:text> </xsl:text><xsl:call-template name="css-text"><xsl:with-param name="s" select="e:document-id()"/></xsl:call-template>";font:8pt sans-serif;color:#444}
-@top-right{content:"<xsl:call-template name="css-text"><xsl:with-param name="s" select="e:suite()"/></xsl:call-template>";font:8pt sans-serif;color:#444}
-@bottom-left{content:"<xsl:value-of select="e:t('Result digest', 'Empreinte du résultat')"/><xsl:text> </xsl:text><xsl:value-of select="substring($report/r:summary/@digest, 1, 16)" xmlns:r="urn:entente:report:1"/>";font:8pt sans-serif;color:#444}
+@top-left{content:"<xsl:value-of select="$top-left"/>";font:8pt sans-serif;color:#444}
+@top-right{content:"<xsl:value-of select="$top-right"/>";font:8pt sans-serif;color:#444}
+@bottom-left{content:"<xsl:value-of select="$bottom-left"/>";font:8pt sans-serif;color:#444}
 @bottom-right{content:"<xsl:value-of select="e:t('Page ', 'Page ')"/>" counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
 @media print{
 html{font-size:68%}
@@ -121,6 +126,6 @@ tr,.card,.notice,.case,dd,li{break-inside:avoid}
 .cases tbody{break-inside:avoid}
 .o,.card,.bar,.cases tr.head th,.cases tr.head td,pre,.notice{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
-    </style>
+    <xsl:value-of select="$more"/></style>
   </xsl:template>
 </xsl:stylesheet>

@@ -5,9 +5,8 @@
   xmlns:r="urn:entente:report:1"
   xmlns:e="urn:entente:xsl" exclude-result-prefixes="r e">
 
-  <xsl:variable name="criteria" select="/r:report/r:cases/r:case/r:criterion"/>
-  <xsl:variable name="process" select="$criteria[@claim = 'process']"/>
-  <xsl:key name="must" match="/r:report/r:cases/r:case/r:outcome[@mandatory = 'yes']" use="concat(@profile, ' ', @value)"/>
+  <xsl:variable name="process" select="e:criteria('claim', 'process')"/>
+  <xsl:variable name="criteria" select="$process + e:criteria('claim', 'file')"/>
 
   <xsl:template name="verdict">
     <section aria-labelledby="verdict">
@@ -21,11 +20,11 @@
 
   <xsl:template match="r:verdict">
     <xsl:variable name="p" select="@profile"/>
-    <xsl:variable name="passed" select="count(key('must', concat($p, ' pass'))) + count(key('must', concat($p, ' pass-with-warning')))"/>
-    <xsl:variable name="failed" select="count(key('must', concat($p, ' fail')))"/>
-    <xsl:variable name="open" select="count(key('must', concat($p, ' inconclusive')))"/>
-    <xsl:variable name="waived" select="count(key('must', concat($p, ' waived')))"/>
-    <xsl:variable name="lost" select="count(key('must', concat($p, ' not-run'))) + count(key('must', concat($p, ' error')))"/>
+    <xsl:variable name="passed" select="e:mandatory($p, 'pass pass-with-warning')"/>
+    <xsl:variable name="failed" select="e:mandatory($p, 'fail')"/>
+    <xsl:variable name="open" select="e:mandatory($p, 'inconclusive')"/>
+    <xsl:variable name="waived" select="e:mandatory($p, 'waived')"/>
+    <xsl:variable name="lost" select="e:mandatory($p, 'not-run error')"/>
     <div class="card {@value}">
       <h3>
         <xsl:choose>
@@ -83,11 +82,11 @@
         <strong><xsl:value-of select="e:t('Reach: ', 'Portée&#xA0;: ')"/></strong>
         <xsl:value-of select="e:t('the results relate only to the items and files listed here. ', 'les résultats ne concernent que les objets et fichiers énumérés ici. ')"/>
         <xsl:choose>
-          <xsl:when test="not($process)">
+          <xsl:when test="$process = 0">
             <xsl:value-of select="e:t('All criteria are statements about these files, not about the technology at large.', 'Tous les critères sont des énoncés sur ces fichiers, non sur la technologie en général.')"/>
           </xsl:when>
           <xsl:otherwise>
-            <xsl:value-of select="concat(e:n(count($process)), e:t(' of ', ' sur '), e:n(count($criteria)), e:t(
+            <xsl:value-of select="concat(e:n($process), e:t(' of ', ' sur '), e:n($criteria), e:t(
               ' criteria are statements about the technology, widened for errors that come in clusters; the others are about these files.',
               ' critères sont des énoncés sur la technologie, élargis pour tenir compte d’erreurs groupées&#x202F;; les autres portent sur ces fichiers.'))"/>
           </xsl:otherwise>

@@ -5,36 +5,34 @@
   xmlns:r="urn:entente:report:1"
   xmlns:e="urn:entente:xsl" exclude-result-prefixes="r e">
 
-  <xsl:key name="rule" match="/r:report/r:cases/r:case/r:criterion" use="@method"/>
-
   <xsl:template name="rules">
-    <xsl:variable name="interval" select="key('rule', 'clopper-pearson') or key('rule', 'wilson') or key('rule', 'jeffreys') or key('rule', 'garwood')"/>
+    <xsl:variable name="interval" select="e:criteria('method', 'clopper-pearson') + e:criteria('method', 'wilson') + e:criteria('method', 'jeffreys') + e:criteria('method', 'garwood')"/>
     <section aria-labelledby="rules">
       <h2 id="rules"><xsl:value-of select="e:t('Decision rules', 'Règles de décision')"/></h2>
       <p><xsl:value-of select="e:t('Each criterion names its rule in the table of cases. What the rules mean (ISO/IEC 17025:2017, 3.7 and 7.8.6; ILAC-G8:09/2019):', 'Chaque critère désigne sa règle dans le tableau des cas. Ce que veulent dire les règles (ISO/IEC 17025:2017, 3.7 et 7.8.6&#x202F;; ILAC-G8:09/2019)&#xA0;:')"/></p>
       <ul>
-        <xsl:if test="key('rule', 'exact')">
+        <xsl:if test="e:criteria('method', 'exact') &gt; 0">
           <li><strong><xsl:value-of select="e:t('The number itself. ', 'Le nombre lui-même. ')"/></strong><xsl:value-of select="e:t('The count is compared with the limit. It is a recount of given files and has no sampling error.', 'Le compte est comparé à la limite. C’est un recomptage de fichiers donnés, sans erreur d’échantillonnage.')"/></li>
         </xsl:if>
-        <xsl:if test="$interval">
+        <xsl:if test="$interval &gt; 0">
           <li><strong><xsl:value-of select="e:t('Interval. ', 'Intervalle. ')"/></strong><xsl:value-of select="e:t('Passed when the whole confidence interval lies on the required side of the limit, failed when all of it lies on the other side, inconclusive in between. A one-sided interval holds its confidence for each bound alone, a two-sided one for both together.', 'Réussi quand tout l’intervalle de confiance est du côté exigé de la limite, échoué quand il est entièrement de l’autre côté, non concluant entre les deux. Un intervalle unilatéral tient sa confiance pour chaque borne seule, un intervalle bilatéral pour les deux ensemble.')"/></li>
         </xsl:if>
-        <xsl:if test="key('rule', 'clopper-pearson')">
+        <xsl:if test="e:criteria('method', 'clopper-pearson') &gt; 0">
           <li><strong>Clopper–Pearson. </strong><xsl:value-of select="e:t('Exact binomial interval of a proportion (1934).', 'Intervalle binomial exact d’une proportion (1934).')"/></li>
         </xsl:if>
-        <xsl:if test="key('rule', 'wilson')">
+        <xsl:if test="e:criteria('method', 'wilson') &gt; 0">
           <li><strong>Wilson. </strong><xsl:value-of select="e:t('Score interval of a proportion (1927).', 'Intervalle du score d’une proportion (1927).')"/></li>
         </xsl:if>
-        <xsl:if test="key('rule', 'jeffreys')">
+        <xsl:if test="e:criteria('method', 'jeffreys') &gt; 0">
           <li><strong>Jeffreys. </strong><xsl:value-of select="e:t('Interval of a proportion from the Beta(½, ½) prior.', 'Intervalle d’une proportion tiré de la loi a priori bêta(½, ½).')"/></li>
         </xsl:if>
-        <xsl:if test="key('rule', 'garwood')">
+        <xsl:if test="e:criteria('method', 'garwood') &gt; 0">
           <li><strong>Garwood. </strong><xsl:value-of select="e:t('Exact Poisson interval of a rate (1936).', 'Intervalle de Poisson exact d’un taux (1936).')"/></li>
         </xsl:if>
-        <xsl:if test="$criteria[@guard != 0]">
+        <xsl:if test="e:criteria('guard', 'yes') &gt; 0">
           <li><strong><xsl:value-of select="e:t('Guard band. ', 'Bande de garde. ')"/></strong><xsl:value-of select="e:t('The limit is moved inwards by the width named, so that a pass is less often wrong.', 'La limite est déplacée vers l’intérieur de la largeur indiquée, pour qu’une réussite soit moins souvent erronée.')"/></li>
         </xsl:if>
-        <xsl:if test="$process">
+        <xsl:if test="$process &gt; 0">
           <li><strong><xsl:value-of select="e:t('Claim about the technology. ', 'Énoncé sur la technologie. ')"/></strong><xsl:value-of select="e:t('Errors come in clusters along the genome: the interval is widened by the design effect of a jackknife over blocks of 5 Mbp.', 'Les erreurs sont groupées le long du génome&#xA0;: l’intervalle est élargi par l’effet de plan d’un jackknife sur des blocs de 5&#xA0;Mpb.')"/></li>
         </xsl:if>
         <li><strong><xsl:value-of select="e:t('Verdict. ', 'Verdict. ')"/></strong><xsl:value-of select="e:t('All mandatory cases of a profile must pass together; no correction for their number is needed for the one who relies on it. Advisory criteria give warnings, never a failure.', 'Tous les cas obligatoires d’un profil doivent être réussis ensemble&#x202F;; aucune correction pour leur nombre n’est nécessaire pour qui s’y fie. Les critères indicatifs donnent des avertissements, jamais un échec.')"/></li>

@@ -1,8 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!--
-  report.xml as one HTML page: no script, no other file needed, prints on A4.
-  By hand: xsltproc html.xsl report.xml; parameter lang is en or fr.
--->
+<!-- report.xml as one HTML page: no script, no other file needed, prints on A4. -->
 <xsl:stylesheet version="1.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:r="urn:entente:report:1"
@@ -21,7 +18,17 @@
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
         <title><xsl:value-of select="concat(e:document-title(), ' ', e:document-id(), e:t(': ', '&#xA0;: '), e:product(), ', ', e:suite())"/></title>
-        <xsl:call-template name="style"/>
+        <xsl:call-template name="style">
+          <xsl:with-param name="top-left">
+            <xsl:value-of select="e:document-title()"/><xsl:text> </xsl:text><xsl:call-template name="css-text"><xsl:with-param name="s" select="e:document-id()"/></xsl:call-template>
+          </xsl:with-param>
+          <xsl:with-param name="top-right">
+            <xsl:call-template name="css-text"><xsl:with-param name="s" select="e:suite()"/></xsl:call-template>
+          </xsl:with-param>
+          <xsl:with-param name="bottom-left">
+            <xsl:value-of select="e:t('Result digest', 'Empreinte du résultat')"/><xsl:text> </xsl:text><xsl:value-of select="substring($report/r:summary/@digest, 1, 16)"/>
+          </xsl:with-param>
+        </xsl:call-template>
       </head>
       <body>
         <a class="skip" href="#main"><xsl:value-of select="e:t('Skip to the verdict', 'Aller au verdict')"/></a>

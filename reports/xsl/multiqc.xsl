@@ -20,7 +20,7 @@
     <xsl:text>},&#10;"headers":{</xsl:text>
     <xsl:for-each select="$report/r:summary/r:verdict">
       <xsl:if test="position() &gt; 1">,</xsl:if>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="concat('verdict_', @profile)"/></xsl:call-template>
+      <xsl:value-of select="e:json(concat('verdict_', @profile))"/>
       <xsl:text>:{</xsl:text>
       <xsl:call-template name="json-member"><xsl:with-param name="name" select="'title'"/><xsl:with-param name="s" select="@profile"/></xsl:call-template>,<xsl:text/>
       <xsl:call-template name="json-member"><xsl:with-param name="name" select="'description'"/><xsl:with-param name="s" select="concat(e:t('Verdict: ', 'Verdict&#xA0;: '), e:title-of-profile(@profile))"/></xsl:call-template>
@@ -28,24 +28,24 @@
     </xsl:for-each>
     <xsl:for-each select="$report/r:suite/r:metric[key('whole', @id)]">
       <xsl:text>,&#10;</xsl:text>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="@id"/></xsl:call-template>
+      <xsl:value-of select="e:json(@id)"/>
       <xsl:text>:{</xsl:text>
       <xsl:call-template name="json-member"><xsl:with-param name="name" select="'title'"/><xsl:with-param name="s" select="e:metric(@id)"/></xsl:call-template>,<xsl:text/>
       <xsl:call-template name="json-member"><xsl:with-param name="name" select="'description'"/><xsl:with-param name="s" select="concat(@id, e:t(', required ', ', exigé '), e:required(key('whole', @id)[1], .))"/></xsl:call-template>
       <xsl:text>}</xsl:text>
     </xsl:for-each>
     <xsl:text>},&#10;"data":{</xsl:text>
-    <xsl:call-template name="json"><xsl:with-param name="s" select="e:product()"/></xsl:call-template>
+    <xsl:value-of select="e:json(e:product())"/>
     <xsl:text>:{</xsl:text>
     <xsl:for-each select="$report/r:summary/r:verdict">
       <xsl:if test="position() &gt; 1">,</xsl:if>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="concat('verdict_', @profile)"/></xsl:call-template>
+      <xsl:value-of select="e:json(concat('verdict_', @profile))"/>
       <xsl:text>:</xsl:text>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="@value"/></xsl:call-template>
+      <xsl:value-of select="e:json(@value)"/>
     </xsl:for-each>
     <xsl:for-each select="$report/r:suite/r:metric[key('whole', @id)]">
       <xsl:text>,&#10;</xsl:text>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="@id"/></xsl:call-template>
+      <xsl:value-of select="e:json(@id)"/>
       <xsl:value-of select="concat(':', key('whole', @id)[1]/@value)"/>
     </xsl:for-each>
     <xsl:text>}}}&#10;</xsl:text>

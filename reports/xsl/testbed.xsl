@@ -126,7 +126,7 @@
     <xsl:text>,"log_messages":[</xsl:text>
     <xsl:for-each select="../r:criterion[@profile = current()/@profile or @profile = 'COMMON']">
       <xsl:if test="position() &gt; 1">,</xsl:if>
-      <xsl:call-template name="json"><xsl:with-param name="s" select="concat(e:metric(@metric), ' ', e:measured(.), e:t(', required ', ', exigé '), e:required(.), e:t(': ', '&#xA0;: '), e:outcome(@outcome))"/></xsl:call-template>
+      <xsl:value-of select="e:json(concat(e:metric(@metric), ' ', e:measured(.), e:t(', required ', ', exigé '), e:required(.), e:t(': ', '&#xA0;: '), e:outcome(@outcome)))"/>
     </xsl:for-each>
     <xsl:text>],</xsl:text>
     <xsl:call-template name="times"/>

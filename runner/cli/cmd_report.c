@@ -40,19 +40,24 @@ static int make(struct buf *out, const struct cli *cli, const char *path,
     char seal[PATH_TEXT_MAX];
     struct buf xml = {0};
     struct report_claim claim = {0};
+    struct render_source *source = NULL;
     int rc = -1;
 
     buf_init(&xml, REPORT_BYTES_MAX);
     if (load(&xml, seal, path, e) ||
         report_read(&claim, xml.s ? xml.s : "", xml.n, path_base(path), e))
         goto done;
+    source = render_source_new(xml.s, xml.n, e);
+    if (!source)
+        goto done;
     if (color)
-        rc = render_painted(out, lang_get(), xml.s, xml.n, cli->datadir,
+        rc = render_painted(out, lang_get(), source, cli->datadir,
                             seal[0] ? seal : NULL, e);
     else
-        rc = render(out, form, lang_get(), xml.s, xml.n, cli->datadir,
-                    seal[0] ? seal : NULL, e);
+        rc = render_from(out, form, lang_get(), source, cli->datadir,
+                         seal[0] ? seal : NULL, e);
 done:
+    render_source_free(source);
     report_claim_release(&claim);
     buf_release(&xml);
     return rc;

@@ -51,11 +51,13 @@ struct job {
     struct outdir outdir;
     struct buf xml;
     struct buf tallies;
+    struct render_source *source; /* xml, once something is rendered */
 };
 
 static void job_release(struct job *j)
 {
     outdir_close(&j->outdir);
+    render_source_free(j->source);
     run_release(&j->run);
     opened_close(&j->opened);
     engagement_release(&j->engagement);
@@ -169,6 +171,14 @@ static int write_report(struct job *j, struct err *e)
     return rc;
 }
 
+/* Read the report for what is to be rendered: it is large, so once. */
+static int open_source(struct job *j, struct err *e)
+{
+    if (!j->source)
+        j->source = render_source_new(j->xml.s, j->xml.n, e);
+    return j->source ? 0 : -1;
+}
+
 static int add_html(struct job *j, const struct cli *cli, enum lang l,
                     const char *name, struct err *e)
 {
@@ -176,8 +186,7 @@ static int add_html(struct job *j, const struct cli *cli, enum lang l,
     int rc;
 
     buf_init(&html, REPORT_BYTES_MAX);
-    rc = render(&html, RENDER_HTML, l, j->xml.s, j->xml.n, cli->datadir, NULL,
-                e) ||
+    rc = render_from(&html, RENDER_HTML, l, j->source, cli->datadir, NULL, e) ||
                  outdir_add(&j->outdir, name, &html, e)
              ? -1
              : 0;
@@ -187,7 +196,7 @@ static int add_html(struct job *j, const struct cli *cli, enum lang l,
 
 static int put_files(struct job *j, const struct cli *cli, struct err *e)
 {
-    if (add_html(j, cli, LANG_EN, "report.en.html", e) ||
+    if (open_source(j, e) || add_html(j, cli, LANG_EN, "report.en.html", e) ||
         add_html(j, cli, LANG_FR, "report.fr.html", e))
         return -1;
     if (outdir_add(&j->outdir, REPORT_SUITE_XML, &j->suite_xml, e) ||
@@ -206,12 +215,14 @@ static int print(struct job *j, const struct asked *a, const struct cli *cli,
     buf_init(&text, REPORT_BYTES_MAX);
     if (a->json)
         rc = runjson_write(&text, &j->run, &j->opened.submission, e);
+    else if (open_source(j, e))
+        rc = -1;
     else if (cli->color)
-        rc = render_painted(&text, lang_get(), j->xml.s, j->xml.n, cli->datadir,
-                            NULL, e);
+        rc =
+            render_painted(&text, lang_get(), j->source, cli->datadir, NULL, e);
     else
-        rc = render(&text, RENDER_TEXT, lang_get(), j->xml.s, j->xml.n,
-                    cli->datadir, NULL, e);
+        rc = render_from(&text, RENDER_TEXT, lang_get(), j->source,
+                         cli->datadir, NULL, e);
     if (rc == 0)
         fwrite(text.s, 1, text.n, stdout);
     buf_release(&text);

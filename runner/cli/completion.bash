@@ -30,9 +30,12 @@ _entente()
 	case ${COMP_WORDS[COMP_CWORD - 1]} in
 	--lang) list="en fr" ;;
 	--suite | -s) list=$(_entente_suites "$program") ;;
+	--outputs) list="counts csv json roc vcf split bits html" ;;
+	--filter) list="PASS all" ;;
 	--profile) list=$(_entente_profiles "$program") ;;
 	-o | --output | --datadir | --fixtures | -f | --archive | -a | --key | \
-		--cert | --trust | --recipe) ;; # files
+		--cert | --trust | --recipe | -r | --reference | -R | --regions | \
+		-S | --strata) ;; # files
 	*)
 		if [[ $cur == -* ]]; then
 			list=$(_entente_options "$program" "${words[@]}")

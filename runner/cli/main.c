@@ -29,6 +29,7 @@
 
 static const struct cmd_row commands[] = {
     {"run",      cmd_run,      N_("judge a submission by a suite")              },
+    {"compare",  cmd_compare,  N_("compare two sets of small variants")         },
     {"pack",     cmd_pack,     N_("make or complete submission.xml")            },
     {"report",   cmd_report,
      N_("make a report readable: html, text, junit, csv...")                    },

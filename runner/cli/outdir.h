@@ -10,6 +10,7 @@
 #ifndef CLI_OUTDIR_H
 #define CLI_OUTDIR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/path.h"
@@ -17,12 +18,13 @@
 struct err;
 struct buf;
 
-#define OUTDIR_FILES_MAX 16
+#define OUTDIR_FILES_MAX 32
 
 struct outdir {
     char dir[PATH_TEXT_MAX];
     char stage[PATH_TEXT_MAX];
     const char *name[OUTDIR_FILES_MAX];
+    bool placed[OUTDIR_FILES_MAX]; /* written by others */
     size_t n;
 };
 
@@ -33,6 +35,12 @@ int outdir_open(struct outdir *o, const char *dir, struct err *e);
 /* `name` is a plain file name that lives until the commit. */
 int outdir_add(struct outdir *o, const char *name, const struct buf *b,
                struct err *e);
+
+/* The same for a file that the caller writes, before the commit, to the path
+ * that is put into path[PATH_TEXT_MAX]. */
+int outdir_place(char *path, struct outdir *o, const char *name, struct err *e);
+
+/* -1 when a file that was given a place is not there. */
 int outdir_commit(struct outdir *o, struct err *e);
 
 /* Remove what was not committed. The all-zero value is accepted. */

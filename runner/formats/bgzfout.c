@@ -1,3 +1,9 @@
+/*
+ * Blocks are filled one after the other, in a ring. Each that is full is
+ * compressed: at once, or, with a crew, as a job of a stage, which hands them
+ * back in order. The ring has one block more than the stage has room for: the
+ * one that is being filled.
+ */
 #include "formats/bgzfout.h"
 
 #include <assert.h>
@@ -13,6 +19,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "formats/stage.h"
 
 #define HEAD_BYTES    18
 #define TAIL_BYTES    8
@@ -20,20 +27,30 @@
 #define LEVEL_DEFAULT 6
 #define GZI_MAX       ((size_t)1 << 30)
 
+/* One block on its way: text, then its compressed form. */
+struct block {
+    struct libdeflate_compressor *z; /* NULL: plain */
+    size_t n;                        /* of text */
+    size_t size;                     /* compressed */
+    unsigned char text[BGZFOUT_BLOCK];
+    unsigned char bytes[BLOCK_MAX];
+};
+
 struct bgzfout {
     FILE *f;
     char path[PATH_TEXT_MAX];
-    char gzi_path[PATH_TEXT_MAX];    /* "": none */
-    struct libdeflate_compressor *z; /* NULL: plain */
-    struct digest *octets;
+    char gzi_path[PATH_TEXT_MAX]; /* "": none */
+    struct digest *octets;        /* NULL: not wanted */
     struct digest *content;
-    struct buf gzi;
-    uint64_t blocks;
+    int64_t *place; /* on the disk, of each block written and the next one */
+    size_t n_blocks;
+    size_t cap_blocks;
     int64_t bytes;
     int64_t content_bytes;
-    size_t n; /* of text waiting */
-    unsigned char text[BGZFOUT_BLOCK];
-    unsigned char block[BLOCK_MAX];
+    struct block **block; /* a ring: filled in turn */
+    size_t n_ring;
+    size_t at;           /* the one that is being filled */
+    struct stage *stage; /* the others, under way; NULL without a crew */
 };
 
 static int put(struct bgzfout *b, const void *data, size_t n, struct err *e)
@@ -43,7 +60,7 @@ static int put(struct bgzfout *b, const void *data, size_t n, struct err *e)
         return err_at(e, b->path, 0, 0);
     }
     b->bytes += (int64_t)n;
-    return digest_add(b->octets, data, n, e);
+    return b->octets ? digest_add(b->octets, data, n, e) : 0;
 }
 
 static void little(unsigned char *at, uint64_t v, int bytes)
@@ -52,42 +69,77 @@ static void little(unsigned char *at, uint64_t v, int bytes)
         at[i] = (unsigned char)(v >> (8 * i));
 }
 
-/* One entry of the index: where a block after the first begins. */
-static void index_block(struct bgzfout *b)
+static int note_place(struct bgzfout *b, struct err *e)
 {
-    unsigned char pair[16];
+    if (b->n_blocks + 1 >= b->cap_blocks) {
+        size_t cap = b->cap_blocks ? 2 * b->cap_blocks : 64;
+        int64_t *more = realloc(b->place, cap * sizeof(*more));
 
-    if (b->blocks++ == 0 || !b->gzi_path[0])
-        return;
-    little(pair, (uint64_t)b->bytes, 8);
-    little(pair + 8, (uint64_t)(b->content_bytes - (int64_t)b->n), 8);
-    buf_add(&b->gzi, pair, sizeof(pair));
+        if (!more)
+            return err_nomem(e);
+        more[0] = 0;
+        b->place = more;
+        b->cap_blocks = cap;
+    }
+    b->place[++b->n_blocks] = b->bytes;
+    return 0;
 }
 
-static int flush_block(struct bgzfout *b, struct err *e)
+/* A stage_work. */
+static void compress(void *job)
 {
     static const unsigned char head[HEAD_BYTES] = {
         31, 139, 8, 4, 0, 0, 0, 0, 0, 255, 6, 0, 'B', 'C', 2, 0, 0, 0};
+    struct block *k = job;
     size_t n;
 
-    if (b->n == 0)
-        return 0;
-    index_block(b);
-    if (!b->z) {
-        n = b->n;
-        b->n = 0;
-        return put(b, b->text, n, e);
-    }
-    memcpy(b->block, head, HEAD_BYTES);
-    n = libdeflate_deflate_compress(b->z, b->text, b->n, b->block + HEAD_BYTES,
+    memcpy(k->bytes, head, HEAD_BYTES);
+    n = libdeflate_deflate_compress(k->z, k->text, k->n, k->bytes + HEAD_BYTES,
                                     BLOCK_MAX - HEAD_BYTES - TAIL_BYTES);
     assert(n > 0); /* BGZFOUT_BLOCK bytes fit even when stored */
     n += HEAD_BYTES;
-    little(b->block + 16, n + TAIL_BYTES - 1, 2);
-    little(b->block + n, libdeflate_crc32(0, b->text, b->n), 4);
-    little(b->block + n + 4, b->n, 4);
-    b->n = 0;
-    return put(b, b->block, n + TAIL_BYTES, e);
+    little(k->bytes + 16, n + TAIL_BYTES - 1, 2);
+    little(k->bytes + n, libdeflate_crc32(0, k->text, k->n), 4);
+    little(k->bytes + n + 4, k->n, 4);
+    k->size = n + TAIL_BYTES;
+}
+
+static int put_block(struct bgzfout *b, struct block *k, struct err *e)
+{
+    int rc = k->z ? put(b, k->bytes, k->size, e) : put(b, k->text, k->n, e);
+
+    k->n = 0;
+    return rc ? -1 : note_place(b, e);
+}
+
+/* The block that is full goes off; the next one of the ring is made free. */
+static int flush_block(struct bgzfout *b, struct err *e)
+{
+    struct block *k = b->block[b->at];
+
+    if (k->n == 0)
+        return 0;
+    if (!b->stage) {
+        if (k->z)
+            compress(k);
+        return put_block(b, k, e);
+    }
+    if (stage_put(b->stage, compress, k, e))
+        return -1;
+    b->at = (b->at + 1) % b->n_ring;
+    return stage_is_full(b->stage) ? put_block(b, stage_take(b->stage), e) : 0;
+}
+
+static int flush_all(struct bgzfout *b, struct err *e)
+{
+    struct block *k;
+
+    if (flush_block(b, e))
+        return -1;
+    while (b->stage && (k = stage_take(b->stage)))
+        if (put_block(b, k, e))
+            return -1;
+    return 0;
 }
 
 static int copy_path(char *out, const char *path, struct err *e)
@@ -99,6 +151,55 @@ static int copy_path(char *out, const char *path, struct err *e)
     return 0;
 }
 
+static struct block *new_block(const struct bgzfout_options *o, struct err *e)
+{
+    struct block *k = malloc(sizeof(*k));
+
+    if (k) {
+        k->n = 0;
+        k->z = NULL;
+        if (!o->plain)
+            k->z = libdeflate_alloc_compressor(o->level ? o->level
+                                                        : LEVEL_DEFAULT);
+    }
+    if (!k || (!o->plain && !k->z)) {
+        free(k);
+        err_nomem(e);
+        return NULL;
+    }
+    return k;
+}
+
+static int make_ring(struct bgzfout *b, const struct bgzfout_options *o,
+                     struct err *e)
+{
+    int threads = o->crew && !o->plain ? crew_threads(o->crew) : 1;
+    size_t depth = 2 * (size_t)threads;
+
+    if (threads > 1) {
+        b->stage = stage_new(o->crew, depth, e);
+        if (!b->stage)
+            return -1;
+    }
+    b->n_ring = b->stage ? depth + 1 : 1;
+    b->block = calloc(b->n_ring, sizeof(struct block *));
+    if (!b->block)
+        return err_nomem(e);
+    for (size_t i = 0; i < b->n_ring; i++) {
+        b->block[i] = new_block(o, e);
+        if (!b->block[i])
+            return -1;
+    }
+    return 0;
+}
+
+static int make_digests(struct bgzfout *b, struct err *e)
+{
+    b->octets = digest_new(DIGEST_SHA256, e);
+    b->content = digest_new(DIGEST_SHA256, e);
+    return b->octets && b->content ? 0 : -1;
+}
+
 struct bgzfout *bgzfout_open(const char *path, const struct bgzfout_options *o,
                              struct err *e)
 {
@@ -108,21 +209,10 @@ struct bgzfout *bgzfout_open(const char *path, const struct bgzfout_options *o,
         err_nomem(e);
         return NULL;
     }
-    buf_init(&b->gzi, GZI_MAX);
     if (copy_path(b->path, path, e) ||
-        (o->gzi && copy_path(b->gzi_path, o->gzi, e)))
+        (o->gzi && copy_path(b->gzi_path, o->gzi, e)) ||
+        (!o->no_digests && make_digests(b, e)) || make_ring(b, o, e))
         goto fail;
-    b->octets = digest_new(DIGEST_SHA256, e);
-    b->content = digest_new(DIGEST_SHA256, e);
-    if (!b->octets || !b->content)
-        goto fail;
-    if (!o->plain) {
-        b->z = libdeflate_alloc_compressor(o->level ? o->level : LEVEL_DEFAULT);
-        if (!b->z) {
-            err_nomem(e);
-            goto fail;
-        }
-    }
     b->f = fopen(path, "wb");
     if (!b->f) {
         err_set(e, ERR_IO, "cannot write: %s", err_os(errno));
@@ -139,18 +229,19 @@ int bgzfout_write(struct bgzfout *b, const void *text, size_t n, struct err *e)
 {
     const unsigned char *p = text;
 
-    if (digest_add(b->content, text, n, e))
+    if (b->content && digest_add(b->content, text, n, e))
         return -1;
     while (n > 0) {
-        size_t room = BGZFOUT_BLOCK - b->n;
+        struct block *k = b->block[b->at];
+        size_t room = BGZFOUT_BLOCK - k->n;
         size_t m = n < room ? n : room;
 
-        memcpy(b->text + b->n, p, m);
-        b->n += m;
+        memcpy(k->text + k->n, p, m);
+        k->n += m;
         b->content_bytes += (int64_t)m;
         p += m;
         n -= m;
-        if (b->n == BGZFOUT_BLOCK && flush_block(b, e))
+        if (k->n == BGZFOUT_BLOCK && flush_block(b, e))
             return -1;
     }
     return 0;
@@ -161,18 +252,36 @@ int64_t bgzfout_tell(const struct bgzfout *b)
     return b->content_bytes;
 }
 
+bool bgzfout_place(uint64_t *out, const struct bgzfout *b, int64_t text)
+{
+    size_t k = (size_t)(text / BGZFOUT_BLOCK);
+
+    if (k > b->n_blocks)
+        return false;
+    *out = (b->n_blocks ? (uint64_t)b->place[k] << 16 : 0) |
+           (uint64_t)(text % BGZFOUT_BLOCK);
+    return true;
+}
+
+/* Number of entries, then one for each block but the first. */
 static int write_gzi(struct bgzfout *b, struct err *e)
 {
+    size_t n = b->n_blocks ? b->n_blocks - 1 : 0;
     struct buf out;
-    unsigned char count[8];
     int rc = -1;
 
-    buf_init(&out, GZI_MAX + sizeof(count));
-    little(count, b->gzi.n / 16, 8);
-    buf_add(&out, count, sizeof(count));
-    if (b->gzi.n > 0)
-        buf_add(&out, b->gzi.s, b->gzi.n);
-    if (buf_check(&b->gzi, e) == 0 && buf_check(&out, e) == 0)
+    buf_init(&out, GZI_MAX);
+    for (size_t i = 0; i <= n; i++) {
+        unsigned char pair[16];
+
+        little(pair, (uint64_t)n, 8);
+        if (i) {
+            little(pair, (uint64_t)b->place[i], 8);
+            little(pair + 8, (uint64_t)i * BGZFOUT_BLOCK, 8);
+        }
+        buf_add(&out, pair, i ? 16 : 8);
+    }
+    if (buf_check(&out, e) == 0)
         rc = path_write(b->gzi_path, out.s, out.n, e);
     buf_release(&out);
     return rc;
@@ -184,7 +293,7 @@ int bgzfout_end(struct bgzfout_sum *sum, struct bgzfout *b, struct err *e)
         31, 139, 8,  4, 0, 0, 0, 0, 0, 255, 6, 0, 'B', 'C',
         2,  0,   27, 0, 3, 0, 0, 0, 0, 0,   0, 0, 0,   0};
 
-    if (flush_block(b, e) || (b->z && put(b, end, sizeof(end), e)))
+    if (flush_all(b, e) || (b->block[0]->z && put(b, end, sizeof(end), e)))
         return -1;
     if (fclose(b->f)) {
         b->f = NULL;
@@ -192,12 +301,19 @@ int bgzfout_end(struct bgzfout_sum *sum, struct bgzfout *b, struct err *e)
         return err_at(e, b->path, 0, 0);
     }
     b->f = NULL;
-    sum->bytes = b->bytes;
-    sum->content_bytes = b->content_bytes;
-    if (digest_hex(sum->sha256, b->octets, e) ||
-        digest_hex(sum->content_sha256, b->content, e))
+    *sum = (struct bgzfout_sum){.bytes = b->bytes,
+                                .content_bytes = b->content_bytes};
+    if (b->octets && (digest_hex(sum->sha256, b->octets, e) ||
+                      digest_hex(sum->content_sha256, b->content, e)))
         return -1;
-    return b->gzi_path[0] && b->z ? write_gzi(b, e) : 0;
+    return b->gzi_path[0] && b->block[0]->z ? write_gzi(b, e) : 0;
+}
+
+static void free_block(struct block *k)
+{
+    if (k)
+        libdeflate_free_compressor(k->z);
+    free(k);
 }
 
 void bgzfout_free(struct bgzfout *b)
@@ -206,10 +322,13 @@ void bgzfout_free(struct bgzfout *b)
         return;
     if (b->f)
         (void)fclose(b->f);
-    libdeflate_free_compressor(b->z);
+    stage_free(b->stage); /* waits for blocks under way */
+    for (size_t i = 0; b->block && i < b->n_ring; i++)
+        free_block(b->block[i]);
+    free(b->block);
+    free(b->place);
     digest_free(b->octets);
     digest_free(b->content);
-    buf_release(&b->gzi);
     free(b);
 }
 

@@ -7,7 +7,9 @@
  * of libdeflate and on the level: pin the octets of files that are handed
  * round, compare files made on two machines by their content.
  *
- * Threads: one thread a handle.
+ * Threads: one thread a handle. With a crew (formats/stage.h), blocks are
+ *          compressed by its threads and written in order; the bytes are the
+ *          same. Then the handle belongs to the thread that made the crew.
  */
 #ifndef FORMATS_BGZFOUT_H
 #define FORMATS_BGZFOUT_H
@@ -18,6 +20,7 @@
 
 #include "base/digest.h"
 
+struct crew;
 struct err;
 struct bgzfout;
 
@@ -25,9 +28,11 @@ struct bgzfout;
 #define BGZFOUT_LEVEL_MAX 12
 
 struct bgzfout_options {
-    bool plain;      /* no compression at all */
-    int level;       /* 1 to BGZFOUT_LEVEL_MAX; 0 means 6 */
-    const char *gzi; /* also write this block index; NULL: none */
+    bool plain;        /* no compression at all */
+    int level;         /* 1 to BGZFOUT_LEVEL_MAX; 0 means 6 */
+    const char *gzi;   /* also write this block index; NULL: none */
+    bool no_digests;   /* the digests are not wanted: they stay "" */
+    struct crew *crew; /* compresses; NULL: the caller does */
 };
 
 struct bgzfout_sum {
@@ -45,6 +50,13 @@ int bgzfout_write(struct bgzfout *b, const void *text, size_t n, struct err *e);
 
 /* Bytes of text so far. */
 int64_t bgzfout_tell(const struct bgzfout *b);
+
+/*
+ * Where byte `text` (from 0) of the text stands, as SAMv1 s4.1.1 has it: the
+ * block's place << 16 | the place in it. false: its block is not written yet.
+ * After bgzfout_end() all are. Not for plain files.
+ */
+bool bgzfout_place(uint64_t *out, const struct bgzfout *b, int64_t text);
 
 /* Write what is left, the end marker and the index, close, and tell the
  * digests. `b` stays to be freed. */

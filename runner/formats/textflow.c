@@ -135,13 +135,12 @@ static int put_group(struct textflow *f, struct err *e)
     if (g == f->resting)
         f->resting = g->next;
     g->text = piece_get(f, e);
-    if (!g->text || blocks_next(&g->packed, f->blocks, e) ||
-        stage_put(f->inflating, inflate, g, e)) {
+    if (!g->text || blocks_next(&g->packed, f->blocks, e)) {
         rest(f, g);
         return -1;
     }
     f->read_all = g->packed.next != BLOCKS_MORE;
-    return 0;
+    return stage_put(f->inflating, inflate, g, e);
 }
 
 /* Take a text out of a group that is done. */

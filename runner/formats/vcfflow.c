@@ -56,16 +56,19 @@ static void drop_text(struct batch *b)
     b->text = NULL;
 }
 
-void vcfflow_batch_free(struct vcfflow_batch *out, struct vcfflow *f)
+static void batch_rest(struct batch *b)
 {
-    struct batch *b = (struct batch *)out;
-
-    if (!b)
-        return;
     drop_content(b);
     drop_text(b);
-    b->next = f->resting;
-    f->resting = b;
+    b->next = b->flow->resting;
+    b->flow->resting = b;
+}
+
+void vcfflow_batch_free(struct vcfflow_batch *b, struct vcfflow *f)
+{
+    (void)f;
+    if (b)
+        batch_rest((struct batch *)b);
 }
 
 static void batch_delete(struct batch *b)
@@ -111,7 +114,7 @@ static int put_piece(struct vcfflow *f, struct err *e)
     }
     b->text = t;
     if (stage_put(f->scanning, scan, b, e)) {
-        vcfflow_batch_free(&b->out, f);
+        batch_rest(b);
         return -1;
     }
     return 0;
@@ -244,7 +247,7 @@ int vcfflow_next(struct vcfflow_batch **out, struct vcfflow *f, struct err *e)
         return 1;
     }
     if (b)
-        vcfflow_batch_free(&b->out, f);
+        batch_rest(b);
     if (!f->err.code)
         return 0;
     if (!e->code)
@@ -259,7 +262,7 @@ void vcfflow_close(struct vcfflow *f)
     if (!f)
         return;
     while (f->scanning && (b = stage_take(f->scanning)))
-        vcfflow_batch_free(&b->out, f);
+        batch_rest(b);
     stage_free(f->scanning);
     while ((b = f->resting)) {
         f->resting = b->next;

@@ -20,6 +20,8 @@
  * Errors:    as vcfin.
  * Ownership: a batch is the caller's until vcfflow_batch_free(); it must not
  *            outlive the flow.
+ * Threads:   a flow belongs to one thread, which frees batches too; that of
+ *            the crew. A batch may be read in any.
  */
 #ifndef FORMATS_VCFFLOW_H
 #define FORMATS_VCFFLOW_H

@@ -131,10 +131,10 @@ static struct hFILE *open_stream(bool *regular, const char *path, struct err *e)
         return NULL;
     fd = given ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                : path_open_read(path, e);
-    if (fd < 0) {
+    if (given && fd < 0)
         err_set(e, ERR_IO, "cannot read: %s", err_os(errno));
+    if (fd < 0)
         return NULL;
-    }
     *regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
                lseek(fd, 0, SEEK_CUR) == 0;
     stream = hdopen(fd, "r");

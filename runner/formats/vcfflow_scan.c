@@ -94,6 +94,7 @@ void vcfflow_scan(struct batch *b, size_t limit)
     const char *nul = memchr(s, '\0', (size_t)(end - s));
     struct vcfrec r;
 
+    b->scan.readable = end;
     b->out.content = b->flow->taker.open(b->flow->taker.arg, &b->err);
     b->failed = !b->out.content;
     while (!b->failed && s < end && b->out.n < limit) {

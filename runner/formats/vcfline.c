@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "formats/tabs.h"
 
 enum column {
     CHROM,
@@ -19,53 +20,88 @@ enum column {
     FILTER,
     INFO,
     FORMAT,
-    SAMPLE,
-    N_COLUMNS
+    N_COLUMNS /* and then the samples */
 };
 
-/* Cut the field that starts at *at; *at moves behind its TAB, or to NULL when
- * it was the last one. */
-static struct vcftext field(const char **at, const char *end)
+/* memchr() for what is mostly near: a call costs more than a few bytes do. */
+static inline const char *find(const char *p, const char *end, char c)
 {
-    const char *s = *at;
-    const char *tab = memchr(s, '\t', (size_t)(end - s));
+    const char *near = end - p > 8 ? p + 8 : end;
 
-    *at = tab ? tab + 1 : NULL;
-    return (struct vcftext){s, (size_t)((tab ? tab : end) - s)};
+    for (; p < near; p++)
+        if (*p == c)
+            return p;
+    return p < end ? memchr(p, c, (size_t)(end - p)) : NULL;
 }
 
-/* The fixed columns and that of the sample; says how many there should be. */
-static int split(struct vcftext *col, const struct vcfline *s, const char *line,
+/* Where each column begins: the next one, or what would be it, begins behind
+ * the TAB or the end of the line. */
+struct columns {
+    const char *at[N_COLUMNS + 1];
+    const char *sample[2];
+};
+
+static inline struct vcftext column(const struct columns *c, enum column i)
+{
+    return (struct vcftext){c->at[i], (size_t)(c->at[i + 1] - c->at[i]) - 1};
+}
+
+/* At most `n` columns; says how many there were. */
+static inline size_t cut(const char **col, struct tabs *t, size_t n)
+{
+    const char *at = t->at;
+    size_t i = 0;
+
+    while (at && i < n) {
+        const char *tab = tabs_next(t);
+
+        col[i++] = at;
+        col[i] = (tab ? tab : t->end) + 1;
+        at = tab ? tab + 1 : NULL;
+    }
+    t->at = at;
+    return i;
+}
+
+/* The columns of the samples; says how many there were. */
+static size_t cut_samples(struct columns *c, const struct vcfline *s,
+                          struct tabs *t)
+{
+    size_t before = s->sample;
+    size_t behind = s->n_samples - before - 1;
+    size_t n = before ? tabs_skip(t, before) : 0;
+
+    n += cut(c->sample, t, 1);
+    return behind ? n + tabs_skip(t, behind) : n;
+}
+
+static int too_few(size_t n, size_t expected, struct err *e)
+{
+    return err_set(e, ERR_SYNTAX,
+                   "the record has %zu columns where %zu are needed", n,
+                   expected);
+}
+
+/* The fixed columns and that of the sample, as many as there should be. */
+static int split(struct columns *c, const struct vcfline *s, const char *line,
                  size_t len, struct err *e)
 {
-    size_t n_samples = s->n_samples;
-    size_t expected = n_samples ? FORMAT + 1 + n_samples : INFO + 1;
-    const char *end = line + len;
-    const char *at = line;
-    size_t n = 0;
+    size_t fixed = s->n_samples ? N_COLUMNS : FORMAT;
+    struct tabs t;
+    size_t n;
 
     if (!len)
         return err_set(e, ERR_SYNTAX,
                        "the line is empty, where a record is expected; remove "
                        "it");
-    for (int i = 0; i < N_COLUMNS; i++)
-        col[i] = (struct vcftext){line, 0};
-    for (; n < expected && at; n++) {
-        struct vcftext f = field(&at, end);
-
-        if (n <= FORMAT)
-            col[n] = f;
-        else if (n == SAMPLE + s->sample)
-            col[SAMPLE] = f;
-    }
-    /* A FORMAT column without samples is allowed. */
-    if (!n_samples && at)
-        (void)field(&at, end);
-    if (n < expected)
-        return err_set(e, ERR_SYNTAX,
-                       "the record has %zu columns where %zu are needed", n,
-                       expected);
-    if (at)
+    tabs_init(&t, line, len, s->readable ? s->readable : line + len);
+    n = cut(c->at, &t, N_COLUMNS); /* FORMAT is allowed without samples too */
+    if (n < fixed)
+        return too_few(n, fixed + s->n_samples, e);
+    n = s->n_samples ? cut_samples(c, s, &t) : 0;
+    if (n < s->n_samples)
+        return too_few(fixed + n, fixed + s->n_samples, e);
+    if (t.at)
         return err_set(e, ERR_SYNTAX,
                        "the record has more columns than the header line");
     return 0;
@@ -74,13 +110,18 @@ static int split(struct vcftext *col, const struct vcfline *s, const char *line,
 /* Decimal digits up to `max`; -1 when there are none or the number is larger.
  * As num_parse(), but without a struct err to clear for each of the numbers of
  * a file: that was a sixth of the time. */
-static int digits(int64_t *out, const char **at, const char *end, int64_t max)
+static inline int digits(int64_t *out, const char **at, const char *end,
+                         int64_t max)
 {
     const char *p = *at;
     int64_t n = 0;
 
-    for (; p < end && *p >= '0' && *p <= '9'; p++) {
-        n = 10 * n + (*p - '0');
+    for (; p < end; p++) {
+        unsigned d = (unsigned)*p - '0';
+
+        if (d > 9)
+            break;
+        n = 10 * n + d;
         if (n > max) /* max is far below INT64_MAX / 10 */
             return -1;
     }
@@ -130,7 +171,7 @@ static int alts(struct vcfrec *r, struct vcfline *s, struct vcftext f,
     if (!f.n)
         return err_set(e, ERR_SYNTAX, "ALT is empty");
     while (!is_dot(f) && at) {
-        const char *comma = memchr(at, ',', (size_t)(end - at));
+        const char *comma = find(at, end, ',');
         const char *stop = comma ? comma : end;
 
         if (stop == at)
@@ -169,21 +210,31 @@ static void find_keys(struct vcfline *s, struct vcftext f)
     memcpy(s->format, f.s, s->format_len);
 }
 
-/* The k-th ':'-separated value; empty when k < 0 or there are fewer. */
-static struct vcftext subfield(struct vcftext f, int k)
+/* What begins with the k-th ':'-separated value; empty when there are fewer. */
+static struct vcftext from_value(struct vcftext f, int k)
 {
-    const char *at = f.s;
     const char *end = f.s + f.n;
 
-    while (k-- > 0 && at) {
-        const char *colon = memchr(at, ':', (size_t)(end - at));
+    while (k-- > 0) {
+        const char *colon = memchr(f.s, ':', (size_t)(end - f.s));
 
-        at = colon ? colon + 1 : NULL;
+        if (!colon)
+            return (struct vcftext){end, 0};
+        f.s = colon + 1;
     }
-    if (k < -1 || !at)
-        return (struct vcftext){f.s, 0};
-    f.s = memchr(at, ':', (size_t)(end - at));
-    return (struct vcftext){at, (size_t)((f.s ? f.s : end) - at)};
+    return (struct vcftext){f.s, (size_t)(end - f.s)};
+}
+
+static struct vcftext phase_set(struct vcftext sample, int k)
+{
+    struct vcftext ps = from_value(sample, k);
+    const char *colon = memchr(ps.s, ':', ps.n);
+
+    if (colon)
+        ps.n = (size_t)(colon - ps.s);
+    if (is_dot(ps))
+        ps.n = 0;
+    return ps;
 }
 
 /* One allele of GT: a number or '.'. */
@@ -209,12 +260,13 @@ static int allele(int *out, const char **at, const char *end, size_t n_alts,
     return 0;
 }
 
+/* GT, which ends with `f` or at a ':'. */
 static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
 {
     const char *at = f.s;
     const char *end = f.s + f.n;
 
-    if (!f.n)
+    if (at == end || *at == ':')
         return 0;
     r->phased = true;
     if (*at == '|' || *at == '/') /* VCFv4.4: phase of the first allele */
@@ -227,7 +279,7 @@ static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
         if (r->ploidy < VCFIN_PLOIDY_MAX)
             r->gt[r->ploidy] = a;
         r->ploidy++;
-        if (at == end)
+        if (at == end || *at == ':')
             return 0;
         if (*at != '|' && *at != '/')
             return err_set(e, ERR_SYNTAX,
@@ -238,38 +290,50 @@ static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
     }
 }
 
+/* GT and PS of the sample. */
+static int sample(struct vcfrec *r, struct vcfline *s, struct vcftext format,
+                  struct vcftext f, struct err *e)
+{
+    if (!s->format_len || s->format_len != format.n ||
+        memcmp(s->format, format.s, s->format_len) != 0)
+        find_keys(s, format);
+    r->format = format;
+    r->sample = f;
+    if (s->ps_at >= 0)
+        r->ps = phase_set(f, s->ps_at);
+    return s->gt_at < 0 ? 0 : genotype(r, from_value(f, s->gt_at), e);
+}
+
 int vcfline_record(struct vcfrec *r, struct vcfline *s, const char *line,
                    size_t len, struct err *e)
 {
-    struct vcftext col[N_COLUMNS];
+    struct columns c;
 
-    memset(r, 0, sizeof(*r));
-    if (split(col, s, line, len, e) || contig(s, col[CHROM], e) ||
-        position(&r->pos, col[POS], e))
+    r->ploidy = 0;
+    r->phased = false;
+    r->ps = r->format = r->sample = (struct vcftext){line, 0};
+    memset(r->gt, 0, sizeof(r->gt));
+    if (split(&c, s, line, len, e) || contig(s, column(&c, CHROM), e) ||
+        position(&r->pos, column(&c, POS), e))
         return -1;
-    if (!col[REF].n || is_dot(col[REF]))
-        return err_set(e, ERR_SYNTAX, "REF is empty");
     r->contig = s->contig;
     r->text = (struct vcftext){line, len};
-    r->ref = col[REF];
-    r->qual = col[QUAL];
-    r->filter = col[FILTER];
-    r->passed = is_dot(col[FILTER]) ||
-                (col[FILTER].n == 4 && memcmp(col[FILTER].s, "PASS", 4) == 0);
-    r->info = col[INFO];
-    if (alts(r, s, col[ALT], e))
+    r->ref = column(&c, REF);
+    r->qual = column(&c, QUAL);
+    r->filter = column(&c, FILTER);
+    if (!r->ref.n || is_dot(r->ref))
+        return err_set(e, ERR_SYNTAX, "REF is empty");
+    r->passed = is_dot(r->filter) ||
+                (r->filter.n == 4 && memcmp(r->filter.s, "PASS", 4) == 0);
+    r->info = column(&c, INFO);
+    if (alts(r, s, column(&c, ALT), e))
         return -1;
     if (!s->n_samples || s->no_genotype)
         return 0;
-    if (!s->format_len || s->format_len != col[FORMAT].n ||
-        memcmp(s->format, col[FORMAT].s, s->format_len) != 0)
-        find_keys(s, col[FORMAT]);
-    r->format = col[FORMAT];
-    r->sample = col[SAMPLE];
-    r->ps = subfield(col[SAMPLE], s->ps_at);
-    if (is_dot(r->ps))
-        r->ps.n = 0;
-    return genotype(r, subfield(col[SAMPLE], s->gt_at), e);
+    return sample(
+        r, s, column(&c, FORMAT),
+        (struct vcftext){c.sample[0], (size_t)(c.sample[1] - c.sample[0]) - 1},
+        e);
 }
 
 void vcfline_init(struct vcfline *s, const struct vcfhead *h)

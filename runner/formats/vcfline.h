@@ -16,8 +16,10 @@
 struct vcfline {
     const struct names *contigs;
     size_t n_samples;
-    size_t sample;    /* whose genotype, from 0 */
-    bool no_genotype; /* it is not looked at */
+    size_t sample;        /* whose genotype, from 0 */
+    bool no_genotype;     /* it is not looked at */
+    const char *readable; /* NULL, or up to where bytes behind a line may be
+                             read (what they are does not matter) */
     struct vcftext *alts;
     size_t cap_alts;
     /* CHROM of the line before. The scanner points it into that line: where

@@ -15,6 +15,8 @@
 #include "judge/checks.h"
 #include "variants/variants.h"
 
+#define EDGE_MAX 1000000 /* bp */
+
 static const struct check_input inputs[] = {
     {"query",     "vcf bcf", INPUT_DELIVERABLE, true,  false,
      N_("the calls that are judged")                                                     },
@@ -29,16 +31,29 @@ static const struct check_input inputs[] = {
 };
 
 static const struct check_param params[] = {
-    {"filter",       PARAM_ENUM, "pass", "pass all", 0, 0,
+    {"filter",          PARAM_ENUM, "pass",     "pass all",              0, 0,
      N_("pass: only records whose FILTER is PASS or missing; all: all of "
-        "them")                                                                  },
-    {"max-length",   PARAM_INT,  "1000", NULL,       1, VARIANTS_LENGTH_MAX,
-     N_("longest allele that is compared, in bases")                             },
-    {"query-sample", PARAM_TEXT, "",     NULL,       0, 0,
-     N_("name of the sample in the calls; empty: the only one")                  },
-    {"truth-sample", PARAM_TEXT, "",     NULL,       0, 0,
-     N_("name of the sample in the truth; empty: the only one")                  },
-    {NULL,           PARAM_TEXT, NULL,   NULL,       0, 0,                   NULL},
+        "them")                                                                                      },
+    {"pass",            PARAM_TEXT, "",         NULL,                    0, 0,
+     N_("names in FILTER that pass besides, comma-separated")                                        },
+    {"compare",         PARAM_ENUM, "genotype", "genotype allele phase", 0, 0,
+     N_("genotype: alleles and genotype; allele: alleles alone; phase: also "
+        "which alleles stand on one haplotype, where both files are phased")                         },
+    {"reference-bases", PARAM_ENUM, "free",     "free asserted",         0, 0,
+     N_("free: bases of an allele that equal the reference say nothing; "
+        "asserted: other records may not change them")                                               },
+    {"containment",     PARAM_ENUM, "within",   "within overlap",        0, 0,
+     N_("within: a record is inside a region when all of its alleles are; "
+        "overlap: when one base is")                                                                 },
+    {"edge",            PARAM_INT,  "0",        NULL,                    0, EDGE_MAX,
+     N_("bases at both ends of each region that do not count")                                       },
+    {"max-length",      PARAM_INT,  "1000",     NULL,                    1, VARIANTS_LENGTH_MAX,
+     N_("longest allele that is compared, in bases")                                                 },
+    {"query-sample",    PARAM_TEXT, "",         NULL,                    0, 0,
+     N_("name of the sample in the calls; empty: the only one")                                      },
+    {"truth-sample",    PARAM_TEXT, "",         NULL,                    0, 0,
+     N_("name of the sample in the truth; empty: the only one")                                      },
+    {NULL,              PARAM_TEXT, NULL,       NULL,                    0, 0,                   NULL},
 };
 
 static const struct check_decl decl = {
@@ -79,6 +94,12 @@ static int take_strata(struct variants_job *job, struct variants_stratum **out,
     return 0;
 }
 
+static bool param_is(const struct check_env *env, const char *name,
+                     const char *value)
+{
+    return strcmp(check_param(env, name), value) == 0;
+}
+
 static int make_job(struct variants_job *job, const struct check_env *env,
                     struct err *e)
 {
@@ -90,11 +111,16 @@ static int make_job(struct variants_job *job, const struct check_env *env,
     job->truth.sample = or_null(check_param(env, "truth-sample"));
     job->reference = path_of(env, "reference");
     job->regions = path_of(env, "regions");
-    job->filter = strcmp(check_param(env, "filter"), "all") == 0
-                      ? VARIANTS_ALL
-                      : VARIANTS_PASS;
+    job->filter = param_is(env, "filter", "all") ? VARIANTS_ALL : VARIANTS_PASS;
+    job->pass = or_null(check_param(env, "pass"));
+    job->squash = param_is(env, "compare", "allele");
+    job->obey_phase = param_is(env, "compare", "phase");
+    job->strict_ref = param_is(env, "reference-bases", "asserted");
+    job->overlap = param_is(env, "containment", "overlap");
     job->threads = env->threads;
     job->progress = env->progress;
+    if (num_int(&job->edge, check_param(env, "edge"), 0, EDGE_MAX, e))
+        return -1;
     return num_int(&job->max_length, check_param(env, "max-length"), 1,
                    VARIANTS_LENGTH_MAX, e);
 }

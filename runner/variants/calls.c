@@ -59,6 +59,12 @@ static void trim(struct allele *a, const char *texts, const struct call *k)
     }
     while (left < r && left < n && ref[left] == alt[left])
         left++;
+    a->room = 0;
+    if (left == r || left == n) { /* the other way, it could go on */
+        while (left + a->room < k->ref_len && left + a->room < a->alt_len &&
+               ref[left + a->room] == alt[left + a->room])
+            a->room++;
+    }
     a->beg = k->pos + (int32_t)left;
     a->end = k->pos + (int32_t)r;
     a->alt += left;
@@ -66,8 +72,7 @@ static void trim(struct allele *a, const char *texts, const struct call *k)
 }
 
 /* Keep no more of the alleles than all of them and REF share at both ends: so
- * that bases equal to the reference are asserted. With `with_ref`, the last
- * allele is REF itself. */
+ * that bases equal to the reference are asserted. */
 static void trim_together(struct calls *c, const struct call *k)
 {
     struct allele *a = &c->allele[k->allele];
@@ -186,6 +191,18 @@ static enum call_kind kind_of(enum variants_verdict why, bool passed)
     return CALL_NONE;
 }
 
+/* Phase sets are only told apart, so a hash will do (FNV-1a). */
+static uint64_t phase_set(const struct vcfrec *r)
+{
+    uint64_t h = UINT64_C(14695981039346656037);
+
+    if (!r->phased || r->ploidy < 2)
+        return 0;
+    for (size_t i = 0; i < r->ps.n; i++)
+        h = (h ^ (unsigned char)r->ps.s[i]) * UINT64_C(1099511628211);
+    return r->ps.n ? h | 2 : 1;
+}
+
 static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
 {
     const struct judged_listener *l = c->job->listener;
@@ -216,6 +233,7 @@ static int take(void *content, const struct vcfrec *r, struct err *e)
     k.kind = (uint8_t)kind_of(why, passed);
     k.reason = (uint8_t)(passed ? why : VARIANTS_NA_FILTERED);
     k.ref_len = r->ref.n < 1000 ? (uint32_t)r->ref.n : 1000;
+    k.phase_set = phase_set(r);
     if (why != VARIANTS_TP)
         k.n_alleles = 0;
     if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||

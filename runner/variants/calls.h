@@ -36,7 +36,9 @@ struct allele {
     uint32_t alt_len;
     int32_t beg; /* reference bases that it replaces */
     int32_t end;
-    int32_t left; /* bp that an insertion or deletion can move left; place.h */
+    uint32_t room; /* trimmed from the left first, it would stand so many bases
+                      further to the right */
+    int32_t left;  /* bp that an insertion or deletion can move left; place.h */
 };
 
 struct call {
@@ -50,8 +52,10 @@ struct call {
     uint8_t n_alleles;
     uint8_t ploidy;
     uint8_t gt[SOLVE_PLOIDY]; /* as in struct solve_record */
+    uint8_t silent; /* bit h: haplotype h asserts nothing, not even REF */
     bool phased;
-    uint8_t kind;   /* enum call_kind */
+    uint64_t phase_set; /* its name, hashed; 1: phased without one; 0: not */
+    uint8_t kind;       /* enum call_kind */
     uint8_t reason; /* enum variants_verdict; VARIANTS_TP when there is none */
     uint8_t shape;  /* enums of judged.h, when it has alleles */
     uint8_t subtype;

@@ -98,8 +98,21 @@ static uint8_t take_allele(enum variants_verdict *why, struct call *k,
     return k->n_alleles;
 }
 
-/* Beside an allele that can be compared, another that can not be (<DEL>, *)
- * asserts nothing, and excuses nothing. */
+/* The least ALT allele of the genotype above `a`; 0: there is none. */
+static int next_allele(const struct vcfrec *r, int a)
+{
+    int next = 0;
+
+    for (int i = 0; i < r->ploidy; i++) {
+        if (r->gt[i] > a && (!next || r->gt[i] < next))
+            next = r->gt[i];
+    }
+    return next;
+}
+
+/* Alleles in the order of ALT: whether 1/2 or 2/1 is written makes no
+ * difference. Beside an allele that can be compared, another that can not be
+ * (<DEL>, *) asserts nothing, and excuses nothing. */
 static enum variants_verdict genotype(struct call *k, int alt[SOLVE_PLOIDY],
                                       const struct vcfrec *r,
                                       int64_t max_length)
@@ -108,13 +121,16 @@ static enum variants_verdict genotype(struct call *k, int alt[SOLVE_PLOIDY],
 
     k->ploidy = (uint8_t)r->ploidy;
     k->phased = r->phased;
-    for (int i = 0; i < r->ploidy; i++) {
+    for (int a = next_allele(r, 0); a; a = next_allele(r, a)) {
         enum variants_verdict one;
+        uint8_t mine = take_allele(&one, k, alt, r, a, max_length);
 
-        k->gt[i] = 0;
-        if (r->gt[i] <= 0)
-            continue;
-        k->gt[i] = take_allele(&one, k, alt, r, r->gt[i], max_length);
+        for (int i = 0; i < r->ploidy; i++) {
+            if (r->gt[i] != a)
+                continue;
+            k->gt[i] = mine;
+            k->silent |= (uint8_t)((one != VARIANTS_TP) << i);
+        }
         if (one != VARIANTS_TP &&
             (why == VARIANTS_NA_HOM_REF || why == VARIANTS_NA_STAR))
             why = one;
@@ -122,16 +138,21 @@ static enum variants_verdict genotype(struct call *k, int alt[SOLVE_PLOIDY],
     return k->n_alleles ? VARIANTS_TP : why;
 }
 
-/* No genotype: any of the ALT alleles. */
+/* No genotype: any of the ALT alleles; all of them, or none. */
 static enum variants_verdict any_alt(struct call *k, int alt[SOLVE_PLOIDY],
                                      const struct vcfrec *r, int64_t max_length)
 {
     enum variants_verdict why = VARIANTS_NA_HOM_REF;
 
     k->ploidy = 1;
-    for (size_t i = 0; i < r->n_alts && k->n_alleles < SOLVE_PLOIDY; i++) {
+    for (size_t i = 0; i < r->n_alts; i++) {
         enum variants_verdict one;
 
+        if (k->n_alleles == SOLVE_PLOIDY) {
+            if (allele_kind(r->ref, r->alts[i], max_length) == VARIANTS_TP)
+                return VARIANTS_NA_PLOIDY;
+            continue;
+        }
         (void)take_allele(&one, k, alt, r, (int)i + 1, max_length);
         if (one != VARIANTS_TP)
             why = one;

@@ -36,7 +36,7 @@ const struct check_counter census_counters[] = {
     {"not-assessed.large",     "record",
      N_("query records not assessed: an allele is too long for a small variant")            },
     {"not-assessed.ploidy",    "record",
-     N_("query records not assessed: its genotype has more than four alleles")               },
+     N_("query records not assessed: its genotype has more than four alleles")              },
     {"not-assessed.contig",    "record",
      N_("query records not assessed: the reference does not have its contig")               },
     {NULL,                     NULL,     NULL                                               },

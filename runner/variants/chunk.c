@@ -51,6 +51,7 @@ int chunk_fill(struct chunk *c, const struct lanes_cut *cut, struct err *e)
 {
     c->err = (struct err){0};
     c->repeated = c->moved = 0;
+    c->n_phase = 0;
     c->n[0] = c->n[1] = c->n_loci = 0;
     if (room_loci(c, cut->n_loci, e))
         return -1;
@@ -83,28 +84,27 @@ void chunk_free(struct chunk *c)
     free(c->locus);
     free(c->judged);
     free(c->bits);
+    free(c->phase);
     free(c);
 }
 
 static int match_all(struct chunk *c, struct kit *kit)
 {
     for (size_t i = 0; i < c->n_loci; i++) {
-        const struct superlocus *l = &c->locus[i];
+        struct superlocus *l = &c->locus[i];
         const struct lane_call *call[2];
         uint8_t *answer[2];
         size_t n[2];
-        bool moved;
-
         for (int s = 0; s < 2; s++) {
             call[s] = c->call[s] + l->first[s];
             answer[s] = c->answer[s] + l->first[s];
             n[s] = l->last[s] - l->first[s];
         }
-        if (match_superlocus(answer, &moved, call, n, l, &c->place, kit,
+        if (match_superlocus(answer, &l->moved, call, n, l, &c->place, kit,
                              &c->err) ||
             repeats_count(&c->repeated, call[1], n[1], &c->err))
             return -1;
-        c->moved += moved;
+        c->moved += l->moved;
     }
     return 0;
 }
@@ -222,6 +222,7 @@ static void judge_call(struct judged *j, const struct chunk *c, size_t i,
     j->shape = k->call->shape;
     j->subtype = k->call->subtype;
     j->zygosity = k->call->zygosity;
+    j->moved = l->moved;
     j->superlocus_beg = l->beg;
     j->superlocus_end = l->end;
 }
@@ -241,6 +242,7 @@ struct judging {
     size_t n;
     size_t locus;
     size_t opened; /* the one that `local` and `why` are of, from 1 */
+    size_t twin;   /* query call from which to look for a truth's twin */
     bool local;
     struct explain_miss why;
 };
@@ -265,6 +267,30 @@ static int open_locus(struct judging *g, const struct superlocus *l)
     g->local = both_lack(g->c, l);
     return explain_miss_open(&g->why, g->c->call[1] + l->first[1],
                              l->last[1] - l->first[1], &g->c->err);
+}
+
+/* A true call that is right: has the query the same, and in which phase? */
+static void mark_phase(struct judging *g, const struct lane_call *t,
+                       const struct superlocus *l)
+{
+    struct chunk *c = g->c;
+    const struct lane_call *q = c->call[1];
+
+    if (!t->call->phase_set)
+        return;
+    if (g->twin < l->first[1])
+        g->twin = l->first[1];
+    while (g->twin < l->last[1] && q[g->twin].call->hi < t->call->lo)
+        g->twin++;
+    for (size_t i = g->twin; i < l->last[1] && q[i].call->pos <= t->call->hi;
+         i++) {
+        if (q[i].call->kind == CALL_ASSESSED &&
+            c->answer[1][i] == SOLVE_GENOTYPE &&
+            phase_of(&c->phase[c->n_phase], t, &q[i])) {
+            c->n_phase++;
+            return;
+        }
+    }
 }
 
 /* The next call of side s. */
@@ -292,6 +318,8 @@ static int judge_next(struct judging *g, int s)
         j->inside = *bits & 1;
         if (!j->inside)
             j->verdict = VARIANTS_OUTSIDE;
+        if (j->verdict == VARIANTS_TP && s == JUDGED_TRUTH)
+            mark_phase(g, k, l);
     }
     g->at[s]++;
     g->n++;
@@ -317,10 +345,12 @@ static int room_judged(struct chunk *c)
         return 0;
     free(c->judged);
     free(c->bits);
+    free(c->phase);
     c->cap_judged = 0;
     c->judged = malloc(n * sizeof(*c->judged));
     c->bits = malloc(n * c->words * sizeof(*c->bits));
-    if (!c->judged || !c->bits)
+    c->phase = malloc(n * sizeof(*c->phase));
+    if (!c->judged || !c->bits || !c->phase)
         return err_nomem(&c->err);
     c->cap_judged = n;
     return 0;

@@ -15,6 +15,7 @@
 #include "variants/judged.h"
 #include "variants/lanes.h"
 #include "variants/match.h"
+#include "variants/phase.h"
 
 struct shelf;
 struct strata_contig;
@@ -35,6 +36,8 @@ struct chunk {
     struct judged *judged; /* n[0] + n[1]; superlocus counts from 1 here */
     uint64_t *bits;
     size_t cap_judged;
+    struct phase_mark *phase; /* in the order of the truth */
+    size_t n_phase;
     int64_t repeated;   /* query calls that state an allele again */
     int64_t moved;      /* superloci that needed alleles elsewhere */
     struct err err;     /* ERR_NONE when all went well */

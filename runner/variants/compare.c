@@ -19,15 +19,15 @@
 
 static int open_stages(struct compare *c, struct err *e)
 {
-    int threads = c->job->threads > 1 ? c->job->threads : 1;
+    int threads = c->job->threads;
     size_t depth;
 
     if (threads > VARIANTS_THREADS)
         threads = VARIANTS_THREADS;
-    depth = WINDOWS * (size_t)threads;
-    c->crew = crew_new(threads, e);
+    c->crew = c->job->crew ? c->job->crew : crew_new(threads, e);
     if (!c->crew)
         return -1;
+    depth = WINDOWS * (size_t)crew_threads(c->crew);
     c->placing = stage_new(c->crew, depth, e);
     c->matching = c->placing ? stage_new(c->crew, depth, e) : NULL;
     c->shelf = c->matching
@@ -60,6 +60,28 @@ static int gather(struct compare *c, struct err *e)
     return 0;
 }
 
+static int tell_start(struct compare *c, struct err *e)
+{
+    const struct judged_listener *l = c->job->listener;
+    struct judged_start s = {
+        .job = c->job,
+        .contigs = &c->genome.contigs,
+        .length = c->genome.length,
+        .order = c->genome.by_rank,
+        .n_order = c->genome.n_ranked,
+    };
+
+    if (!l || !l->begin)
+        return 0;
+    for (int k = 0; k < JUDGED_SIDES; k++) {
+        struct judged_file *f = &s.file[k];
+
+        f->head = vcfflow_head(c->side[k].flow);
+        f->text = vcfflow_head_text(c->side[k].flow, &f->text_len);
+    }
+    return l->begin(l->arg, &s, e);
+}
+
 static int open_all(struct compare *c, struct err *e)
 {
     c->part = VARIANTS_PART_REFERENCE;
@@ -76,7 +98,9 @@ static int open_all(struct compare *c, struct err *e)
     if (genome_order(&c->genome, vcfflow_head(c->side[0].flow), e) ||
         (c->gathers && gather(c, e)))
         return -1;
-    return count_open(&c->count, c->job, c->strata, e);
+    if (count_open(&c->count, c->job, c->strata, e))
+        return -1;
+    return tell_start(c, e);
 }
 
 static void close_all(struct compare *c)
@@ -92,7 +116,8 @@ static void close_all(struct compare *c)
         c->resting = next;
     }
     shelf_free(c->shelf);
-    crew_free(c->crew);
+    if (!c->job->crew)
+        crew_free(c->crew);
     strata_close(c->strata);
     lanes_release(&c->lanes);
     count_close(&c->count);
@@ -218,7 +243,13 @@ static int note_both(struct compare *c, struct err *e)
 
 static int finish(struct compare *c, struct err *e)
 {
-    const uint64_t records[] = {c->side[0].records, c->side[1].records};
+    const struct count_file whole = {
+        .records = {c->side[0].records, c->side[1].records},
+        .repeated = c->repeated,
+        .phase_pairs = c->phase.pairs,
+        .phase_switches = c->phase.switches,
+        .phase_flips = c->phase.flips,
+    };
 
     for (int s = 0; s < 2; s++) {
         c->part = s ? VARIANTS_PART_QUERY : VARIANTS_PART_TRUTH;
@@ -226,7 +257,7 @@ static int finish(struct compare *c, struct err *e)
             return -1;
     }
     c->part = VARIANTS_PART_NONE;
-    if (count_end(&c->count, records, c->repeated, e) || note_both(c, e))
+    if (count_end(&c->count, &whole, e) || note_both(c, e))
         return -1;
     c->result.tally = c->count.tally;
     c->count.tally = (struct tally){0};

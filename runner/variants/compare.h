@@ -39,6 +39,7 @@ struct compare {
     uint32_t next_rank; /* contigs of lower rank are done */
     uint64_t loci;
     int64_t repeated;
+    struct phase_count phase;
     uint64_t unresolved_seen; /* number of the superlocus told of last */
     bool shared;              /* some contig has records of both */
     bool disordered; /* contigs do not come by rank: begin again, gathering */

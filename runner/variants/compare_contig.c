@@ -287,6 +287,7 @@ int compare_contig(struct compare *c, uint32_t contig, struct err *e)
         rc = run_contig(c, e);
     if (rc)
         compare_abandon(c);
+    phase_end(&c->phase);
     lanes_clear(&c->lanes);
     strata_contig_free(c->sets);
     c->sets = NULL;

@@ -91,6 +91,8 @@ int compare_hear(struct compare *c, struct chunk *k, struct err *e)
 {
     number_loci(c, k);
     c->repeated += k->repeated;
+    for (size_t i = 0; i < k->n_phase; i++)
+        phase_add(&c->phase, &k->phase[i]);
     return hear(c, k->judged, k->n[0] + k->n[1], e);
 }
 

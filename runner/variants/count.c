@@ -245,28 +245,28 @@ int count_chunk(struct count *c, const struct judged *j, size_t n,
     return 0;
 }
 
-int count_end(struct count *c, const uint64_t records[JUDGED_SIDES],
-              int64_t repeated, struct err *e)
+static int count_whole(struct count *c, int counter, int64_t n, struct err *e)
+{
+    return n ? tally_count(&c->tally, variants_counters[counter].name, n, e)
+             : 0;
+}
+
+int count_end(struct count *c, const struct count_file *f, struct err *e)
 {
     static const int first[] = {VARIANTS_C_TRUTH_NA, VARIANTS_C_QUERY_NA};
-    static const int all[] = {VARIANTS_C_TRUTH_RECORDS,
-                              VARIANTS_C_QUERY_RECORDS};
 
     if (flush(c, e) ||
-        (repeated && tally_count(&c->tally, "query.repeated", repeated, e)))
+        count_whole(c, VARIANTS_C_TRUTH_RECORDS, (int64_t)f->records[0], e) ||
+        count_whole(c, VARIANTS_C_QUERY_RECORDS, (int64_t)f->records[1], e) ||
+        count_whole(c, VARIANTS_C_QUERY_REPEATED, f->repeated, e) ||
+        count_whole(c, VARIANTS_C_PHASE_PAIRS, f->phase_pairs, e) ||
+        count_whole(c, VARIANTS_C_PHASE_SWITCHES, f->phase_switches, e) ||
+        count_whole(c, VARIANTS_C_PHASE_FLIPS, f->phase_flips, e))
         return -1;
     for (int s = 0; s < JUDGED_SIDES; s++) {
-        if (tally_count(&c->tally, variants_counters[all[s]].name,
-                        (int64_t)records[s], e))
-            return -1;
         for (int k = VARIANTS_NA_FIRST; k < VARIANTS_VERDICTS; k++) {
-            int64_t n = c->not_assessed[s][k];
-
-            if (n &&
-                tally_count(
-                    &c->tally,
-                    variants_counters[first[s] + k - VARIANTS_NA_FIRST].name, n,
-                    e))
+            if (count_whole(c, first[s] + k - VARIANTS_NA_FIRST,
+                            c->not_assessed[s][k], e))
                 return -1;
         }
     }

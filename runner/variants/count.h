@@ -42,8 +42,15 @@ int count_contig(struct count *c, const char *name,
                  const struct strata_contig *sets, struct err *e);
 int count_chunk(struct count *c, const struct judged *j, size_t n,
                 struct err *e);
-/* All contigs are done: counters of whole files. */
-int count_end(struct count *c, const uint64_t records[JUDGED_SIDES],
-              int64_t repeated, struct err *e);
+struct count_file { /* counters of whole files */
+    uint64_t records[JUDGED_SIDES];
+    int64_t repeated;
+    int64_t phase_pairs;
+    int64_t phase_switches;
+    int64_t phase_flips;
+};
+
+/* All contigs are done. */
+int count_end(struct count *c, const struct count_file *f, struct err *e);
 
 #endif

@@ -20,21 +20,21 @@ static int by_allele(const void *x, const void *y)
     return allele_compare(a->calls, a->allele, b->calls, b->allele);
 }
 
-static void take(struct explain_miss *x, const struct lane_call *k)
+static void take_filtered(struct explain_miss *x, const struct lane_call *k)
 {
-    int64_t end = (int64_t)k->call->pos + k->call->ref_len;
-    const struct explain_nocall *before;
+    for (unsigned i = 0; i < k->call->n_alleles; i++)
+        x->filtered[x->n_filtered++] = (struct explain_filtered){
+            k->batch->calls, call_allele(k->batch->calls, k->call, i)};
+}
 
-    if (k->call->kind == CALL_FILTERED) {
-        for (unsigned i = 0; i < k->call->n_alleles; i++)
-            x->filtered[x->n_filtered++] = (struct explain_filtered){
-                k->batch->calls, call_allele(k->batch->calls, k->call, i)};
-    } else if (k->call->kind == CALL_NOCALL) {
-        before = x->n_nocalls ? &x->nocall[x->n_nocalls - 1] : NULL;
-        if (before && before->reach > end)
-            end = before->reach;
-        x->nocall[x->n_nocalls++] = (struct explain_nocall){k->call->pos, end};
-    }
+/* *reach: the furthest end so far. */
+static void take_nocall(struct explain_miss *x, int64_t *reach,
+                        const struct call *k)
+{
+    int64_t end = (int64_t)k->pos + k->ref_len;
+
+    *reach = end > *reach ? end : *reach;
+    x->nocall[x->n_nocalls++] = (struct explain_nocall){k->pos, *reach};
 }
 
 int explain_miss_open(struct explain_miss *x, const struct lane_call *call,
@@ -42,6 +42,7 @@ int explain_miss_open(struct explain_miss *x, const struct lane_call *call,
 {
     size_t filtered = 0;
     size_t nocalls = 0;
+    int64_t reach = 0;
 
     explain_miss_close(x);
     for (size_t i = 0; i < n; i++) {
@@ -55,8 +56,12 @@ int explain_miss_open(struct explain_miss *x, const struct lane_call *call,
     x->nocall = malloc((nocalls + 1) * sizeof(*x->nocall));
     if (!x->filtered || !x->nocall)
         return err_nomem(e);
-    for (size_t i = 0; i < n; i++)
-        take(x, &call[i]);
+    for (size_t i = 0; i < n; i++) {
+        if (call[i].call->kind == CALL_FILTERED)
+            take_filtered(x, &call[i]);
+        else if (call[i].call->kind == CALL_NOCALL)
+            take_nocall(x, &reach, call[i].call);
+    }
     qsort(x->filtered, x->n_filtered, sizeof(*x->filtered), by_allele);
     return 0;
 }

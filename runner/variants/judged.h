@@ -76,6 +76,9 @@ struct judged {
     enum judged_subtype subtype;   /* ... */
     enum judged_zygosity zygosity; /* ... and this */
     bool assessed;                 /* verdict is below VARIANTS_NA_FIRST */
+    bool moved;                    /* its superlocus agrees best when some
+                                      allele stands elsewhere than written,
+                                      as records of one side overlap */
     bool inside;                   /* the regions hold it (all of it, or any of
                                       it, as the job says) */
     const uint64_t *strata; /* bit k: stratum k of the job; NULL: none given */
@@ -92,11 +95,29 @@ struct judged {
 };
 
 struct names;
+struct vcfhead;
 
 struct judged_chunk {
     const struct names *contigs; /* the common list */
     const struct judged *a;
     size_t n;
+};
+
+/* What is known before the first record is judged. */
+struct judged_file {
+    const struct vcfhead *head;
+    const char *text; /* of the header, to the end of the #CHROM line; NULL: it
+                         is a BCF */
+    size_t text_len;
+};
+
+struct judged_start {
+    const struct variants_job *job;
+    const struct names *contigs; /* the common list; more may join it */
+    const int64_t *length;       /* bp of each; 0: unknown */
+    const uint32_t *order;       /* in which they come */
+    size_t n_order;
+    struct judged_file file[JUDGED_SIDES];
 };
 
 struct judged_listener {
@@ -107,6 +128,8 @@ struct judged_listener {
      * at most once, when a file's contigs turn out to be in another order than
      * the headers made believe. */
     void (*again)(void *arg);
+    /* Called first, and once more after `again`; NULL: not needed. */
+    int (*begin)(void *arg, const struct judged_start *s, struct err *e);
 };
 
 const char *judged_shape_name(enum judged_shape s);     /* "SNV"... */

@@ -43,8 +43,7 @@ static int push_locus(struct lanes *l, const struct superlocus *s,
 static int join(struct lanes *l, const struct call *k, int side, struct err *e)
 {
     struct superlocus s = {
-        k->lo, k->hi, {l->side[0].n, l->side[1].n},
-          {0,            0           }
+        .beg = k->lo, .end = k->hi, .first = {l->side[0].n, l->side[1].n}
     };
 
     while (l->n_open > l->done &&

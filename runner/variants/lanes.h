@@ -35,6 +35,7 @@ struct superlocus {
     int32_t end;
     size_t first[2]; /* per side, in the lane or chunk */
     size_t last[2];  /* one behind its last */
+    bool moved;      /* once matched: see struct solve_problem */
 };
 
 struct lane {

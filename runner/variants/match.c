@@ -183,18 +183,18 @@ static void make_record(struct solve_record *out, const struct lane_call *from,
         const struct allele *a = call_allele(c, k, i);
 
         out->allele[i] = (struct solve_allele){c->texts + a->alt, a->beg,
-                                               a->end, a->alt_len};
+                                               a->end, a->alt_len, a->room};
     }
     if (!strict)
         return;
     for (unsigned h = 0; h < k->ploidy && k->n_alleles < SOLVE_PLOIDY; h++) {
         const struct allele *a = call_allele(c, k, 0);
 
-        if (k->gt[h])
+        if (k->gt[h] || (k->silent >> h & 1))
             continue;
-        out->allele[k->n_alleles] =
-            (struct solve_allele){c->texts + k->text + (a->beg - k->pos),
-                                  a->beg, a->end, (uint32_t)(a->end - a->beg)};
+        out->allele[k->n_alleles] = (struct solve_allele){
+            c->texts + k->text + (a->beg - k->pos), a->beg, a->end,
+            (uint32_t)(a->end - a->beg), 0};
         out->n_alleles = out->ref_allele = (uint8_t)(k->n_alleles + 1);
         out->gt[h] = out->ref_allele;
     }

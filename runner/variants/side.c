@@ -253,15 +253,15 @@ struct batch *side_take(struct side *s, size_t n)
 {
     struct batch *b = s->next.batch;
 
-    b->held++;
-    s->next.first += n;
-    s->next.n -= n;
-    if (!s->next.n) {
-        s->has_next = false;
-        if (s->gathers)
-            s->at_gathered++;
-        side_release(s, b); /* the piece's own hold */
+    if (n < s->next.n) {
+        b->held++;
+        s->next.first += n;
+        s->next.n -= n;
+        return b;
     }
+    s->has_next = false; /* its hold passes to the caller */
+    if (s->gathers)
+        s->at_gathered++;
     return b;
 }
 

@@ -53,6 +53,27 @@ static bool better(const struct solve_outcome *a, const struct solve_outcome *b)
     return a->weight > b->weight;
 }
 
+static bool worth_moving(const struct solver *s, const struct solve_outcome *a,
+                         const struct solve_outcome *b)
+{
+    return a->total > b->total && a->unresolved == 0 &&
+           !solve_past_each_other(s);
+}
+
+/* Of each record; of several items the one that was chosen. */
+static void take_verdicts(struct solver *s, const struct solve_problem *p)
+{
+    memset(s->best[0], SOLVE_NONE, p->truth.n);
+    memset(s->best[1], SOLVE_NONE, p->query.n);
+    for (size_t i = 0; i < s->n_items; i++) {
+        const struct solve_item *item = &s->item[i];
+        uint8_t *best = &s->best[item->side][item->record];
+
+        if (item->verdict != SOLVE_NONE && *best != SOLVE_GENOTYPE)
+            *best = item->verdict;
+    }
+}
+
 /* Search once; keep what it says when it is the best. */
 static int attempt(struct best *best, struct solver *s,
                    const struct solve_problem *p, const struct solve_pass *how,
@@ -62,23 +83,18 @@ static int attempt(struct best *best, struct solver *s,
 
     if (solve_items(s, p, how, e))
         return -1;
-    /* Nothing can stand elsewhere. */
-    if (how->places && s->n_options == best->n_options)
-        return 0;
-    if (solve_search(&out, s, e))
+    if (how->places && (s->n_options == best->n_options || s->crammed))
+        return 0; /* nothing can stand elsewhere, or too much */
+    if (solve_search(&out, s, how->places, e))
         return -1;
-    if (best->any &&
-        !(how->places ? out.total > best->outcome.total && out.unresolved == 0
-                      : better(&out, &best->outcome)))
+    if (how->places ? !worth_moving(s, &out, &best->outcome)
+                    : best->any && !better(&out, &best->outcome))
         return 0;
     best->any = true;
     best->outcome = out;
     best->n_records = s->n_records;
     best->n_options = s->n_options;
-    for (size_t i = 0; i < s->n_items; i++) {
-        if (s->item[i].n_options)
-            s->best[s->item[i].side][s->item[i].record] = s->item[i].verdict;
-    }
+    take_verdicts(s, p);
     return 0;
 }
 
@@ -147,8 +163,10 @@ static bool crowded(const struct solve_side *side)
                 return true;
         }
         for (int k = 0; k < side->a[i].n_alleles; k++) {
-            if (side->a[i].allele[k].end > reach)
-                reach = side->a[i].allele[k].end;
+            const struct solve_allele *a = &side->a[i].allele[k];
+
+            if (a->end + a->room > reach)
+                reach = a->end + a->room;
         }
     }
     return false;
@@ -171,11 +189,9 @@ static int make_pass(struct solver *s, struct solve_problem *p,
 {
     struct best best = {.any = false};
 
-    memset(s->best[0], SOLVE_NONE, p->truth.n);
-    memset(s->best[1], SOLVE_NONE, p->query.n);
     if (attempts(&best, s, p, &how, e))
         return -1;
-    if (best.outcome.total < best.n_records &&
+    if (best.outcome.total < best.n_records && best.outcome.unresolved == 0 &&
         (crowded(&p->truth) || crowded(&p->query))) {
         uint64_t total = best.outcome.total;
 

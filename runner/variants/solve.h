@@ -7,12 +7,12 @@
  * solution when the haplotypes of both sides are the same sequences. Wanted is
  * the solution with most records, both sides added up. In it, between two
  * places where both sides agree ("in sync": all haplotypes of both sides equal
- * so far, none within an allele), records of one side alone do not count: they
+ * so far, none within a record), records of one side alone do not count: they
  * would cancel each other out and match nothing.
  *
  * There are as many haplotypes as the genotypes of a side have alleles, of both
- * sides the fewer. A haploid genotype is on all of them; one of any other ploidy
- * can not be in the solution.
+ * sides the fewer. A haploid genotype is on all of them; one of any other
+ * ploidy can not be in the solution.
  *
  * Records that are not in the solution get a second chance without genotype:
  * each may put one of its alleles on a single haplotype. Those that then find
@@ -24,18 +24,25 @@
  * up the reference and the bases by which one side is ahead of the other; equal
  * states keep the better choice. That is exact: states are compared byte by
  * byte, and what comes later depends on nothing else. When more than
- * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last
- * sync, the records since then are unresolved and the search goes on behind
- * them. Neither limit depends on time or threads.
+ * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last time
+ * that only one was, in sync, the records since then (and those that they
+ * reach) are unresolved, and the search goes on behind them, with half as many
+ * steps: so the time for a problem is bounded. No limit depends on time or
+ * threads, nor on which side is which.
  *
  * Records of one side that overlap on a haplotype exclude each other, at the
- * place where they are written (trimmed). Where that costs records, other
- * places of the same alleles are tried: trimmed from the other end, and shifted
- * as far as the reference lets them.
+ * place where they are written (trimmed); so do two insertions at one place,
+ * as the file does not say which comes first. Where records are left out, those
+ * of one side that stand in each other's way (or would, with their `room`) are
+ * tried at other places that mean the same haplotype where they stand alone:
+ * shifted as far as the reference lets them (SOLVE_SHIFT at most), but never
+ * past a record of their side that is clear of them; insertions at one place in
+ * any order. Only a larger total is taken, see `moved`.
  *
  * Ties: of solutions with equally many records, the one whose records have the
  * larger sum of weights; weights come from place and alleles, never from the
- * side, so that exchanging truth and query exchanges the answer.
+ * side, so that exchanging truth and query exchanges the answer. Of equal
+ * records of one side the first ones.
  *
  * Units:   positions 0-based; [beg, end) of the reference; an insertion has
  *          beg == end and stands before the base at beg.
@@ -51,15 +58,26 @@
 struct err;
 struct solver;
 
-#define SOLVE_PLOIDY 4       /* haplotypes at most */
-#define SOLVE_STATES 20000   /* alive at once */
-#define SOLVE_STEPS  2000000 /* states made since the last sync */
+#define SOLVE_PLOIDY 4 /* haplotypes at most */
+
+/* Limits: states alive at once; states made in one go (each 512 bases that are
+ * compared count as one more), at first and at least; bytes by which one side
+ * is ahead of the other, in all states of one go; bp that a record is moved. A
+ * record whose alleles begin at several places can also not be resolved where
+ * more than 64 such are open at once. */
+#define SOLVE_STATES      20000
+#define SOLVE_STEPS       2000000
+#define SOLVE_STEPS_LEAST 20000
+#define SOLVE_BYTES       ((size_t)64 << 20)
+#define SOLVE_SHIFT       1000
 
 struct solve_allele {
     const char *alt; /* upper case; alt_len bases, no NUL */
     int64_t beg;     /* trimmed: from the right first, then from the left */
     int64_t end;
     uint32_t alt_len;
+    uint32_t room; /* trimmed from the left first, it would stand so many bases
+                      further to the right; 0 is always fine */
 };
 
 struct solve_record {

@@ -3,6 +3,7 @@
  *
  *   solve_items.c   records become items: where alleles can stand, on which
  *                   haplotypes
+ *   solve_order.c   the order in which items are taken
  *   solve_place.c   other places of alleles that are in each other's way
  *   solve_state.c   what a choice has come to, up to a place
  *   solve_search.c  the search from left to right over items
@@ -20,6 +21,7 @@
 #include "variants/solve.h"
 
 #define SOLVE_SIDES 2
+#define SOLVE_SLOTS 64 /* bits of solve_state.used */
 
 /* An allele at one of its places. */
 struct solve_piece {
@@ -27,35 +29,46 @@ struct solve_piece {
     uint32_t alt_len;
     uint32_t text; /* of a shifted insertion: 1 + where alt is in the solver's
                       text, until solve_items_finish(); else 0 */
+    uint32_t written; /* index of the piece where it is written */
     int32_t beg;
     int32_t end;
+    int32_t room; /* of struct solve_allele */
+    int32_t rank; /* order among insertions of its side at one place: which
+                     comes first is not said */
 };
 
 /* Per haplotype what stands there: 0 nothing, else 1 + index of a piece. */
 struct solve_option {
     int64_t opens; /* key of its first piece */
+    bool moved;    /* not as written */
     uint32_t piece[SOLVE_PLOIDY];
 };
 
-/* One record of one pass; without options: a place to stop at. Items are taken
- * in the order of their keys; the key is that of the first place where one of
- * its pieces could stand: an insertion comes before what replaces the base
- * behind it. */
+/* Options of one record that open with the same key; most records are one item.
+ * Items are taken in the order of their keys: insertions come before what
+ * replaces the base behind them. */
 struct solve_item {
     int64_t key;
     uint64_t weight;
     uint32_t option; /* index of its first */
     uint32_t n_options;
     uint32_t record;
-    int32_t end; /* the furthest that a piece reaches */
+    int32_t end;   /* the furthest that a piece reaches */
+    uint32_t copy; /* how many equal records of its side are before it */
     uint8_t side;
     uint8_t verdict; /* out: enum solve_answer */
+    bool first;      /* of its record's items; */
+    bool last;
+    uint64_t slot;   /* a bit, in solve_state.used; 0: it is the only item */
+    uint32_t chosen; /* out: index of an option, when in the solution */
+    int64_t least[SOLVE_SIDES]; /* bp by which this item and those behind it */
+    int64_t most[SOLVE_SIDES];  /* can make a haplotype longer; <= 0 <= most */
 };
 
 /* A piece that is chosen but stands further to the right than the search has
- * come: a list for each haplotype and side, by rising key. 0 ends it. */
+ * come, as its record has another one before: a list for each haplotype and
+ * side, by rising key. 0 ends it. */
 struct solve_wait {
-    int64_t opens; /* of its option: has the record begun? */
     uint32_t piece;
     uint32_t next;
 };
@@ -63,15 +76,15 @@ struct solve_wait {
 /* A chosen item, and the one chosen before. 0: none. */
 struct solve_node {
     uint32_t item;
+    uint32_t option;
     uint32_t back;
 };
 
 /* One haplotype. Both sides have the same bases so far, except that the one
  * ahead has `diff_len` more. */
 struct solve_hap {
-    int32_t cursor[SOLVE_SIDES];   /* reference used up to here */
-    int32_t inserted[SOLVE_SIDES]; /* at the place looked at: there is an
-                                      insertion already; else -1 */
+    int32_t cursor[SOLVE_SIDES]; /* reference used up to here */
+    bool inserted[SOLVE_SIDES];  /* there is one with the front's key */
     uint32_t wait[SOLVE_SIDES];
     uint32_t diff; /* offset in bytes */
     uint32_t diff_len;
@@ -81,7 +94,9 @@ struct solve_hap {
 struct solve_state {
     uint64_t hash;
     uint64_t weight;
-    uint32_t score; /* records chosen since the last commit */
+    uint32_t score;  /* records chosen since the last commit */
+    uint32_t moved;  /* of these, elsewhere than written */
+    uint32_t copies; /* sum of solve_item.copy */
     uint32_t node;
     uint32_t slot; /* of the hash table */
     uint8_t seen;  /* bit for each side: has chosen records since the last
@@ -89,7 +104,7 @@ struct solve_state {
     uint8_t twins; /* bit k: haplotypes k and k + 1 are equal, and exchanging
                       them means nothing */
     bool synced;
-    bool waits;
+    uint64_t used; /* slots of records that were chosen and have more items */
     struct solve_hap hap[SOLVE_PLOIDY]; /* only as many as there are get
                                            copied */
 };
@@ -102,10 +117,13 @@ struct solve_states {
 
 /* Where the search is. */
 struct solve_front {
-    int64_t key;              /* of the item that comes next */
-    int32_t at;               /* its place */
-    bool fresh;               /* no item before had this key */
-    bool last;                /* there is no item any more */
+    int64_t key;                /* of the item that comes next */
+    int32_t at;                 /* its place */
+    bool fresh;                 /* no item before had this key */
+    bool last;                  /* there is no item any more */
+    uint64_t open;              /* slots in use */
+    int64_t least[SOLVE_SIDES]; /* of the item that comes next */
+    int64_t most[SOLVE_SIDES];
     size_t begs[SOLVE_SIDES]; /* index of the first in solver's begs that may
                                  still begin something */
 };
@@ -133,7 +151,8 @@ struct solver {
     struct solve_item *item;
     size_t n_items;
     size_t cap_items;
-    size_t n_records;           /* items that are records */
+    size_t n_records;
+    bool crammed;               /* there were too few slots */
     int32_t *begs[SOLVE_SIDES]; /* where pieces begin, rising */
     size_t n_begs[SOLVE_SIDES];
     size_t cap_begs[SOLVE_SIDES];
@@ -157,7 +176,9 @@ struct solver {
     size_t n_bytes;
     size_t cap_bytes;
     uint64_t steps;
-    bool over; /* a limit was reached */
+    uint64_t max_steps;
+    uint64_t base_used; /* of the state that was committed last */
+    bool over;          /* a limit was reached */
     bool no_memory;
 
     uint8_t *best[SOLVE_SIDES]; /* answers of the best search so far */
@@ -178,24 +199,39 @@ struct solve_pass {
     const uint8_t *exchange; /* of the query's phased haplotypes; NULL: none */
 };
 
-static inline int64_t solve_key(int32_t beg, int32_t end)
-{
-    return 2 * (int64_t)beg + (beg < end);
-}
+#define SOLVE_RANKS 3
 
 static inline int64_t solve_piece_key(const struct solve_piece *p)
 {
-    return solve_key(p->beg, p->end);
+    return 4 * (int64_t)p->beg + (p->beg < p->end ? SOLVE_RANKS : p->rank);
 }
 
-/* Can both not be on one haplotype? Nor can two insertions at one place: which
- * comes first is not said. */
+static inline bool solve_is_insertion(const struct solve_piece *p)
+{
+    return p->beg == p->end;
+}
+
+/* bp that a piece makes a haplotype longer. */
+static inline int64_t solve_longer(const struct solve_piece *p)
+{
+    return (int64_t)p->alt_len - (p->end - p->beg);
+}
+
+/* Can both not be on one haplotype? */
 static inline bool solve_conflict(const struct solve_piece *a,
                                   const struct solve_piece *b)
 {
-    if (a->beg == a->end && b->beg == b->end)
-        return a->beg == b->beg;
+    if (solve_is_insertion(a) && solve_is_insertion(b))
+        return a->beg == b->beg && a->rank == b->rank;
     return a->beg < b->end && b->beg < a->end;
+}
+
+/* As written: is it unclear how both can be on one haplotype? */
+static inline bool solve_unclear(const struct solve_piece *a,
+                                 const struct solve_piece *b)
+{
+    return solve_conflict(a, b) ||
+           (a->beg < b->end + b->room && b->beg < a->end + a->room);
 }
 
 int solve_items(struct solver *s, const struct solve_problem *p,
@@ -208,6 +244,11 @@ struct solve_piece solve_written(const struct solver *s,
 /* Of place, alleles and genotype; the order in which these are written and
  * the side do not matter. Below 2^32. */
 uint64_t solve_weight(const struct solve_record *r);
+
+/* ---- solve_order.c ---- */
+
+/* Sorts items and begs, gives slots, fills copy, least and most. */
+void solve_order(struct solver *s);
 
 /* ---- solve_place.c ---- */
 
@@ -225,6 +266,10 @@ int solve_place(struct solver *s, struct solve_places *out,
                 const struct solve_side *from, const struct solve_pass *how,
                 size_t at, struct err *e);
 
+/* Have pieces of one side, apart as written, come past each other in the
+ * solution? Then records would be read as what they do not say. */
+bool solve_past_each_other(const struct solver *s);
+
 /* ---- solve_state.c ---- */
 bool solve_state_include(struct solver *s, struct solve_state *st,
                          const struct solve_item *item,
@@ -234,13 +279,16 @@ bool solve_state_include(struct solver *s, struct solve_state *st,
  * equal futures have equal states. */
 bool solve_state_settle(struct solver *s, struct solve_state *st,
                         const struct solve_front *f);
+
+/* But for `seen`. */
 bool solve_state_equal(const struct solver *s, const struct solve_state *a,
                        const struct solve_state *b);
 
 /* ---- solve_search.c ---- */
 
 /* Sets the verdict of each item: SOLVE_GENOTYPE (in the solution), SOLVE_NONE
- * or SOLVE_UNRESOLVED. */
-int solve_search(struct solve_outcome *out, struct solver *s, struct err *e);
+ * or SOLVE_UNRESOLVED. `whole`: stop where something is unresolved. */
+int solve_search(struct solve_outcome *out, struct solver *s, bool whole,
+                 struct err *e);
 
 #endif

@@ -70,6 +70,7 @@ struct solve_piece solve_written(const struct solver *s,
         .alt_len = a->alt_len,
         .beg = (int32_t)(a->beg - s->ref_beg),
         .end = (int32_t)(a->end - s->ref_beg),
+        .room = (int32_t)a->room,
     };
 }
 
@@ -79,7 +80,9 @@ static int add_piece(struct solver *s, const struct solve_allele *a,
     if (solve_grow(&s->piece, &s->cap_pieces, s->n_pieces, 1, sizeof(*s->piece),
                    e))
         return -1;
-    s->piece[s->n_pieces++] = solve_written(s, a);
+    s->piece[s->n_pieces] = solve_written(s, a);
+    s->piece[s->n_pieces].written = (uint32_t)s->n_pieces;
+    s->n_pieces++;
     return 0;
 }
 
@@ -113,6 +116,8 @@ static int add_option(struct solver *s, struct solve_item *item,
         key = solve_piece_key(&s->piece[row[gt[k] - 1]]);
         if (key < o.opens)
             o.opens = key;
+        if (s->piece[row[gt[k] - 1]].written != row[gt[k] - 1])
+            o.moved = true;
     }
     s->option[s->n_options++] = o;
     item->n_options++;
@@ -186,49 +191,78 @@ static int add_alleles(struct solver *s, struct solve_item *item,
     return 0;
 }
 
-/* Key and end, and where its side might begin something. */
-static int measure(struct solver *s, struct solve_item *item, struct err *e)
+/* What a piece of an item reaches, and where it begins. */
+static int measure_piece(struct solver *s, struct solve_item *item,
+                         const struct solve_piece *p, struct err *e)
 {
     int side = item->side;
+    int64_t longer = solve_longer(p);
 
-    item->key = INT64_MAX;
-    item->end = 0;
+    if (p->end > item->end)
+        item->end = p->end;
+    if (longer < item->least[side])
+        item->least[side] = longer;
+    if (longer > item->most[side])
+        item->most[side] = longer;
+    if (solve_grow(&s->begs[side], &s->cap_begs[side], s->n_begs[side], 1,
+                   sizeof(*s->begs[side]), e))
+        return -1;
+    s->begs[side][s->n_begs[side]++] = p->beg;
+    return 0;
+}
+
+static int measure(struct solver *s, struct solve_item *item, struct err *e)
+{
     for (uint32_t i = 0; i < item->n_options; i++) {
-        for (int k = 0; k < s->ploidy; k++) {
-            uint32_t at = s->option[item->option + i].piece[k];
-            const struct solve_piece *p;
+        const struct solve_option *o = &s->option[item->option + i];
 
-            if (!at)
-                continue;
-            p = &s->piece[at - 1];
-            if (solve_piece_key(p) < item->key)
-                item->key = solve_piece_key(p);
-            if (p->end > item->end)
-                item->end = p->end;
-            if (solve_grow(&s->begs[side], &s->cap_begs[side], s->n_begs[side],
-                           1, sizeof(*s->begs[side]), e))
+        for (int k = 0; k < s->ploidy; k++) {
+            if (o->piece[k] &&
+                measure_piece(s, item, &s->piece[o->piece[k] - 1], e))
                 return -1;
-            s->begs[side][s->n_begs[side]++] = p->beg;
         }
     }
     return 0;
 }
 
-/* A choice that opens later than its item waits. Where it opens, a stop: an
- * item without options, so that the search looks there whether it is in
- * sync. */
-static int add_stops(struct solver *s, const struct solve_item *item,
-                     struct err *e)
+static int compare_options(const void *a, const void *b)
 {
-    for (uint32_t i = 0; i < item->n_options; i++) {
-        struct solve_item stop = {.key = s->option[item->option + i].opens};
+    const struct solve_option *x = a;
+    const struct solve_option *y = b;
 
-        if (stop.key == item->key)
+    if (x->opens != y->opens)
+        return x->opens < y->opens ? -1 : 1;
+    return memcmp(x->piece, y->piece, sizeof(x->piece));
+}
+
+/* Items of a record's options, one for each key with which they open. */
+static int divide(struct solver *s, const struct solve_item *whole,
+                  struct err *e)
+{
+    struct solve_option *o = s->option + whole->option;
+    uint32_t from = 0;
+    bool differ = false;
+
+    for (uint32_t i = 1; i < whole->n_options; i++)
+        differ = differ || o[i].opens != o[0].opens;
+    if (differ)
+        qsort(o, whole->n_options, sizeof(*o), compare_options);
+    for (uint32_t i = 0; i < whole->n_options; i++) {
+        struct solve_item item = *whole;
+
+        if (i + 1 < whole->n_options && o[i + 1].opens == o[i].opens)
             continue;
-        if (solve_grow(&s->item, &s->cap_items, s->n_items, 1, sizeof(stop), e))
+        item.key = o[i].opens;
+        item.option = whole->option + from;
+        item.n_options = i + 1 - from;
+        item.first = from == 0;
+        item.last = i + 1 == whole->n_options;
+        from = i + 1;
+        if (solve_grow(&s->item, &s->cap_items, s->n_items, 1, sizeof(item), e))
             return -1;
-        s->item[s->n_items++] = stop;
+        s->item[s->n_items++] = item;
     }
+    s->n_records++;
     return 0;
 }
 
@@ -268,47 +302,9 @@ static int add_item(struct solver *s, const struct solve_problem *p,
                          : add_genotypes(s, &item, r, places.row[i], how, e))
             return -1;
     }
-    if (measure(s, &item, e) || add_stops(s, &item, e) ||
-        solve_grow(&s->item, &s->cap_items, s->n_items, 1, sizeof(item), e))
+    if (measure(s, &item, e))
         return -1;
-    s->item[s->n_items++] = item;
-    s->n_records++;
-    return 0;
-}
-
-/* By key; then by content, so that the order in the files and which file it is
- * matter last. */
-static int compare_items(const void *a, const void *b)
-{
-    const struct solve_item *x = a;
-    const struct solve_item *y = b;
-
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    if (x->weight != y->weight)
-        return x->weight < y->weight ? -1 : 1;
-    if (x->side != y->side)
-        return x->side < y->side ? -1 : 1;
-    return x->record < y->record ? -1 : x->record > y->record;
-}
-
-static int compare_begs(const void *a, const void *b)
-{
-    const int32_t *x = a;
-    const int32_t *y = b;
-
-    return *x < *y ? -1 : *x > *y;
-}
-
-/* Most are in order already, or few. */
-static void sort(struct solver *s)
-{
-    if (s->n_items > 1)
-        qsort(s->item, s->n_items, sizeof(*s->item), compare_items);
-    for (int k = 0; k < SOLVE_SIDES; k++) {
-        if (s->n_begs[k] > 1)
-            qsort(s->begs[k], s->n_begs[k], sizeof(*s->begs[k]), compare_begs);
-    }
+    return divide(s, &item, e);
 }
 
 int solve_items(struct solver *s, const struct solve_problem *p,
@@ -331,6 +327,6 @@ int solve_items(struct solver *s, const struct solve_problem *p,
         if (s->piece[i].text)
             s->piece[i].alt = s->text + s->piece[i].text - 1;
     }
-    sort(s);
+    solve_order(s);
     return 0;
 }

@@ -1,12 +1,13 @@
 /*
  * An insertion or deletion can be written at each place that it can be shifted
  * to; as long as nothing else changes the bases between, it is the same
- * haplotype. So a record is moved only up to those of its own side that do not
- * conflict with it as written, never past them: what the file says clearly
- * keeps its meaning, and only records that can not both be meant as written
- * are taken to mean something else.
+ * haplotype. So a record may be moved, but not past one of its own side that it
+ * does not conflict with as written (into it, yes: then both can only be on
+ * different haplotypes). What the file says clearly keeps its meaning; only
+ * records that can not both be meant as written are read in another way.
  *
- * Tried are the ends of that range, and the places beside what is in the way.
+ * Tried are the ends of that range, and the places beside what is in the way;
+ * for insertions at one place, each order.
  */
 #include "variants/solve_internal.h"
 
@@ -77,21 +78,19 @@ static int shift(struct solver *s, uint32_t piece, int32_t by, struct err *e)
     return 0;
 }
 
-static bool is_insertion(const struct solve_piece *p)
-{
-    return p->beg == p->end;
-}
+/* Where an allele may be put. */
+struct target {
+    int32_t by; /* shifted to the right */
+    int32_t rank;
+};
 
-/* A record and what can be done with it. A target is a shift of each of its
- * alleles. */
+/* A record and what can be done with it. */
 struct moves {
     struct solve_piece own[SOLVE_PLOIDY];
-    int n;                    /* alleles */
-    int32_t lo[SOLVE_PLOIDY]; /* neighbours leave this room... */
-    int32_t hi[SOLVE_PLOIDY];
-    int32_t least[SOLVE_PLOIDY]; /* ... and bases this; <= 0 <= most */
-    int32_t most[SOLVE_PLOIDY];
-    int32_t target[SOLVE_PLACES][SOLVE_PLOIDY];
+    int n;                       /* alleles */
+    int32_t least[SOLVE_PLOIDY]; /* bp that they can be moved, given the ... */
+    int32_t most[SOLVE_PLOIDY];  /* ... neighbours, then bases; <= 0 <= most */
+    struct target target[SOLVE_PLACES][SOLVE_PLOIDY];
     size_t n_targets;
 };
 
@@ -132,35 +131,41 @@ static bool next_neighbour(struct solve_piece *out, struct walk *w,
     return false;
 }
 
-/* Keep clear of a neighbour; true when it is in the way. */
+/* Do not pass a neighbour; true when it is in the way. */
 static bool meet(struct moves *m, const struct solve_piece *other)
 {
+    int32_t width = other->beg < other->end;
     bool in_the_way = false;
 
     for (int k = 0; k < m->n; k++) {
         const struct solve_piece *p = &m->own[k];
-        int32_t apart = is_insertion(p) && is_insertion(other);
+        int32_t apart = width == 0 && p->beg < p->end;
+        int32_t left = other->beg + (width | apart) - p->end;
+        int32_t right = other->end - (width | apart) - p->beg;
 
-        if (solve_conflict(p, other))
+        if (solve_unclear(p, other))
             in_the_way = true;
-        else if (other->end <= p->beg && other->end + apart > m->lo[k])
-            m->lo[k] = other->end + apart;
-        else if (other->beg >= p->end && other->beg - apart < m->hi[k])
-            m->hi[k] = other->beg - apart;
+        else if (other->end <= p->beg && left > m->least[k])
+            m->least[k] = left;
+        else if (other->beg >= p->end && right < m->most[k])
+            m->most[k] = right;
     }
     return in_the_way;
 }
 
-static void aim(struct moves *m, const int32_t by[SOLVE_PLOIDY])
+static void aim(struct moves *m, const struct target to[SOLVE_PLOIDY])
 {
-    int32_t *new = m->target[m->n_targets];
+    struct target *new;
 
-    if (m->n_targets == SOLVE_PLACES)
+    if (m->n_targets >= SOLVE_PLACES)
         return;
+    new = m->target[m->n_targets];
     for (int k = 0; k < m->n; k++) {
-        new[k] = by[k] < m->least[k] ? m->least[k] : by[k];
-        if (new[k] > m->most[k])
-            new[k] = m->most[k];
+        new[k] = to[k];
+        if (new[k].by < m->least[k])
+            new[k].by = m->least[k];
+        if (new[k].by > m->most[k])
+            new[k].by = m->most[k];
     }
     for (size_t i = 0; i < m->n_targets; i++) {
         if (memcmp(m->target[i], new, (size_t)m->n * sizeof(*new)) == 0)
@@ -169,41 +174,74 @@ static void aim(struct moves *m, const int32_t by[SOLVE_PLOIDY])
     m->n_targets++;
 }
 
-/* Just before and just behind what is in the way. */
+static void aim_at_ends(struct moves *m)
+{
+    struct target stay[SOLVE_PLOIDY] = {{0}};
+    struct target least[SOLVE_PLOIDY] = {{0}};
+    struct target most[SOLVE_PLOIDY] = {{0}};
+
+    for (int k = 0; k < m->n; k++) {
+        least[k].by = m->least[k];
+        most[k].by = m->most[k];
+    }
+    aim(m, stay);
+    aim(m, least);
+    aim(m, most);
+}
+
+/* Just before and just behind what is in the way; of insertions, first,
+ * second or third at this place. */
 static void aim_beside(struct moves *m, const struct solve_piece *other)
 {
-    int32_t before[SOLVE_PLOIDY] = {0};
-    int32_t behind[SOLVE_PLOIDY] = {0};
+    struct target to[4][SOLVE_PLOIDY] = {{{0}}};
 
     for (int k = 0; k < m->n; k++) {
         const struct solve_piece *p = &m->own[k];
-        int32_t apart = is_insertion(p) && is_insertion(other);
 
-        if (!solve_conflict(p, other))
+        if (!solve_unclear(p, other))
             continue;
-        before[k] = other->beg - apart - p->end;
-        behind[k] = other->end + apart - p->beg;
+        to[0][k].by = other->beg - p->end;
+        to[1][k].by = other->end - p->beg;
+        if (solve_is_insertion(p) && solve_is_insertion(other) &&
+            p->beg == other->beg) {
+            to[2][k].rank = 1;
+            to[3][k].rank = 2;
+        }
     }
-    aim(m, before);
-    aim(m, behind);
+    for (int i = 0; i < 4; i++)
+        aim(m, to[i]);
 }
 
 static void find_targets(struct moves *m, const struct solver *s, struct walk w)
 {
-    static const int32_t stay[SOLVE_PLOIDY];
     struct solve_piece other;
 
     for (int k = 0; k < m->n; k++) {
-        if (!is_indel(&m->own[k]))
-            continue;
-        m->least[k] = shift_left(s, &m->own[k], m->lo[k]);
-        m->most[k] = shift_right(s, &m->own[k], m->hi[k]);
+        const struct solve_piece *p = &m->own[k];
+
+        m->least[k] = is_indel(p) ? shift_left(s, p, p->beg + m->least[k]) : 0;
+        m->most[k] = is_indel(p) ? shift_right(s, p, p->end + m->most[k]) : 0;
     }
-    aim(m, stay);
-    aim(m, m->least);
-    aim(m, m->most);
+    aim_at_ends(m);
     while (next_neighbour(&other, &w, s))
         aim_beside(m, &other);
+}
+
+/* Of one allele, as written, the piece at a target; UINT32_MAX: no memory. */
+static uint32_t move(struct solver *s, uint32_t piece, const struct target *to,
+                     struct err *e)
+{
+    if (to->by == 0 && to->rank == 0)
+        return piece;
+    if (shift(s, piece, to->by, e))
+        return UINT32_MAX;
+    s->piece[s->n_pieces - 1].rank = to->rank;
+    return (uint32_t)s->n_pieces - 1;
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
 }
 
 int solve_place(struct solver *s, struct solve_places *out,
@@ -217,7 +255,8 @@ int solve_place(struct solver *s, struct solve_places *out,
 
     for (int k = 0; k < m.n; k++) {
         m.own[k] = s->piece[out->row[0][k]];
-        m.hi[k] = s->ref_len;
+        m.least[k] = -smaller(m.own[k].beg, SOLVE_SHIFT);
+        m.most[k] = smaller(s->ref_len - m.own[k].end, SOLVE_SHIFT);
     }
     while (next_neighbour(&other, &w, s))
         in_the_way = meet(&m, &other) || in_the_way;
@@ -226,13 +265,62 @@ int solve_place(struct solver *s, struct solve_places *out,
     find_targets(&m, s, walk_around(from, how, at));
     for (; out->n < m.n_targets; out->n++) {
         for (int k = 0; k < m.n; k++) {
-            out->row[out->n][k] = out->row[0][k];
-            if (m.target[out->n][k] == 0)
-                continue;
-            out->row[out->n][k] = (uint32_t)s->n_pieces;
-            if (shift(s, out->row[0][k], m.target[out->n][k], e))
+            uint32_t piece = move(s, out->row[0][k], &m.target[out->n][k], e);
+
+            if (piece == UINT32_MAX)
                 return -1;
+            out->row[out->n][k] = piece;
         }
     }
     return 0;
+}
+
+static bool before(const struct solve_piece *a, const struct solve_piece *b)
+{
+    return !solve_conflict(a, b) && solve_piece_key(a) < solve_piece_key(b);
+}
+
+/* Clearly before as written, and clearly behind now? */
+static bool has_passed(const struct solver *s, const struct solve_piece *a,
+                       const struct solve_piece *b)
+{
+    const struct solve_piece *x = &s->piece[a->written];
+    const struct solve_piece *y = &s->piece[b->written];
+
+    return !solve_unclear(x, y) && before(x, y) && before(b, a);
+}
+
+/* Of two chosen items of one side. */
+static bool pass_each_other(const struct solver *s, const struct solve_item *a,
+                            const struct solve_item *b)
+{
+    const uint32_t *x = s->option[a->chosen].piece;
+    const uint32_t *y = s->option[b->chosen].piece;
+
+    for (int i = 0; i < s->ploidy; i++) {
+        for (int k = 0; k < s->ploidy; k++) {
+            const struct solve_piece *p = &s->piece[x[i] ? x[i] - 1 : 0];
+            const struct solve_piece *q = &s->piece[y[k] ? y[k] - 1 : 0];
+
+            if (x[i] && y[k] && (has_passed(s, p, q) || has_passed(s, q, p)))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool solve_past_each_other(const struct solver *s)
+{
+    for (size_t i = 0; i < s->n_items; i++) {
+        const struct solve_item *a = &s->item[i];
+
+        for (size_t k = i + 1; k < s->n_items && k < i + NEIGHBOURS; k++) {
+            const struct solve_item *b = &s->item[k];
+
+            if (a->side == b->side && a->verdict == SOLVE_GENOTYPE &&
+                b->verdict == SOLVE_GENOTYPE && pass_each_other(s, a, b))
+                return true;
+        }
+    }
+    return false;
 }

@@ -22,18 +22,32 @@ static bool better(const struct solve_state *a, const struct solve_state *b)
 {
     if (a->score != b->score)
         return a->score > b->score;
-    return a->weight > b->weight;
+    if (a->moved != b->moved)
+        return a->moved < b->moved;
+    if (a->weight != b->weight)
+        return a->weight > b->weight;
+    return a->copies < b->copies;
 }
 
-/* The front before item i; after the last it is the end of the reference. */
+/* The front before item i, from the one before i - 1; after the last it is the
+ * end of the reference. */
 static void move_front(struct solver *s, struct solve_front *f, size_t i)
 {
     int64_t last = f->key;
 
-    f->key = i < s->n_items ? s->item[i].key : solve_key(s->ref_len, INT32_MAX);
-    f->at = (int32_t)(f->key / 2);
+    f->key =
+        i < s->n_items ? s->item[i].key : 4 * (int64_t)s->ref_len + SOLVE_RANKS;
+    f->at = (int32_t)(f->key / 4);
     f->fresh = f->key != last;
     f->last = i == s->n_items;
+    for (int k = 0; k < SOLVE_SIDES; k++) {
+        f->least[k] = f->last ? 0 : s->item[i].least[k];
+        f->most[k] = f->last ? 0 : s->item[i].most[k];
+    }
+    if (i > 0 && s->item[i - 1].first)
+        f->open |= s->item[i - 1].slot;
+    if (i > 0 && s->item[i - 1].last)
+        f->open &= ~s->item[i - 1].slot;
     for (int k = 0; k < SOLVE_SIDES; k++) {
         while (f->begs[k] < s->n_begs[k] &&
                (s->begs[k][f->begs[k]] < f->at || f->last))
@@ -57,9 +71,15 @@ static int size_table(struct solver *s, size_t n, struct err *e)
     return 0;
 }
 
-/* The state in next that equals this one, or NULL and the free slot. A slot is
- * in use when it names a state of next that names the slot: so that the table
- * need not be cleared. */
+/* Is `a` worth no more than `b`, whatever follows? */
+static bool covered(const struct solve_state *a, const struct solve_state *b)
+{
+    return (a->seen & ~b->seen) == 0 && !better(a, b);
+}
+
+/* Of the equal states in next: one that covers this one, or that this one
+ * covers; or NULL and the free slot. A slot is in use when it names a state of
+ * next that names the slot: so that the table need not be cleared. */
 static struct solve_state *find(const struct solver *s, uint32_t *slot,
                                 const struct solve_state *st)
 {
@@ -67,24 +87,28 @@ static struct solve_state *find(const struct solver *s, uint32_t *slot,
 
     for (;; i = (i + 1) & s->mask) {
         uint32_t k = s->slot[i];
+        struct solve_state *old;
 
         if (k >= s->next.n || s->next.a[k].slot != i)
             break;
-        if (solve_state_equal(s, &s->next.a[k], st))
-            return &s->next.a[k];
+        old = &s->next.a[k];
+        if (solve_state_equal(s, old, st) &&
+            (covered(st, old) || covered(old, st)))
+            return old;
     }
     *slot = i;
     return NULL;
 }
 
-/* A settled state joins next. `item` is what it has just chosen, or none. */
+/* A settled state joins next. What it has just chosen: an item, from 1 (0:
+ * none), and which option. */
 static int keep(struct solver *s, struct solve_state *st, uint32_t item,
-                struct err *e)
+                uint32_t option, struct err *e)
 {
     uint32_t slot = 0;
     struct solve_state *old = find(s, &slot, st);
 
-    if (old && !better(st, old))
+    if (old && covered(st, old))
         return 0;
     if (!old && s->next.n >= SOLVE_STATES) {
         s->over = true;
@@ -94,7 +118,7 @@ static int keep(struct solver *s, struct solve_state *st, uint32_t item,
         if (solve_grow(&s->node, &s->cap_nodes, s->n_nodes, 1, sizeof(*s->node),
                        e))
             return -1;
-        s->node[s->n_nodes] = (struct solve_node){item, st->node};
+        s->node[s->n_nodes] = (struct solve_node){item, option, st->node};
         st->node = (uint32_t)s->n_nodes++;
     }
     if (old) {
@@ -129,9 +153,10 @@ static int expand(struct solver *s, const struct solve_state *from, size_t i,
 
     copy_state(s, &st, from);
     s->steps++;
-    if (solve_state_settle(s, &st, f) && keep(s, &st, 0, e))
+    if (solve_state_settle(s, &st, f) && keep(s, &st, 0, 0, e))
         return -1;
-    for (uint32_t k = 0; k < item->n_options; k++) {
+    for (uint32_t k = 0; k < item->n_options && !(from->used & item->slot);
+         k++) {
         const struct solve_option *o = &s->option[item->option + k];
 
         if (redundant(from, o))
@@ -139,7 +164,8 @@ static int expand(struct solver *s, const struct solve_state *from, size_t i,
         copy_state(s, &st, from);
         s->steps++;
         if (solve_state_include(s, &st, item, o) &&
-            solve_state_settle(s, &st, f) && keep(s, &st, (uint32_t)i + 1, e))
+            solve_state_settle(s, &st, f) &&
+            keep(s, &st, (uint32_t)i + 1, item->option + k, e))
             return -1;
     }
     if (s->no_memory)
@@ -147,11 +173,13 @@ static int expand(struct solver *s, const struct solve_state *from, size_t i,
     return 0;
 }
 
-/* Begin anew at a front, in sync. */
-static int start(struct solver *s, const struct solve_front *f, struct err *e)
+/* Begin anew at a front, in sync; `used`: what can not be chosen again. */
+static int start(struct solver *s, const struct solve_front *f, uint64_t used,
+                 struct err *e)
 {
-    struct solve_state st = {.synced = true};
+    struct solve_state st = {.synced = true, .used = used & f->open};
 
+    s->base_used = st.used;
     s->n_waits = 1; /* 0 ends a list */
     s->n_nodes = 1;
     s->n_bytes = 0;
@@ -160,7 +188,6 @@ static int start(struct solver *s, const struct solve_front *f, struct err *e)
     s->live.n = s->next.n = 0;
     for (int k = 0; k < s->ploidy; k++) {
         st.hap[k].cursor[0] = st.hap[k].cursor[1] = f->at;
-        st.hap[k].inserted[0] = st.hap[k].inserted[1] = -1;
         if (k + 1 < s->ploidy && !s->ordered)
             st.twins |= (uint8_t)(1U << k);
     }
@@ -178,32 +205,45 @@ static int commit(struct solver *s, struct solve_outcome *out,
 {
     const struct solve_state *st = &s->live.a[0];
 
-    for (uint32_t n = st->node; n; n = s->node[n].back)
-        s->item[s->node[n].item - 1].verdict = SOLVE_GENOTYPE;
+    for (uint32_t n = st->node; n; n = s->node[n].back) {
+        struct solve_item *item = &s->item[s->node[n].item - 1];
+
+        item->verdict = SOLVE_GENOTYPE;
+        item->chosen = s->node[n].option;
+    }
     out->total += st->score;
     out->weight += st->weight;
-    return start(s, f, e);
+    return start(s, f, st->used, e);
 }
 
-/* Give up the items [from, to), and those that they reach: the next item that
- * can be looked at again. */
-static size_t give_up(struct solver *s, struct solve_outcome *out, size_t from,
-                      size_t to)
+/* Give up the items from `from` up to and with *i, and those that they
+ * reach, and begin anew behind them, with fewer steps; records that have been
+ * given up may not be chosen there. *i becomes the next item. */
+static int give_up(size_t *i, struct solver *s, struct solve_outcome *out,
+                   size_t from, struct solve_front *f, struct err *e)
 {
+    uint64_t used = s->base_used;
     int32_t reach = 0;
-    size_t i = from;
+    size_t to = *i;
+    size_t k = from;
 
-    for (; i < s->n_items; i++) {
-        struct solve_item *item = &s->item[i];
+    for (; k < s->n_items; k++) {
+        struct solve_item *item = &s->item[k];
 
-        if (i >= to && item->key / 2 >= reach)
+        if (k > to && item->key / 4 >= reach)
             break;
         if (item->end > reach)
             reach = item->end;
         item->verdict = SOLVE_UNRESOLVED;
-        out->unresolved += item->n_options > 0;
+        out->unresolved++;
+        used |= item->slot;
+        if (k >= to)
+            move_front(s, f, k + 1);
     }
-    return i;
+    *i = k;
+    if (s->max_steps >= (uint64_t)2 * SOLVE_STEPS_LEAST)
+        s->max_steps /= 2;
+    return start(s, f, used, e);
 }
 
 static int advance(struct solver *s, size_t i, const struct solve_front *f,
@@ -217,7 +257,7 @@ static int advance(struct solver *s, size_t i, const struct solve_front *f,
     for (size_t k = 0; k < s->live.n; k++) {
         if (expand(s, &s->live.a[k], i, f, e))
             return -1;
-        if (s->steps > SOLVE_STEPS)
+        if (s->steps > s->max_steps)
             s->over = true;
         if (s->over)
             return 0;
@@ -228,15 +268,17 @@ static int advance(struct solver *s, size_t i, const struct solve_front *f,
     return 0;
 }
 
-int solve_search(struct solve_outcome *out, struct solver *s, struct err *e)
+int solve_search(struct solve_outcome *out, struct solver *s, bool whole,
+                 struct err *e)
 {
     struct solve_front f = {.key = -1};
     size_t base = 0;
     size_t i = 0;
 
     *out = (struct solve_outcome){0};
+    s->max_steps = SOLVE_STEPS;
     move_front(s, &f, 0);
-    if (start(s, &f, e))
+    if (start(s, &f, 0, e))
         return -1;
     while (i < s->n_items) {
         struct solve_front next = f;
@@ -245,15 +287,16 @@ int solve_search(struct solve_outcome *out, struct solver *s, struct err *e)
         if (advance(s, i, &next, e))
             return -1;
         if (s->over) {
-            i = base = give_up(s, out, base, i + 1);
-            move_front(s, &f, i);
-            if (start(s, &f, e))
+            if (give_up(&i, s, out, base, &f, e))
                 return -1;
+            if (whole)
+                return 0;
+            base = i;
             continue;
         }
         f = next;
         i++;
-        if (s->live.n == 1 && s->live.a[0].synced && !s->live.a[0].waits) {
+        if (s->live.n == 1 && s->live.a[0].synced) {
             if (commit(s, out, &f, e))
                 return -1;
             base = i;

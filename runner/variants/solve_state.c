@@ -7,10 +7,10 @@
  */
 #include "variants/solve_internal.h"
 
-#include <assert.h>
 #include <string.h>
 
-#define BYTES_MAX ((size_t)64 << 20)
+/* So many bases that are looked at count as another step. */
+#define STRIDE 512
 
 /* The diff of `h` gets `n` more bytes. */
 static bool extend(struct solver *s, struct solve_hap *h, const char *bases,
@@ -19,7 +19,7 @@ static bool extend(struct solver *s, struct solve_hap *h, const char *bases,
     size_t old = h->diff_len;
     bool in_place = old && h->diff + old == s->n_bytes;
 
-    if (s->n_bytes + old + n > BYTES_MAX) {
+    if (s->n_bytes + old + n > SOLVE_BYTES) {
         s->over = true;
         return false;
     }
@@ -72,17 +72,18 @@ static bool put(struct solver *s, struct solve_hap *h, int side,
     else if (!emit(s, h, side, s->ref + from, (size_t)(p->beg - from)))
         return false;
     h->cursor[side] = p->end;
-    if (p->beg == p->end)
-        h->inserted[side] = p->beg;
+    if (solve_is_insertion(p))
+        h->inserted[side] = true;
     return emit(s, h, side, p->alt, p->alt_len);
 }
 
+/* Can a piece of the item with this key still stand where it wants to? */
 static bool possible(const struct solver *s, const struct solve_hap *h,
-                     int side, const struct solve_piece *p)
+                     int side, const struct solve_piece *p, int64_t key)
 {
     if (h->cursor[side] > p->beg)
         return false;
-    if (p->beg == p->end && h->inserted[side] == p->beg)
+    if (h->inserted[side] && solve_piece_key(p) == key && solve_is_insertion(p))
         return false;
     for (uint32_t w = h->wait[side]; w; w = s->wait[w].next) {
         if (solve_conflict(p, &s->piece[s->wait[w].piece]))
@@ -97,29 +98,30 @@ static int64_t wait_key(const struct solver *s, uint32_t w)
 }
 
 /* Copies of the list up to the new one; the rest is shared with others. */
-static bool add_wait(struct solver *s, uint32_t *list, uint32_t piece,
-                     int64_t opens)
+static bool add_wait(struct solver *s, uint32_t *list, uint32_t piece)
 {
-    const struct solve_wait new = {opens, piece, 0};
     uint32_t w = *list;
     uint32_t last = 0;
     bool here;
 
     do {
-        if (solve_grow(&s->wait, &s->cap_waits, s->n_waits, 1, sizeof(new),
+        if (s->n_waits >= SOLVE_STEPS) {
+            s->over = true;
+            return false;
+        }
+        if (solve_grow(&s->wait, &s->cap_waits, s->n_waits, 1, sizeof(*s->wait),
                        NULL)) {
             s->no_memory = true;
             return false;
         }
         here = !w || wait_key(s, w) > solve_piece_key(&s->piece[piece]);
-        s->wait[s->n_waits] = here ? new : s->wait[w];
+        s->wait[s->n_waits].piece = here ? piece : s->wait[w].piece;
+        s->wait[s->n_waits].next = w;
         if (last)
             s->wait[last].next = (uint32_t)s->n_waits;
         else
             *list = (uint32_t)s->n_waits;
         last = (uint32_t)s->n_waits++;
-        if (here)
-            s->wait[last].next = w;
         w = s->wait[w].next;
     } while (!here);
     return true;
@@ -136,25 +138,26 @@ bool solve_state_include(struct solver *s, struct solve_state *st,
         if (!o->piece[k])
             continue;
         p = &s->piece[o->piece[k] - 1];
-        if (!possible(s, h, item->side, p))
+        if (!possible(s, h, item->side, p, item->key))
             return false;
         if (solve_piece_key(p) > item->key) {
-            if (!add_wait(s, &h->wait[item->side], o->piece[k] - 1, o->opens))
+            if (!add_wait(s, &h->wait[item->side], o->piece[k] - 1))
                 return false;
         } else if (!put(s, h, item->side, p)) {
             return false;
         }
     }
     st->score++;
+    st->moved += o->moved;
+    st->copies += item->copy;
     st->weight += item->weight;
-    if (o->opens == item->key)
-        st->seen |= (uint8_t)(1U << item->side);
+    st->seen |= (uint8_t)(1U << item->side);
+    st->used |= item->slot;
     return true;
 }
 
 /* The pieces that waited and whose turn has come, of both sides by place. */
-static bool put_waiting(struct solver *s, struct solve_state *st,
-                        struct solve_hap *h, int64_t key)
+static bool put_waiting(struct solver *s, struct solve_hap *h, int64_t key)
 {
     for (;;) {
         int64_t first = key;
@@ -171,7 +174,6 @@ static bool put_waiting(struct solver *s, struct solve_state *st,
         if (!put(s, h, side, &s->piece[s->wait[h->wait[side]].piece]))
             return false;
         h->wait[side] = s->wait[h->wait[side]].next;
-        st->seen |= (uint8_t)(1U << side);
     }
 }
 
@@ -203,7 +205,7 @@ static int32_t stop(const struct solver *s, const struct solve_hap *h, int side,
 }
 
 /* The side behind says what it can. */
-static bool follow(const struct solver *s, struct solve_hap *h,
+static bool follow(struct solver *s, struct solve_hap *h,
                    const struct solve_front *f)
 {
     int side = !h->ahead;
@@ -212,6 +214,7 @@ static bool follow(const struct solver *s, struct solve_hap *h,
 
     if (n > h->diff_len)
         n = h->diff_len;
+    s->steps += n / STRIDE;
     if (memcmp(s->bytes + h->diff, s->ref + from, n) != 0)
         return false;
     h->cursor[side] += (int32_t)n;
@@ -222,7 +225,7 @@ static bool follow(const struct solver *s, struct solve_hap *h,
 
 /* Nobody is ahead, but one has used up more reference: what both say next must
  * be the same. */
-static bool go_together(const struct solver *s, struct solve_hap *h,
+static bool go_together(struct solver *s, struct solve_hap *h,
                         const struct solve_front *f)
 {
     int32_t n = stop(s, h, 0, f) - h->cursor[0];
@@ -230,6 +233,7 @@ static bool go_together(const struct solver *s, struct solve_hap *h,
 
     if (m < n)
         n = m;
+    s->steps += (uint32_t)n / STRIDE;
     if (memcmp(s->ref + h->cursor[0], s->ref + h->cursor[1], (size_t)n) != 0)
         return false;
     h->cursor[0] += n;
@@ -248,16 +252,33 @@ static void give_back(const struct solver *s, struct solve_hap *h, int32_t at)
     }
 }
 
-static bool settle_hap(struct solver *s, struct solve_state *st,
-                       struct solve_hap *h, const struct solve_front *f)
+/* Can what is still to come make both sides equally long? */
+static bool can_even_out(const struct solver *s, const struct solve_hap *h,
+                         const struct solve_front *f)
 {
-    if ((h->wait[0] | h->wait[1]) && !put_waiting(s, st, h, f->key))
+    int64_t longer[SOLVE_SIDES] = {-h->cursor[0], -h->cursor[1]};
+
+    longer[h->ahead] += h->diff_len;
+    for (int side = 0; side < SOLVE_SIDES; side++) {
+        for (uint32_t w = h->wait[side]; w; w = s->wait[w].next)
+            longer[side] += solve_longer(&s->piece[s->wait[w].piece]);
+    }
+    return longer[0] + f->least[0] <= longer[1] + f->most[1] &&
+           longer[1] + f->least[1] <= longer[0] + f->most[0];
+}
+
+static bool settle_hap(struct solver *s, struct solve_hap *h,
+                       const struct solve_front *f)
+{
+    if ((h->wait[0] | h->wait[1]) && !put_waiting(s, h, f->key))
         return false;
     for (int side = 0; side < SOLVE_SIDES; side++) {
-        if (2 * (int64_t)h->inserted[side] != f->key)
-            h->inserted[side] = -1;
+        if (f->fresh)
+            h->inserted[side] = false;
     }
     if (!even(h)) {
+        if (!can_even_out(s, h, f))
+            return false;
         if (h->diff_len && !follow(s, h, f))
             return false;
         if (h->diff_len)
@@ -286,8 +307,6 @@ static int compare_waits(const struct solver *s, uint32_t a, uint32_t b)
         const struct solve_wait *y = &s->wait[b];
 
         c = order(x->piece, y->piece);
-        if (c == 0)
-            c = order(x->opens, y->opens);
         a = x->next;
         b = y->next;
     }
@@ -350,25 +369,37 @@ static uint64_t stir(uint64_t h, uint64_t x)
     return h ^ (h >> 29);
 }
 
-static uint64_t hash(const struct solver *s, const struct solve_state *st)
+static uint64_t hash_bytes(uint64_t x, const char *bytes, size_t n)
 {
-    uint64_t x = st->seen;
+    while (n) {
+        size_t some = n < 8 ? n : 8;
+        uint64_t word = 0;
+
+        memcpy(&word, bytes, some);
+        x = stir(x, word);
+        bytes += some;
+        n -= some;
+    }
+    return x;
+}
+
+static uint64_t hash(struct solver *s, const struct solve_state *st)
+{
+    uint64_t x = st->used;
 
     for (int k = 0; k < s->ploidy; k++) {
         const struct solve_hap *h = &st->hap[k];
 
         x = stir(x, (uint64_t)h->cursor[0] << 32 | (uint32_t)h->cursor[1]);
-        if (h->wait[0] | h->wait[1]) {
-            for (uint32_t side = 0; side < SOLVE_SIDES; side++) {
-                for (uint32_t w = h->wait[side]; w; w = s->wait[w].next)
-                    x = stir(x, 2 * (uint64_t)s->wait[w].piece + side);
-            }
+        for (uint32_t side = 0; side < SOLVE_SIDES; side++) {
+            for (uint32_t w = h->wait[side]; w; w = s->wait[w].next)
+                x = stir(x, 2 * (uint64_t)s->wait[w].piece + side);
         }
         if (h->diff_len == 0)
             continue;
+        s->steps += h->diff_len / STRIDE;
         x = stir(x, (uint64_t)h->diff_len << 1 | h->ahead);
-        for (uint32_t i = 0; i < h->diff_len; i++)
-            x = stir(x, (uint8_t)s->bytes[h->diff + i]);
+        x = hash_bytes(x, s->bytes + h->diff, h->diff_len);
     }
     return x;
 }
@@ -380,36 +411,21 @@ static bool in_sync(const struct solver *s, const struct solve_state *st,
     for (int k = 0; k < s->ploidy; k++) {
         const struct solve_hap *h = &st->hap[k];
 
-        if (!even(h) || h->cursor[0] != f->at)
+        if (!even(h) || h->cursor[0] != f->at || h->wait[0] || h->wait[1])
             return false;
-        for (int side = 0; side < SOLVE_SIDES; side++) {
-            for (uint32_t w = h->wait[side]; w; w = s->wait[w].next) {
-                if (s->wait[w].opens < f->key)
-                    return false;
-            }
-        }
     }
     return true;
-}
-
-static bool any_waits(const struct solver *s, const struct solve_state *st)
-{
-    for (int k = 0; k < s->ploidy; k++) {
-        if (st->hap[k].wait[0] | st->hap[k].wait[1])
-            return true;
-    }
-    return false;
 }
 
 bool solve_state_settle(struct solver *s, struct solve_state *st,
                         const struct solve_front *f)
 {
     for (int k = 0; k < s->ploidy; k++) {
-        if (!settle_hap(s, st, &st->hap[k], f))
+        if (!settle_hap(s, &st->hap[k], f))
             return false;
     }
     arrange(s, st);
-    st->waits = any_waits(s, st);
+    st->used &= f->open;
     st->synced = f->fresh && in_sync(s, st, f);
     if (f->last && !st->synced)
         return false;
@@ -425,7 +441,7 @@ bool solve_state_settle(struct solver *s, struct solve_state *st,
 bool solve_state_equal(const struct solver *s, const struct solve_state *a,
                        const struct solve_state *b)
 {
-    if (a->hash != b->hash || a->seen != b->seen)
+    if (a->hash != b->hash || a->used != b->used)
         return false;
     for (int k = 0; k < s->ploidy; k++) {
         if (compare_haps(s, &a->hap[k], &b->hap[k]) != 0)

@@ -19,7 +19,8 @@
  * superlocus (place.h, lanes.h). In it, records are right (TP) when those of
  * truth and query together give the same haplotypes, whatever way they are
  * written: shifted in a repeat, split, joined, padded (match.h, solve.h). The
- * choice that makes most records right, both files added up, is taken.
+ * choice that makes most records right, both files added up, is taken. A record
+ * that both files have is right even where it contradicts others of its file.
  *
  * Genotype. Phase is not compared, unless obey_phase. A haploid genotype counts
  * as homozygous; two to four alleles are compared as they are. `*` and missing
@@ -37,12 +38,12 @@
  *
  * Regions. A record is inside when each of its alleles, trimmed, is inside one
  * interval (touching intervals are one); of an insertion, both flanking bases
- * must be; insertions and deletions at their leftmost place. With `overlap`, one
- * base is enough; `edge` bp at both ends of each region do not count. Matching
- * looks at all records; regions and strata only at which to count. Query records
- * outside are "unk"; but one without partner is inside when it changes any base
- * inside: else calls that reach over an edge could be wrong at no price, and
- * right together with others.
+ * must be; insertions and deletions at their leftmost place. With `overlap`,
+ * one base is enough; `edge` bp at both ends of each region do not count.
+ * Matching looks at all records; regions and strata only at which to count.
+ * Query records outside are "unk"; but one without partner is inside when it
+ * changes any base inside: else calls that reach over an edge could be wrong at
+ * no price, and right together with others.
  *
  * Blocks: a record counts in the block of its POS.
  *
@@ -69,6 +70,7 @@
 #include "core/finding.h"
 #include "core/tally.h"
 
+struct crew;
 struct err;
 struct progress;
 
@@ -111,8 +113,9 @@ struct variants_job {
     const char *score;  /* "QUAL", "INFO/NAME", "FORMAT/NAME"; NULL: none */
     bool verdicts;      /* fill variants_result.truth and .query */
     const struct judged_listener *listener; /* NULL: none */
-    int64_t chunk; /* records of a unit of work, for tests; 0: default */
-    int threads;   /* never changes a result */
+    int64_t chunk;     /* records of a unit of work, for tests; 0: default */
+    int threads;       /* never changes a result */
+    struct crew *crew; /* does the work; NULL: one of `threads` is made */
     struct progress *progress;
 };
 
@@ -210,7 +213,10 @@ enum variants_counter {
     VARIANTS_C_TRUTH_RECORDS,
     VARIANTS_C_QUERY_RECORDS,
     VARIANTS_C_QUERY_REPEATED, /* state an allele again; see repeats.h */
-    VARIANTS_C_TRUTH_NA,       /* one for each reason, then the query's */
+    VARIANTS_C_PHASE_PAIRS,    /* see phase.h */
+    VARIANTS_C_PHASE_SWITCHES,
+    VARIANTS_C_PHASE_FLIPS,
+    VARIANTS_C_TRUTH_NA, /* one for each reason, then the query's */
     VARIANTS_C_QUERY_NA =
         VARIANTS_C_TRUTH_NA + VARIANTS_VERDICTS - VARIANTS_NA_FIRST,
     VARIANTS_COUNTERS =

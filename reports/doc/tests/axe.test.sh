@@ -1,7 +1,7 @@
 #!/bin/bash
-# The HTML report in both languages, wide and narrow, light and dark: no WCAG
-# 2.2 A or AA violation by axe-core in Chromium, no sideways scrolling, no
-# request for another file. axe-core and playwright-core come from npm into
+# The HTML pages (report, comparison) in both languages, wide and narrow, light
+# and dark: no WCAG 2.2 A or AA violation by axe-core in Chromium, no sideways
+# scrolling, no request for another file. axe-core and playwright-core come from npm into
 # build/npm and are used for this test alone.
 set -euo pipefail
 entente=$1
@@ -68,4 +68,6 @@ async function look(browser, page, width, colorScheme) {
   process.exit(bad ? 1 : 0);
 })();
 JS
-node $out/axe.js $npm/node_modules $out/en.html $out/fr.html
+golden=reports/doc/tests/golden # that it is what is made, test_comparehtml says
+node $out/axe.js $npm/node_modules $out/en.html $out/fr.html \
+	$golden/comparison.en.html $golden/comparison.fr.html

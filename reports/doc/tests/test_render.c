@@ -75,6 +75,36 @@ static void each_form_in_each_language_is_what_it_was(void **state)
     sample_release(&s);
 }
 
+static void a_source_is_rendered_again_as_the_first_time(void **state)
+{
+    struct sample s;
+    struct buf xml;
+    struct render_source *source;
+    struct err e = {0};
+
+    (void)state;
+    sample_init(&s);
+    sample_write(&xml, &s.report);
+    source = render_source_new(xml.s, xml.n, &e);
+    assert_non_null(source);
+    for (size_t i = 0; i < (size_t)RENDER_FORMS * 2; i++) {
+        enum render_form form = (enum render_form)(i % RENDER_FORMS);
+        enum lang l = i < RENDER_FORMS ? LANG_FR : LANG_EN;
+        struct buf alone, again;
+
+        render_one(&alone, form, l, &xml, NULL);
+        buf_init(&again, REPORT_BYTES_MAX);
+        assert_int_equal(render_from(&again, form, l, source, ".", NULL, &e),
+                         0);
+        assert_string_equal(again.s, alone.s);
+        buf_release(&alone);
+        buf_release(&again);
+    }
+    render_source_free(source);
+    buf_release(&xml);
+    sample_release(&s);
+}
+
 /* The sample with hostile text wherever a stranger may write. */
 struct hostile {
     struct sample s;
@@ -410,6 +440,7 @@ static void colour_adds_nothing_but_colour(void **state)
     struct sample s;
     struct submission from = sample_submission;
     struct buf xml, plain, painted;
+    struct render_source *source;
     struct err e = {0};
 
     (void)state;
@@ -419,11 +450,13 @@ static void colour_adds_nothing_but_colour(void **state)
                   "b";
     s.report.submission = &from;
     sample_write(&xml, &s.report);
+    source = render_source_new(xml.s, xml.n, &e);
+    assert_non_null(source);
     for (size_t i = 0; i < T_LEN(langs); i++) {
         render_one(&plain, RENDER_TEXT, langs[i], &xml, NULL);
         buf_init(&painted, REPORT_BYTES_MAX);
         assert_int_equal(
-            render_painted(&painted, langs[i], xml.s, xml.n, ".", NULL, &e), 0);
+            render_painted(&painted, langs[i], source, ".", NULL, &e), 0);
         assert_non_null(strstr(plain.s, "a b"));
         assert_non_null(strstr(painted.s, "\033[31m"));
         assert_non_null(strstr(painted.s, "\033[32m"));
@@ -433,10 +466,11 @@ static void colour_adds_nothing_but_colour(void **state)
         buf_release(&painted);
     }
     buf_init(&painted, 100);
-    assert_int_equal(
-        render_painted(&painted, LANG_EN, xml.s, xml.n, ".", NULL, &e), -1);
+    assert_int_equal(render_painted(&painted, LANG_EN, source, ".", NULL, &e),
+                     -1);
     assert_int_equal(e.code, ERR_LIMIT);
     buf_release(&painted);
+    render_source_free(source);
     buf_release(&xml);
     sample_release(&s);
 }
@@ -470,6 +504,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_form_in_each_language_is_what_it_was),
+        cmocka_unit_test(a_source_is_rendered_again_as_the_first_time),
         cmocka_unit_test(hostile_text_stays_text),
         cmocka_unit_test(long_text_full_of_quotes_does_not_exhaust_the_stack),
         cmocka_unit_test(a_page_is_complete_in_itself),

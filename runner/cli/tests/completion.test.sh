@@ -22,7 +22,7 @@ offers() {
 	fi
 }
 
-offers 'run pack report sign verify suite fixtures' ''
+offers 'run compare pack report sign verify suite fixtures' ''
 offers 'run report' r
 offers 'suite' suit
 offers '.*lint.*describe-checks.*' suite ''
@@ -37,6 +37,8 @@ offers 'run report' --lang fr r
 offers '--threads' run --th
 offers '--threads' --lang fr run x y --th
 offers '--seed' fixtures forge --se
+offers '--squash-ploidy' compare t q --sq
+offers 'counts csv json roc vcf split bits html' compare t q --outputs ''
 offers '--product --product-version' pack d --prod
 offers '.*germline-small-variants@1\.0\.0.*' run ''
 offers 'germline-small-variants@1\.0\.0' run germline-small

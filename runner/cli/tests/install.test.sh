@@ -41,7 +41,8 @@ files() { find "$1" -type f -o -type l; }
 
 ok "make install" quiet_make install DESTDIR="$work/root" PREFIX=/opt/entente
 ok "the man pages are there" test -s "$work/root/opt/entente/share/man/man1/entente.1" \
-	-a -s "$work/root/opt/entente/share/man/fr/man1/entente.1"
+	-a -s "$work/root/opt/entente/share/man/fr/man1/entente.1" \
+	-a -s "$work/root/opt/entente/share/man/fr/man1/entente-compare.1"
 cp -a "$work/root" "$work/copy"
 ok "make uninstall" quiet_make uninstall DESTDIR="$work/root" PREFIX=/opt/entente
 ok "make uninstall leaves no file" [ -z "$(files "$work/root")" ]

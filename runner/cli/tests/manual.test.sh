@@ -1,6 +1,7 @@
 #!/bin/bash
 # manual.test.sh PROGRAM: every command and option that a help names stands in
-# both man pages and in the completion, and neither knows one that is not.
+# both man pages and in the completion, and neither knows one that is not. A
+# command with a page of its own has its options there.
 set -u
 program=$(realpath "$1")
 unset LC_ALL LC_MESSAGES LANG
@@ -58,7 +59,9 @@ for l in en fr; do
 		usage $l "${words[@]}" >"$work/usage"
 		ok "$page has the usage of $c" grep -qxF -- ".Dl $(cat "$work/usage")" "$work/section"
 		options "${words[@]}" >"$work/options"
-		explained <"$work/section" >"$work/explained"
+		own=${page/entente/entente-${c// /-}}
+		[ -e "$own" ] || own=$work/section
+		explained <"$own" >"$work/explained"
 		ok "$page explains the options of $c, no more" diff "$work/options" "$work/explained"
 	done
 	sed -n '/^\.Sh DESCRIPTION/,/^\.Sh COMMAND/p' $page | explained >"$work/explained"
@@ -84,12 +87,18 @@ done
 if command -v mandoc >/dev/null; then
 	# A date and section names in French are no error of a French page, nor is
 	# a line with characters of several bytes too long.
-	mandoc -Tlint runner/cli/man/entente.1 >"$work/lint" 2>&1
-	ok "mandoc finds nothing in the English page" [ ! -s "$work/lint" ]
-	mandoc -Tlint runner/cli/man/entente.fr.1 2>&1 | grep -vE \
-		'cannot parse date|longer than 80 bytes|section name|first section|outside NAME' \
+	for page in runner/cli/man/*.1; do
+		case $page in *.fr.1) continue ;; esac
+		# Pages that are not installed yet are no error.
+		mandoc -Tlint "$page" 2>&1 | grep -vE 'manual not found|outdated mandoc.db' \
+			>>"$work/lint-en"
+	done
+	ok "mandoc finds nothing in the English pages" [ ! -s "$work/lint-en" ]
+	cat "$work/lint-en"
+	for page in runner/cli/man/*.fr.1; do mandoc -Tlint "$page" 2>/dev/null; done | grep -vE \
+		'cannot parse date|longer than 80 bytes|section name|first section|outside NAME|manual not found|outdated mandoc.db' \
 		>"$work/lint"
-	ok "mandoc finds nothing in the French page" [ ! -s "$work/lint" ]
+	ok "mandoc finds nothing in the French pages" [ ! -s "$work/lint" ]
 	cat "$work/lint"
 else
 	echo "skip - mandoc is not installed"

@@ -21,6 +21,7 @@ sed -n '/^```$/,/^```$/p' README.md | sed -n 's/^make \([a-z-]*\).*/\1/p' >"$wor
 entente() { "$entente_program" "$@"; }
 cd "$work" || exit 1
 cp "$golden/good.vcf.gz" calls.vcf.gz
+cp "$golden"/{truth.vcf.gz,reference.fa.gz,strata.tsv,*.bed} .
 mkdir my-submission my-suite my-trust-store
 cp "$golden/good.vcf.gz" "$golden/good.vcf.gz.tbi" my-submission/
 cp "$suite" my-suite/

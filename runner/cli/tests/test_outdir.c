@@ -159,9 +159,45 @@ static void there_is_a_limit_of_files(void **state)
     buf_release(&b);
 }
 
+static void a_file_that_others_write_is_put_in_place(void **state)
+{
+    char path[PATH_TEXT_MAX];
+    struct outdir o;
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(outdir_open(&o, at("placed"), &e), 0);
+    assert_int_equal(outdir_place(path, &o, "big", &e), 0);
+    assert_int_equal(path_write(path, "much", 4, &e), 0);
+    add(&o, "small", "little");
+    assert_false(path_exists(at("placed/big")));
+    assert_int_equal(outdir_commit(&o, &e), 0);
+    holds("placed/big", "much");
+    holds("placed/small", "little");
+    assert_int_equal(files_in(at("placed")), 2);
+}
+
+static void a_file_that_nobody_wrote_stops_all(void **state)
+{
+    char path[PATH_TEXT_MAX];
+    struct outdir o;
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(outdir_open(&o, at("lost"), &e), 0);
+    add(&o, "small", "little");
+    assert_int_equal(outdir_place(path, &o, "big", &e), 0);
+    assert_int_equal(outdir_commit(&o, &e), -1);
+    assert_int_not_equal(e.code, ERR_NONE);
+    outdir_close(&o);
+    assert_int_equal(files_in(at("lost")), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_that_others_write_is_put_in_place),
+        cmocka_unit_test(a_file_that_nobody_wrote_stops_all),
         cmocka_unit_test(files_appear_at_the_commit_all_together),
         cmocka_unit_test(what_is_not_committed_leaves_the_old_files),
         cmocka_unit_test(an_obstacle_is_seen_before_the_first_file_moves),

@@ -3,19 +3,7 @@
 #include <htslib/vcf.h>
 
 #include "formats/tests/scratch.h"
-
-#define HEAD                                                                   \
-    "##fileformat=VCFv4.2\n"                                                   \
-    "##FILTER=<ID=LowQual,Description=\"a,b>\">\n"                             \
-    "##contig=<ID=c1,length=1000>\n"                                           \
-    "##contig=<length=500,ID=c2>\n"                                            \
-    "##INFO=<ID=DP,Number=1,Type=Integer,Description=\"x\">\n"                 \
-    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"                \
-    "##FORMAT=<ID=GQ,Number=1,Type=Integer,Description=\"x\">\n"               \
-    "##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"x\">\n"
-#define COLUMNS "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO"
-#define ONE     HEAD COLUMNS "\tFORMAT\tA\n"
-#define TWO     HEAD COLUMNS "\tFORMAT\tA\tB\n"
+#include "formats/tests/vcfrows.h"
 
 static struct vcfin *from_text(const char *text, struct err *e)
 {
@@ -43,38 +31,16 @@ static void show(char out[512], const struct vcfrec *r, const struct vcfin *in)
     snprintf(out + n, 512 - n, " %.*s", (int)r->ps.n, r->ps.s);
 }
 
-/* Rows that VCF and BCF must read alike. */
-static const struct {
-    const char *body;
-    const char *sample; /* of TWO; NULL the first */
-    const char *shown;
-} record[] = {
-    {"c1\t1\t.\tA\tC\t50\tPASS\t.\tGT\t0/1\t1/1\n",                          NULL,
-     "c1:0 A>C 50 PASS+ 0/1 "                                                                                           },
-    {"c1\t1\t.\tA\tC\t50\tPASS\t.\tGT\t0/1\t1|1\n",                          "B",
-     "c1:0 A>C 50 PASS+ 1|1 "                                                                                           },
-    {"c1\t1\t.\tA\tC\t.\t.\tDP=3\tGT:GQ\t.\t1\n",                            "B",  "c1:0 A>C . .+ 1 "                   },
-    {"c2\t499\trs1\tAT\tA,ATT\t1.5\tLowQual\tDP=1\tGQ:GT:PS\t3:1|2:77\t.\n",
-     NULL,                                                                         "c2:498 AT>A,ATT 1.5 LowQual- 1|2 77"},
-    {"c1\t0\t.\tN\t.\t.\tPASS\t.\tGT\t./.\t0/0\n",                           NULL,
-     "c1:-1 N> . PASS+ -1/-1 "                                                                                          },
-    {"c1\t5\t.\tA\t<DEL>,*\t.\tPASS\t.\tGT:PS\t0/1/2:.\t0\n",                NULL,
-     "c1:4 A><DEL>,* . PASS+ 0/1/2 "                                                                                    },
-    {"c1\t5\t.\tA\tC\t.\tPASS\t.\tGQ\t4\t5\n",                               NULL, "c1:4 A>C . PASS+  "                 },
-    {"c1\t5\t.\tA\tC\t.\tPASS\t.\tGT\t.|1\t5\n",                             NULL,
-     "c1:4 A>C . PASS+ -1|1 "                                                                                           },
-};
-
 static void check_record(struct vcfin *in, size_t i, struct err *e)
 {
     struct vcfrec r;
     char out[512];
 
     assert_non_null(in);
-    assert_int_equal(vcfin_sample(in, record[i].sample, e), 0);
+    assert_int_equal(vcfin_sample(in, vcf_record[i].sample, e), 0);
     assert_int_equal(vcfin_next(&r, in, e), 1);
     show(out, &r, in);
-    assert_string_equal(out, record[i].shown);
+    assert_string_equal(out, vcf_record[i].shown);
     assert_int_equal(r.n, 1);
     assert_int_equal(vcfin_next(&r, in, e), 0);
 }
@@ -82,12 +48,12 @@ static void check_record(struct vcfin *in, size_t i, struct err *e)
 static void each_field_of_a_vcf_record_is_read(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < T_LEN(record); i++) {
+    for (size_t i = 0; i < T_LEN(vcf_record); i++) {
         char text[4096];
         struct err e = {0};
         struct vcfin *in;
 
-        snprintf(text, sizeof(text), "%s%s", TWO, record[i].body);
+        snprintf(text, sizeof(text), "%s%s", TWO, vcf_record[i].body);
         in = from_text(text, &e);
         check_record(in, i, &e);
         vcfin_close(in);
@@ -119,14 +85,14 @@ static void bcf_gives_the_same_records(void **state)
     static const char *const mode[] = {"wb", "wbu"};
 
     (void)state;
-    for (size_t i = 0; i < T_LEN(record) * T_LEN(mode); i++) {
+    for (size_t i = 0; i < T_LEN(vcf_record) * T_LEN(mode); i++) {
         char text[4096];
         struct err e = {0};
         struct vcfin *in;
 
         if (i / 2 == 7) /* sample B's genotype is out of range there */
             continue;
-        snprintf(text, sizeof(text), "%s%s", TWO, record[i / 2].body);
+        snprintf(text, sizeof(text), "%s%s", TWO, vcf_record[i / 2].body);
         in = vcfin_open(make_bcf(text, mode[i % 2]), &e);
         check_record(in, i / 2, &e);
         vcfin_close(in);
@@ -217,64 +183,19 @@ static void a_sample_that_is_not_there_is_missing(void **state)
 
 static void a_defect_is_named_with_its_line(void **state)
 {
-    static const struct {
-        const char *text;
-        enum err_code code;
-        uint64_t line;
-        const char *says;
-    } row[] = {
-        {"",                                              ERR_SYNTAX, 0,  "empty"                 },
-        {"c1\t1\t.\tA\tC\n",                              ERR_SYNTAX, 1,  "no VCF header"         },
-        {"##fileformat=VCFv4.2\n",                        ERR_SYNTAX, 0,  "#CHROM"                },
-        {"##fileformat=VCFv4.2\nc1\t1\n",                 ERR_SYNTAX, 2,  "no VCF header"         },
-        {"##fileformat=VCFv3.3\n",                        ERR_SYNTAX, 1,  "version 4"             },
-        {"##fileformat=VCFv4.222222222222222222\n",       ERR_SYNTAX, 1,  "version 4"             },
-        {"#CHROM\tPOS\n",                                 ERR_SYNTAX, 1,  "separated"             },
-        {COLUMNS "\tFORMAX\n",                            ERR_SYNTAX, 1,  "ninth"                 },
-        {COLUMNS "\tFORMAT\tA\tA\n",                      ERR_SYNTAX, 1,  "twice"                 },
-        {COLUMNS "\tFORMAT\tA\t\tB\n",                    ERR_SYNTAX, 1,  "no name"               },
-        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\n",             ERR_SYNTAX, 10, "columns"               },
-        {ONE "c1\n",                                      ERR_SYNTAX, 10, "columns"               },
-        {ONE "\n",                                        ERR_SYNTAX, 10, "the line is empty"     },
-        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0\t0\n",       ERR_SYNTAX, 10,
-         "more columns"                                                                           },
-        {ONE "c1\tx\t.\tA\tC\t.\t.\t.\tGT\t0\n",          ERR_SYNTAX, 10, "POS"                   },
-        {ONE "c1\t1.0\t.\tA\tC\t.\t.\t.\tGT\t0\n",        ERR_SYNTAX, 10, "POS"                   },
-        {ONE "c1\t-1\t.\tA\tC\t.\t.\t.\tGT\t0\n",         ERR_SYNTAX, 10, "POS"                   },
-        {ONE "c1\t2147483648\t.\tA\tC\t.\t.\t.\tGT\t0\n", ERR_SYNTAX, 10,
-         "POS"                                                                                    },
-        {ONE "\t1\t.\tA\tC\t.\t.\t.\tGT\t0\n",            ERR_SYNTAX, 10, "CHROM"                 },
-        {ONE "c1\t1\t.\t\tC\t.\t.\t.\tGT\t0\n",           ERR_SYNTAX, 10, "REF is empty"          },
-        {ONE "c1\t1\t.\t.\tC\t.\t.\t.\tGT\t0\n",          ERR_SYNTAX, 10,
-         "REF is empty"                                                                           },
-        {ONE "c1\t1\t.\tA\t\t.\t.\t.\tGT\t0\n",           ERR_SYNTAX, 10, "ALT is empty"          },
-        {ONE "c1\t1\t.\tA\tC,\t.\t.\t.\tGT\t0\n",         ERR_SYNTAX, 10,
-         "ALT allele is empty"                                                                    },
-        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/2\n",        ERR_SYNTAX, 10,
-         "names allele 2"                                                                         },
-        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0/\n",         ERR_SYNTAX, 10, "(GT)"                  },
-        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\t0-1\n",        ERR_SYNTAX, 10, "(GT)"                  },
-        {ONE "c1\t1\t.\tA\tC\t.\t.\t.\tGT\tA\n",          ERR_SYNTAX, 10, "(GT)"                  },
-        {ONE "c1\t9\t.\tA\tC\t.\t.\t.\tGT\t0\n"
-             "c1\t8\t.\tA\tC\t.\t.\t.\tGT\t0\n", ERR_SYNTAX, 11, "c1:8 stands after c1:9"},
-        {ONE "c1\t9\t.\tA\tC\t.\t.\t.\tGT\t0\n"
-             "c2\t1\t.\tA\tC\t.\t.\t.\tGT\t0\n"
-             "c1\t9\t.\tA\tC\t.\t.\t.\tGT\t0\n", ERR_SYNTAX, 12, "together"              },
-    };
-
     (void)state;
-    for (size_t i = 0; i < T_LEN(row); i++) {
+    for (size_t i = 0; i < T_LEN(vcf_defect); i++) {
         struct err e = {0};
-        struct vcfin *in = from_text(row[i].text, &e);
+        struct vcfin *in = from_text(vcf_defect[i].text, &e);
         struct vcfrec r;
         int got = in ? 1 : -1;
 
         while (got > 0)
             got = vcfin_next(&r, in, &e);
         assert_int_equal(got, -1);
-        assert_int_equal(e.code, row[i].code);
-        assert_int_equal(e.line, row[i].line);
-        if (!strstr(e.msg, row[i].says))
+        assert_int_equal(e.code, vcf_defect[i].code);
+        assert_int_equal(e.line, vcf_defect[i].line);
+        if (!strstr(e.msg, vcf_defect[i].says))
             fail_msg("row %zu says: %s", i, e.msg);
         vcfin_close(in);
     }

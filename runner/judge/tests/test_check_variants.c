@@ -36,7 +36,7 @@ static int judge(const struct check *c, struct measurement *m,
 }
 
 struct world {
-    struct check_file files[5];
+    struct check_file files[6];
     struct suite_case of;
     struct suite_param param;
 };
@@ -88,18 +88,46 @@ static void small_variants_counts_by_stratum(void **state)
     measurement_release(&m);
 }
 
+#define R(pos, ref, alt, filter, gt)                                           \
+    "c\t" pos "\t.\t" ref "\t" alt "\t.\t" filter "\t.\tGT\t" gt "\n"
+
 static void parameters_reach_the_comparison(void **state)
 {
-    static const char low[] = HEAD "c\t2\t.\tC\tT\t.\tLow\t.\tGT\t0/1\n";
+    static const char low[] = R("2", "C", "T", "Low", "0/1");
+    static const char hom[] = R("2", "C", "T", "PASS", "1/1");
+    static const char same_hap[] =
+        R("2", "C", "T", "PASS", "0|1") R("3", "G", "A", "PASS", "0|1");
+    static const char other_hap[] =
+        R("2", "C", "T", "PASS", "0|1") R("3", "G", "A", "PASS", "1|0");
+    static const char both[] = R("2", "C", "T,G", "PASS", "1/2");
+    static const char each[] =
+        R("2", "C", "T", "PASS", "0/1") R("2", "C", "G", "PASS", "0/1");
+    static const char taken_out[] = R("3", "GTT", "G", "PASS", "0/1");
     static const struct {
         const char *name, *value;
+        const char *query, *truth;
+        const char *regions;
         enum measured state;
         int64_t tp;
     } row[] = {
-        {"filter",       "pass", MEASURED_OK,     0},
-        {"filter",       "all",  MEASURED_OK,     1},
-        {"query-sample", "S",    MEASURED_OK,     0},
-        {"query-sample", "X",    MEASURED_DEFECT, 0},
+        {"filter",          "pass",     low,       CALL,      NULL,        MEASURED_OK,     0},
+        {"filter",          "all",      low,       CALL,      NULL,        MEASURED_OK,     1},
+        {"pass",            "No,Low",   low,       CALL,      NULL,        MEASURED_OK,     1},
+        {"pass",            "No",       low,       CALL,      NULL,        MEASURED_OK,     0},
+        {"compare",         "genotype", hom,       CALL,      NULL,        MEASURED_OK,     0},
+        {"compare",         "allele",   hom,       CALL,      NULL,        MEASURED_OK,     1},
+        {"compare",         "genotype", other_hap, same_hap,  NULL,        MEASURED_OK,     2},
+        {"compare",         "phase",    other_hap, same_hap,  NULL,        MEASURED_OK,     1},
+        {"reference-bases", "free",     each,      both,      NULL,        MEASURED_OK,     1},
+        {"reference-bases", "asserted", each,      both,      NULL,        MEASURED_OK,     0},
+        {"containment",     "within",   taken_out, taken_out, "c\t0\t4\n",
+         MEASURED_OK,                                                                       0},
+        {"containment",     "overlap",  taken_out, taken_out, "c\t0\t4\n",
+         MEASURED_OK,                                                                       1},
+        {"edge",            "0",        CALL,      CALL,      "c\t1\t4\n", MEASURED_OK,     1},
+        {"edge",            "1",        CALL,      CALL,      "c\t1\t4\n", MEASURED_OK,     0},
+        {"query-sample",    "S",        low,       CALL,      NULL,        MEASURED_OK,     0},
+        {"query-sample",    "X",        low,       CALL,      NULL,        MEASURED_DEFECT, 0},
     };
 
     (void)state;
@@ -107,15 +135,27 @@ static void parameters_reach_the_comparison(void **state)
         struct world w = {
             .param = {.name = row[i].name, .value = row[i].value}
         };
-        struct check_env env = small_variants(&w, low, HEAD CALL);
+        char query[500];
+        char truth[500];
+        struct check_env env;
         struct measurement m = {0};
         struct err e = {0};
+        int64_t tp;
 
+        snprintf(query, sizeof(query), "%s%s", HEAD, row[i].query);
+        snprintf(truth, sizeof(truth), "%s%s", HEAD, row[i].truth);
+        env = small_variants(&w, query, truth);
+        if (row[i].regions)
+            w.files[env.n_files++] = (struct check_file){
+                "regions", "r", "r", file("r.bed", row[i].regions), false};
         w.of.params = &w.param;
         w.of.n_params = 1;
         assert_int_equal(judge(&check_small_variants, &m, &env, &e), 0);
         assert_int_equal(m.state, row[i].state);
-        assert_int_equal(sum(&m, "*", "snv.truth.tp"), row[i].tp);
+        tp = sum(&m, "*", "snv.truth.tp") + sum(&m, "*", "indel.truth.tp");
+        if (tp != row[i].tp)
+            fail_msg("%s=%s: %lld, not %lld", row[i].name, row[i].value,
+                     (long long)tp, (long long)row[i].tp);
         measurement_release(&m);
     }
 }

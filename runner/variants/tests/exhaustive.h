@@ -9,7 +9,8 @@
  *
  * With `shifts`, indels of records that conflict with another one of their side
  * may stand anywhere where they alone spell the same haplotype, unless they
- * would have to pass a record of their side that they do not conflict with.
+ * would have to pass a record of their side that they do not conflict with; and
+ * insertions at one place come in any order.
  */
 #ifndef VARIANTS_TESTS_EXHAUSTIVE_H
 #define VARIANTS_TESTS_EXHAUSTIVE_H
@@ -28,12 +29,15 @@
 
 struct ex_piece {
     int64_t beg, end;
+    int rank; /* order of insertions at one place */
+    int64_t room;
     uint32_t len;
     char alt[64];
 };
 
 struct ex_option {
     struct ex_piece piece[SOLVE_PLOIDY];
+    struct ex_piece written[SOLVE_PLOIDY]; /* the same, as written */
     bool has[SOLVE_PLOIDY];
 };
 
@@ -61,6 +65,9 @@ struct exhaustive {
     int ploidy;
     bool alleles; /* any allele on one haplotype */
     bool shifts;
+    size_t most_choices;     /* of a side; 0: EX_CHOICES */
+    const uint8_t *exchange; /* obeying phase: query's haplotype k is that
+                                one; NULL: phase means nothing */
     const uint8_t *must[2]; /* NULL, or: records that are all taken, no other */
     struct ex_side side[2];
     bool too_large;
@@ -69,53 +76,79 @@ struct exhaustive {
 
 static int64_t ex_key(const struct ex_piece *p)
 {
-    return 2 * p->beg + (p->end > p->beg);
+    return 4 * p->beg + (p->end > p->beg ? 3 : p->rank);
 }
 
 static bool ex_clash(const struct ex_piece *a, const struct ex_piece *b)
 {
     if (a->beg == a->end && b->beg == b->end)
-        return a->beg == b->beg;
+        return a->beg == b->beg && a->rank == b->rank;
     return a->beg < b->end && b->beg < a->end;
+}
+
+/* As written: in each other's way? */
+static bool ex_unclear(const struct ex_piece *a, const struct ex_piece *b)
+{
+    return ex_clash(a, b) ||
+           (a->beg < b->end + b->room && b->beg < a->end + a->room);
+}
+
+static bool ex_before(const struct ex_piece *a, const struct ex_piece *b)
+{
+    return !ex_clash(a, b) && ex_key(a) < ex_key(b);
 }
 
 static struct ex_piece ex_written(const struct solve_allele *a)
 {
-    struct ex_piece p = {.beg = a->beg, .end = a->end, .len = a->alt_len};
+    struct ex_piece p = {
+        .beg = a->beg, .end = a->end, .len = a->alt_len, .room = a->room};
 
     memcpy(p.alt, a->alt, a->alt_len < 64 ? a->alt_len : 64);
     return p;
 }
 
-/* One haplotype of one side's choice, for all of the reference. */
+/* The pieces of one haplotype of one side's choice, from left to right. */
+static size_t ex_pieces(const struct ex_piece **out, const struct ex_side *s,
+                        const int16_t *pick, int hap)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct ex_option *o;
+        size_t at = n;
+
+        if (pick[i] < 0)
+            continue;
+        o = &s->record[i].option[pick[i]];
+        if (!o->has[hap])
+            continue;
+        for (; at > 0 && ex_key(out[at - 1]) > ex_key(&o->piece[hap]); at--)
+            out[at] = out[at - 1];
+        out[at] = &o->piece[hap];
+        n++;
+    }
+    return n;
+}
+
+/* One haplotype, for all of the reference. */
 static size_t ex_spell(char *out, const struct exhaustive *x,
                        const struct ex_side *s, const int16_t *pick, int hap)
 {
-    const struct solve_problem *p = x->p;
+    const struct ex_piece *piece[EX_RECORDS];
+    size_t n_pieces = ex_pieces(piece, s, pick, hap);
+    int64_t at = x->p->beg;
     size_t n = 0;
 
-    for (int64_t at = p->beg; at <= p->end; at++) {
-        int64_t skip = 0;
+    for (size_t i = 0; i <= n_pieces; i++) {
+        int64_t to = i < n_pieces ? piece[i]->beg : x->p->end;
 
-        for (int kind = 0; kind < 2; kind++) {
-            for (size_t i = 0; i < s->n; i++) {
-                const struct ex_option *o;
-
-                if (pick[i] < 0)
-                    continue;
-                o = &s->record[i].option[pick[i]];
-                if (!o->has[hap] || o->piece[hap].beg != at ||
-                    (o->piece[hap].end > at) != (kind == 1))
-                    continue;
-                memcpy(out + n, o->piece[hap].alt, o->piece[hap].len);
-                n += o->piece[hap].len;
-                skip = o->piece[hap].end - at;
-            }
-        }
-        if (skip)
-            at += skip - 1;
-        else if (at < p->end)
-            out[n++] = p->ref[at - p->beg];
+        memcpy(out + n, x->p->ref + (at - x->p->beg), (size_t)(to - at));
+        n += (size_t)(to - at);
+        if (i == n_pieces)
+            break;
+        memcpy(out + n, piece[i]->alt, piece[i]->len);
+        n += piece[i]->len;
+        at = piece[i]->end;
     }
     return n;
 }
@@ -141,10 +174,29 @@ static void ex_add_choice(struct exhaustive *x, struct ex_side *s,
         s->cap = s->cap ? 2 * s->cap : 256;
         s->choice = realloc(s->choice, s->cap * sizeof(c));
     }
-    if (s->n_choices >= EX_CHOICES)
+    if (s->n_choices >= (x->most_choices ? x->most_choices : EX_CHOICES))
         x->too_large = true;
     else
         s->choice[s->n_choices++] = c;
+}
+
+/* Two records apart as written, but past each other as they stand? */
+static bool ex_past(const struct exhaustive *x, const struct ex_option *a,
+                    const struct ex_option *b)
+{
+    for (int i = 0; i < x->ploidy; i++) {
+        for (int k = 0; k < x->ploidy; k++) {
+            if (!a->has[i] || !b->has[k] ||
+                ex_unclear(&a->written[i], &b->written[k]))
+                continue;
+            if ((ex_before(&a->written[i], &b->written[k]) &&
+                 ex_before(&b->piece[k], &a->piece[i])) ||
+                (ex_before(&b->written[k], &a->written[i]) &&
+                 ex_before(&a->piece[i], &b->piece[k])))
+                return true;
+        }
+    }
+    return false;
 }
 
 static bool ex_fits(const struct exhaustive *x, const struct ex_side *s,
@@ -156,6 +208,8 @@ static bool ex_fits(const struct exhaustive *x, const struct ex_side *s,
         if (pick[k] < 0)
             continue;
         other = &s->record[k].option[pick[k]];
+        if (ex_past(x, o, other))
+            return false;
         for (int hap = 0; hap < x->ploidy; hap++) {
             if (o->has[hap] && other->has[hap] &&
                 ex_clash(&o->piece[hap], &other->piece[hap]))
@@ -204,7 +258,7 @@ static int64_t ex_first(const struct exhaustive *x, const struct ex_option *o)
 static int64_t ex_bases(const struct exhaustive *x, const struct ex_side *s,
                         const struct ex_choice *c, int hap, int64_t place)
 {
-    int64_t n = place / 2;
+    int64_t n = place / 4;
 
     for (size_t i = 0; i < s->n; i++) {
         const struct ex_option *o;
@@ -216,7 +270,7 @@ static int64_t ex_bases(const struct exhaustive *x, const struct ex_side *s,
             continue;
         for (int k = 0; k < x->ploidy; k++) {
             if (o->has[k] &&
-                (ex_key(&o->piece[k]) >= place || 2 * o->piece[k].end > place))
+                (ex_key(&o->piece[k]) >= place || 4 * o->piece[k].end > place))
                 return -1;
         }
         if (o->has[hap])
@@ -256,9 +310,9 @@ static int ex_between(const struct exhaustive *x, const struct ex_side *s,
 static bool ex_two_sided(const struct exhaustive *x, const struct ex_choice *a,
                          const struct ex_choice *b)
 {
-    int64_t from = 2 * x->p->beg;
+    int64_t from = 4 * x->p->beg;
 
-    for (int64_t place = from + 1; place <= 2 * x->p->end + 1; place++) {
+    for (int64_t place = from + 1; place <= 4 * x->p->end + 3; place++) {
         int n;
         int m;
 
@@ -313,7 +367,10 @@ static void ex_pair_up(struct exhaustive *x)
              k < q->n_choices && q->choice[k].hash == t->choice[i].hash; k++) {
             int total = t->choice[i].used + q->choice[k].used;
 
-            if (total > x->best && ex_same(x, &t->choice[i], &q->choice[k]) &&
+            /* Those with most records come first. */
+            if (total <= x->best)
+                break;
+            if (ex_same(x, &t->choice[i], &q->choice[k]) &&
                 ex_two_sided(x, &t->choice[i], &q->choice[k]))
                 x->best = total;
         }
@@ -329,8 +386,9 @@ static void ex_add_option(struct exhaustive *x, struct ex_record *r,
         x->too_large = true;
         return;
     }
-    if (!r->option)
-        r->option = malloc(EX_OPTIONS * sizeof(*r->option));
+    if ((r->n & (r->n - 1)) == 0)
+        r->option =
+            realloc(r->option, (r->n ? 2 * r->n : 1) * sizeof(*r->option));
     r->option[r->n++] = *o;
 }
 
@@ -342,7 +400,7 @@ static void ex_count(int count[SOLVE_PLOIDY + 1], const uint8_t *gt, int n)
         count[gt[k]]++;
 }
 
-static bool ex_is_genotype(const struct exhaustive *x,
+static bool ex_is_genotype(const struct exhaustive *x, int side,
                            const struct solve_record *r, const uint8_t *gt)
 {
     int want[SOLVE_PLOIDY + 1];
@@ -350,15 +408,25 @@ static bool ex_is_genotype(const struct exhaustive *x,
 
     if (x->alleles)
         return gt[0] > 0;
+    if (r->ploidy != 1 && r->ploidy != x->ploidy)
+        return false;
+    if (x->exchange && r->phased && r->ploidy > 1) {
+        for (int k = 0; k < x->ploidy; k++) {
+            int from = side ? x->exchange[k] : k;
+
+            if (gt[k] != r->gt[from])
+                return false;
+        }
+        return true;
+    }
     ex_count(got, gt, x->ploidy);
     ex_count(want, r->gt, r->ploidy);
     if (r->ploidy == 1)
         return got[r->gt[0]] == x->ploidy;
-    want[0] += x->ploidy - r->ploidy;
     return memcmp(want, got, sizeof(want)) == 0;
 }
 
-static void ex_options(struct exhaustive *x, struct ex_record *out,
+static void ex_options(struct exhaustive *x, int side, struct ex_record *out,
                        const struct solve_record *r,
                        const struct ex_piece *piece)
 {
@@ -370,13 +438,15 @@ static void ex_options(struct exhaustive *x, struct ex_record *out,
     while (any) {
         int k = 0;
 
-        if (ex_is_genotype(x, r, gt)) {
+        if (ex_is_genotype(x, side, r, gt)) {
             struct ex_option o = {.has = {false}};
 
             for (int hap = 0; hap < x->ploidy; hap++) {
                 o.has[hap] = gt[hap] > 0;
-                if (gt[hap])
-                    o.piece[hap] = piece[gt[hap] - 1];
+                if (!gt[hap])
+                    continue;
+                o.piece[hap] = piece[gt[hap] - 1];
+                o.written[hap] = ex_written(&r->allele[gt[hap] - 1]);
             }
             ex_add_option(x, out, &o);
         }
@@ -436,11 +506,10 @@ static bool ex_may_stand(const struct solve_side *s, size_t at,
         for (int k = 0; i != at && k < s->a[i].n_alleles; k++) {
             struct ex_piece o = ex_written(&s->a[i].allele[k]);
 
-            if (ex_clash(a, &o))
+            if (ex_unclear(a, &o))
                 continue;
-            if (ex_clash(b, &o))
-                return false;
-            if ((a->end <= o.beg) != (b->end <= o.beg))
+            if ((ex_before(a, &o) && ex_before(&o, b)) ||
+                (ex_before(&o, a) && ex_before(b, &o)))
                 return false;
         }
     }
@@ -456,7 +525,7 @@ static bool ex_conflicts(const struct solve_side *s, size_t at)
             for (int m = 0; m < s->a[at].n_alleles; m++) {
                 struct ex_piece a = ex_written(&s->a[at].allele[m]);
 
-                if (ex_clash(&a, &o))
+                if (ex_unclear(&a, &o))
                     return true;
             }
         }
@@ -464,44 +533,61 @@ static bool ex_conflicts(const struct solve_side *s, size_t at)
     return false;
 }
 
-static void ex_all_places(struct exhaustive *x, struct ex_record *out,
-                          const struct solve_side *s, size_t at,
+static void ex_all_places(struct exhaustive *x, int side, size_t at,
                           struct ex_piece *piece, int k)
 {
+    const struct solve_side *s = side ? &x->p->query : &x->p->truth;
+    struct ex_record *out = &x->side[side].record[at];
     const struct solve_record *r = &s->a[at];
     struct ex_piece a;
 
     if (k == r->n_alleles) {
-        ex_options(x, out, r, piece);
+        ex_options(x, side, out, r, piece);
         return;
     }
     a = ex_written(&r->allele[k]);
     piece[k] = a;
-    ex_all_places(x, out, s, at, piece, k + 1);
+    ex_all_places(x, side, at, piece, k + 1);
     if (!x->shifts || !ex_conflicts(s, at))
         return;
+    for (piece[k].rank = 1; piece[k].rank < 3 && a.beg == a.end;
+         piece[k].rank++)
+        ex_all_places(x, side, at, piece, k + 1);
     for (int64_t to = x->p->beg; to <= x->p->end && !x->too_large; to++) {
         if (to != a.beg && ex_shift(&piece[k], x->p, &a, to - a.beg) &&
             ex_may_stand(s, at, &a, &piece[k]))
-            ex_all_places(x, out, s, at, piece, k + 1);
+            ex_all_places(x, side, at, piece, k + 1);
     }
     piece[k] = a;
 }
 
+/* As many haplotypes as the genotypes of a side have alleles; of both sides the
+ * fewer, but a haploid side follows the other. */
+static inline int exhaustive_ploidy(const struct solve_problem *p)
+{
+    const struct solve_side *from[2] = {&p->truth, &p->query};
+    int most[2] = {1, 1};
+
+    for (int k = 0; k < 2; k++) {
+        for (size_t i = 0; i < from[k]->n; i++)
+            most[k] =
+                from[k]->a[i].ploidy > most[k] ? from[k]->a[i].ploidy : most[k];
+    }
+    if (most[0] == 1 || most[1] == 1)
+        return most[0] + most[1] - 1;
+    return most[0] < most[1] ? most[0] : most[1];
+}
+
 /* The most records that a solution can have; -1: too large to say. */
-static int exhaustive(struct exhaustive *x)
+static inline int exhaustive(struct exhaustive *x)
 {
     const struct solve_side *from[2] = {&x->p->truth, &x->p->query};
 
     x->too_large = x->p->end - x->p->beg + 128 > EX_TEXT;
     x->best = 0;
-    x->ploidy = 1;
-    for (int k = 0; k < 2; k++) {
+    x->ploidy = x->alleles ? 1 : exhaustive_ploidy(x->p);
+    for (int k = 0; k < 2; k++)
         x->too_large = x->too_large || from[k]->n > EX_RECORDS;
-        for (size_t i = 0; i < from[k]->n && !x->alleles; i++)
-            x->ploidy = from[k]->a[i].ploidy > x->ploidy ? from[k]->a[i].ploidy
-                                                         : x->ploidy;
-    }
     for (int k = 0; k < 2 && !x->too_large; k++) {
         int16_t pick[EX_RECORDS];
 
@@ -509,7 +595,7 @@ static int exhaustive(struct exhaustive *x)
         for (size_t i = 0; i < from[k]->n; i++) {
             struct ex_piece piece[SOLVE_PLOIDY];
 
-            ex_all_places(x, &x->side[k].record[i], from[k], i, piece, 0);
+            ex_all_places(x, k, i, piece, 0);
         }
         ex_choose(x, k, pick, 0);
     }
@@ -522,6 +608,33 @@ static int exhaustive(struct exhaustive *x)
         x->side[k] = (struct ex_side){.n = 0};
     }
     return x->too_large ? -1 : x->best;
+}
+
+/* The best of all ways to exchange the query's haplotypes as a whole. */
+static inline int exhaustive_phased(struct exhaustive *x, int ploidy)
+{
+    int best = 0;
+
+    for (int i = 0; i < 256; i++) {
+        uint8_t to[SOLVE_PLOIDY];
+        unsigned seen = 0;
+        int got;
+
+        for (int k = 0; k < SOLVE_PLOIDY; k++) {
+            to[k] = (uint8_t)(i >> 2 * k & 3);
+            if (k < ploidy || to[k] == k)
+                seen |= 1U << to[k];
+        }
+        if (seen != 15)
+            continue;
+        x->exchange = to;
+        got = exhaustive(x);
+        if (got < 0)
+            return -1;
+        best = got > best ? got : best;
+    }
+    x->exchange = NULL;
+    return best;
 }
 
 #endif

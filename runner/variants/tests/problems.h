@@ -53,7 +53,7 @@ struct taste {
     uint32_t ref_min, ref_max;
     uint32_t records;  /* a side, at most */
     uint32_t alphabet; /* 1-4 letters */
-    uint32_t ploidy;   /* 0: 1 and 2 mixed */
+    uint32_t ploidy;   /* 0: 1 and 2 mixed; 5: 1 to 4 */
     bool phased;
 };
 
@@ -74,6 +74,25 @@ static void make_ref(struct problem *x, struct numbers *from,
     x->p.end = x->p.beg + n;
 }
 
+/* How far an indel can go to the right before `last`. */
+static uint32_t room_of(const struct solve_allele *a, const struct problem *x,
+                        int64_t last)
+{
+    int64_t beg = a->beg - x->p.beg;
+    int64_t end = a->end - x->p.beg;
+    uint32_t n = 0;
+
+    if ((beg == end) == (a->alt_len == 0))
+        return 0;
+    for (; a->end + n < last; n++) {
+        char out = a->alt_len ? a->alt[n % a->alt_len] : x->ref[beg + n];
+
+        if (x->ref[end + n] != out)
+            break;
+    }
+    return n;
+}
+
 /* Replace some bases by some others, trimmed; false when nothing is left. */
 static bool make_allele(struct solve_allele *a, char *alt, struct problem *x,
                         struct numbers *from, const struct taste *t, int64_t at)
@@ -82,6 +101,7 @@ static bool make_allele(struct solve_allele *a, char *alt, struct problem *x,
     int64_t end = at + number(from, 5);
     uint32_t n = number(from, 5);
     uint32_t skip = 0;
+    int64_t last;
 
     if (number(from, 2)) {
         end = beg + 1;
@@ -91,6 +111,7 @@ static bool make_allele(struct solve_allele *a, char *alt, struct problem *x,
         end = x->p.end;
     for (uint32_t i = 0; i < n; i++)
         alt[i] = "ACGT"[number(from, t->alphabet)];
+    last = end;
     while (n && beg < end && alt[n - 1] == x->ref[end - 1 - x->p.beg]) {
         n--;
         end--;
@@ -101,6 +122,7 @@ static bool make_allele(struct solve_allele *a, char *alt, struct problem *x,
     }
     *a = (struct solve_allele){
         .alt = alt + skip, .beg = beg, .end = end, .alt_len = n - skip};
+    a->room = room_of(a, x, last);
     return beg < end || n > skip;
 }
 
@@ -127,13 +149,15 @@ static bool make_record(struct problem *x, int side, size_t i,
         !same_allele(&r->allele[0], &r->allele[1]))
         r->n_alleles = 2;
     r->ploidy = (uint8_t)(t->ploidy ? t->ploidy : 1 + (kind != 1));
+    if (t->ploidy > SOLVE_PLOIDY)
+        r->ploidy = (uint8_t)(1 + number(from, SOLVE_PLOIDY));
     for (int k = 0; k < r->ploidy; k++)
         r->gt[k] = (uint8_t)number(from, r->n_alleles + 1U);
     if (r->n_alleles == 2 && r->ploidy == 2) {
         r->gt[0] = (uint8_t)(1 + number(from, 2));
         r->gt[1] = (uint8_t)(3 - r->gt[0]);
     }
-    if (r->ploidy <= 2 && r->gt[0] == 0 && (r->ploidy == 1 || r->gt[1] == 0))
+    if (!r->gt[0] && !r->gt[1] && !r->gt[2] && !r->gt[3])
         r->gt[0] = 1;
     return true;
 }
@@ -166,8 +190,8 @@ static void sort_records(struct solve_record *a, size_t n)
     }
 }
 
-static void make_problem(struct problem *x, struct numbers *from,
-                         const struct taste *t)
+static inline void make_problem(struct problem *x, struct numbers *from,
+                                const struct taste *t)
 {
     struct solve_side *side[2] = {&x->p.truth, &x->p.query};
 
@@ -193,7 +217,7 @@ static void make_problem(struct problem *x, struct numbers *from,
     x->p.obey_phase = t->phased;
 }
 
-static int count_answers(const struct solve_problem *p, uint8_t answer)
+static inline int count_answers(const struct solve_problem *p, uint8_t answer)
 {
     int n = 0;
 
@@ -204,7 +228,7 @@ static int count_answers(const struct solve_problem *p, uint8_t answer)
     return n;
 }
 
-static void show_problem(FILE *out, const struct solve_problem *p)
+static inline void show_problem(FILE *out, const struct solve_problem *p)
 {
     const struct solve_side *side[2] = {&p->truth, &p->query};
 
@@ -217,10 +241,11 @@ static void show_problem(FILE *out, const struct solve_problem *p)
 
             fprintf(out, "  %c%zu: %d", "tq"[k], i, side[k] -> answer[i]);
             for (int m = 0; m < r->n_alleles; m++)
-                fprintf(out, " [%lld,%lld)%.*s",
+                fprintf(out, " [%lld,%lld+%u)%.*s",
                         (long long)(r->allele[m].beg - p->beg),
                         (long long)(r->allele[m].end - p->beg),
-                        (int)r->allele[m].alt_len, r->allele[m].alt);
+                        r->allele[m].room, (int)r->allele[m].alt_len,
+                        r->allele[m].alt);
             fprintf(out, "  ");
             for (int m = 0; m < r->ploidy; m++)
                 fprintf(out, "%s%d", m ? "/" : "", r->gt[m]);

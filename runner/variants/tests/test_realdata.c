@@ -7,24 +7,10 @@
 
 #include "base/buf.h"
 #include "core/tally.h"
-#include "formats/tests/scratch.h"
 #include "variants/census.h"
-#include "variants/variants.h"
+#include "variants/tests/trial.h"
 
-#define DATA "../shared/data/variants/"
-
-/* Is this there? Else skip, or fail when data are required. */
-static bool have(const char *path, const char *what)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (access(path, R_OK) == 0)
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s: %s is required", what, path);
-    print_message("skip - %s: data absent\n", what);
-    return false;
-}
+#define DATA TRIAL_DATA
 
 static bool have_bcftools(void)
 {
@@ -34,7 +20,7 @@ static bool have_bcftools(void)
 
     if (p)
         there = pclose(p) == 0 && there;
-    return there || have("/usr/bin/bcftools", "bcftools");
+    return there || trial_have("/usr/bin/bcftools", "bcftools");
 }
 
 /* The numbers that a command prints. */
@@ -51,99 +37,6 @@ static size_t numbers(long *out, size_t max, const char *command)
     return n;
 }
 
-static int64_t sum(const struct variants_result *r, const char *counter)
-{
-    int i = tally_find_counter(&r->tally, counter);
-
-    assert_true(i >= 0);
-    return tally_sum(&r->tally, 0, (size_t)i);
-}
-
-static int64_t sum_types(const struct variants_result *r, const char *counter)
-{
-    static const char *const type[] = {"snv", "indel", "other"};
-    int64_t n = 0;
-
-    for (size_t i = 0; i < T_LEN(type); i++) {
-        char name[64];
-
-        snprintf(name, sizeof(name), "%s.%s", type[i], counter);
-        n += sum(r, name);
-    }
-    return n;
-}
-
-static void compare(struct variants_result *r, const struct variants_job *job)
-{
-    struct err e = {0};
-
-    if (variants_compare(r, job, &e))
-        fail_msg("%s:%d: %s", e.path, (int)e.line, e.msg);
-}
-
-/* Labels: id, contig, pos, type, verdict, how the record was made. Returns
- * how many differ, all of which must have been made by rewriting. */
-static size_t differing(const char *path, const struct variants_verdicts *v)
-{
-    FILE *in = fopen(path, "r");
-    char line[256];
-    size_t i = 0;
-    size_t n = 0;
-
-    assert_non_null(in);
-    for (; fgets(line, sizeof(line), in); i++) {
-        char verdict[16];
-        char how[16];
-        bool label;
-        bool ours;
-        char *p = line;
-
-        for (int tab = 0; tab < 4; tab++)
-            p = strchr(p, '\t') + 1;
-        snprintf(verdict, sizeof(verdict), "%.2s", p);
-        snprintf(how, sizeof(how), "%.*s", (int)strcspn(p + 3, "\n"), p + 3);
-        assert_true(i < v->n);
-        label = strcmp(verdict, "TP") == 0;
-        ours = v->verdict[i] == VARIANTS_TP;
-        if (strcmp(how, "gt") == 0)
-            assert_int_equal(v->verdict[i], VARIANTS_GE);
-        if (label == ours)
-            continue;
-        n++;
-        assert_true(label);
-        assert_true(strcmp(how, "block") == 0 || strcmp(how, "decomp") == 0);
-    }
-    fclose(in);
-    assert_int_equal(i, v->n);
-    return n;
-}
-
-/* 5,187 labelled records, in any representation: every label is met. */
-static void labels_of_the_synthetic_genome_are_met(void **state)
-{
-    const struct variants_job job = {
-        .truth = {.path = DATA "s2/truth.vcf.gz"},
-        .query = {.path = DATA "s2/query.vcf.gz"},
-        .reference = DATA "s2/ref.fa",
-        .threads = 2,
-        .verdicts = true,
-    };
-    struct variants_job unphased = job;
-    struct variants_result r;
-
-    (void)state;
-    if (!have(DATA "s2/truth.vcf.gz", "synthetic labels"))
-        return;
-    for (int pass = 0; pass < 2; pass++) {
-        unphased.query.path =
-            pass ? DATA "s2/query.unphased.vcf.gz" : DATA "s2/query.vcf.gz";
-        compare(&r, &unphased);
-        assert_int_equal(differing(DATA "s2/labels.truth.tsv", &r.truth), 0);
-        assert_int_equal(differing(DATA "s2/labels.query.tsv", &r.query), 0);
-        variants_result_release(&r);
-    }
-}
-
 static void threads_change_nothing(void **state)
 {
     static const int threads[] = {1, 2, 4};
@@ -154,7 +47,7 @@ static void threads_change_nothing(void **state)
     struct buf first = {0};
 
     (void)state;
-    if (!have(DATA "s2/truth.vcf.gz", "thread counts"))
+    if (!trial_have(DATA "s2/truth.vcf.gz", "thread counts"))
         return;
     for (size_t i = 0; i < T_LEN(threads); i++) {
         const struct variants_job job = {
@@ -170,7 +63,7 @@ static void threads_change_nothing(void **state)
         struct variants_result r;
         struct buf text = {0};
 
-        compare(&r, &job);
+        trial_compare(&r, &job);
         buf_init(&text, (size_t)1 << 24);
         tally_write(&text, &r.tally, "t");
         if (i) {
@@ -217,15 +110,16 @@ static void a_set_agrees_with_itself(void **state)
         };
         struct variants_result r;
 
-        if (!have(row[i].vcf, row[i].vcf))
+        if (!trial_have(row[i].vcf, row[i].vcf))
             continue;
-        compare(&r, &job);
+        trial_compare(&r, &job);
         if (row[i].records >= 0)
-            assert_int_equal(sum(&r, "truth.records"), row[i].records);
-        assert_true(sum_types(&r, "truth.tp") > 0);
-        assert_int_equal(sum_types(&r, "truth.fn"), 0);
-        assert_int_equal(sum_types(&r, "query.fp"), 0);
-        assert_int_equal(sum_types(&r, "truth.tp"), sum_types(&r, "query.tp"));
+            assert_int_equal(trial_sum(&r, 0, "truth.records"), row[i].records);
+        assert_true(trial_types(&r, 0, "truth.tp") > 0);
+        assert_int_equal(trial_types(&r, 0, "truth.fn"), 0);
+        assert_int_equal(trial_types(&r, 0, "query.fp"), 0);
+        assert_int_equal(trial_types(&r, 0, "truth.tp"),
+                         trial_types(&r, 0, "query.tp"));
         variants_result_release(&r);
     }
 }
@@ -246,7 +140,7 @@ static void places_agree_with_bcftools_isec(void **state)
     long isec[3];
 
     (void)state;
-    if (!have(GIAB "query.vcf", "bcftools isec") || !have_bcftools())
+    if (!trial_have(GIAB "query.vcf", "bcftools isec") || !have_bcftools())
         return;
     snprintf(command, sizeof(command),
              "d=%s; bgzip -c %s >$d/q.vcf.gz; bgzip -dc %s | bgzip "
@@ -256,15 +150,18 @@ static void places_agree_with_bcftools_isec(void **state)
              "'^#' $d/isec/000$i.vcf; done",
              scratch_dir, job.query.path, job.truth.path);
     assert_int_equal(numbers(isec, 3, command), 3);
-    compare(&r, &job);
-    assert_int_equal(sum_types(&r, "truth.fn") - sum_types(&r, "gt-error"),
+    trial_compare(&r, &job);
+    assert_int_equal(trial_types(&r, 0, "truth.fn") -
+                         trial_types(&r, 0, "gt-error"),
                      isec[0]);
-    assert_int_equal(
-        sum_types(&r, "query.fp") - sum_types(&r, "query.gt-error"), isec[1]);
-    assert_int_equal(sum_types(&r, "truth.tp") + sum_types(&r, "gt-error"),
+    assert_int_equal(trial_types(&r, 0, "query.fp") -
+                         trial_types(&r, 0, "query.gt-error"),
+                     isec[1]);
+    assert_int_equal(trial_types(&r, 0, "truth.tp") +
+                         trial_types(&r, 0, "gt-error"),
                      isec[2]);
     assert_int_equal(isec[2], 6671);
-    assert_int_equal(sum_types(&r, "gt-error"), 2);
+    assert_int_equal(trial_types(&r, 0, "gt-error"), 2);
     variants_result_release(&r);
 }
 
@@ -290,7 +187,7 @@ static void counts_agree_with_bcftools_stats(void **state)
         char command[1024];
         long n[11];
 
-        if (!have(row[i].path, "bcftools stats") || !have_bcftools())
+        if (!trial_have(row[i].path, "bcftools stats") || !have_bcftools())
             continue;
         snprintf(
             command, sizeof(command),
@@ -302,13 +199,13 @@ static void counts_agree_with_bcftools_stats(void **state)
         assert_int_equal(numbers(n, 11, command), 11);
         assert_int_equal(census_count(&r, &job, &e), 0);
         for (size_t k = 0; k < T_LEN(ours); k++)
-            assert_int_equal(sum(&r, ours[k]), n[k]);
+            assert_int_equal(trial_sum(&r, 0, ours[k]), n[k]);
         /* PSI: ins het, del het, ins hom, del hom */
-        assert_int_equal(sum(&r, "ins"), n[7] + n[9]);
-        assert_int_equal(sum(&r, "del"), n[8] + n[10]);
-        assert_int_equal(sum(&r, "indel.het"), n[7] + n[8]);
-        assert_int_equal(sum(&r, "indel.hom"), n[9] + n[10]);
-        assert_int_equal(sum(&r, "multi"), row[i].multi);
+        assert_int_equal(trial_sum(&r, 0, "ins"), n[7] + n[9]);
+        assert_int_equal(trial_sum(&r, 0, "del"), n[8] + n[10]);
+        assert_int_equal(trial_sum(&r, 0, "indel.het"), n[7] + n[8]);
+        assert_int_equal(trial_sum(&r, 0, "indel.hom"), n[9] + n[10]);
+        assert_int_equal(trial_sum(&r, 0, "multi"), row[i].multi);
         variants_result_release(&r);
     }
 }
@@ -316,7 +213,6 @@ static void counts_agree_with_bcftools_stats(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(labels_of_the_synthetic_genome_are_met),
         cmocka_unit_test(threads_change_nothing),
         cmocka_unit_test(a_set_agrees_with_itself),
         cmocka_unit_test(places_agree_with_bcftools_isec),

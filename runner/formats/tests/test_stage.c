@@ -1,0 +1,196 @@
+#include "formats/stage.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/tests/t.h"
+
+static const int crews[] = {1, 2, 4, CREW_MAX};
+
+struct job {
+    uint64_t n;
+    uint64_t turns; /* of work: some jobs take much longer than others */
+    uint64_t sum;
+};
+
+static void work(void *arg)
+{
+    struct job *j = arg;
+    uint64_t x = j->n;
+
+    for (uint64_t i = 0; i < j->turns; i++)
+        x = x * 6364136223846793005U + 1442695040888963407U;
+    j->sum = x;
+}
+
+static uint64_t expected(struct job j)
+{
+    work(&j);
+    return j.sum;
+}
+
+static struct job job(uint64_t n)
+{
+    return (struct job){n, n % 7 == 0 ? 20000 : n % 3 * 10, 0};
+}
+
+static void jobs_come_out_in_order_with_their_work_done(void **state)
+{
+    enum {
+        N = 500
+    };
+    static struct job jobs[N];
+
+    (void)state;
+    for (size_t c = 0; c < T_LEN(crews); c++) {
+        for (size_t depth = 1; depth < 20; depth += 6) {
+            struct err e = {0};
+            struct crew *crew = crew_new(crews[c], &e);
+            struct stage *s = stage_new(crew, depth, &e);
+            size_t put = 0;
+
+            assert_non_null(s);
+            for (size_t got = 0; got < N; got++) {
+                struct job *j;
+
+                for (; put < N && !stage_is_full(s); put++) {
+                    jobs[put] = job(put);
+                    assert_int_equal(stage_put(s, work, &jobs[put], &e), 0);
+                }
+                assert_true(put == N || put - got == depth);
+                j = stage_take(s);
+                assert_ptr_equal(j, &jobs[got]);
+                assert_int_equal(j->sum, expected(job(got)));
+            }
+            assert_null(stage_take(s));
+            assert_false(stage_is_full(s));
+            stage_free(s);
+            crew_free(crew);
+        }
+    }
+}
+
+/* As a pipeline uses them: what comes out of one goes into the next. */
+static void stages_share_a_crew(void **state)
+{
+    enum {
+        N = 300
+    };
+    static struct job jobs[N];
+
+    (void)state;
+    for (size_t c = 0; c < T_LEN(crews); c++) {
+        struct err e = {0};
+        struct crew *crew = crew_new(crews[c], &e);
+        struct stage *first = stage_new(crew, 3, &e);
+        struct stage *second = stage_new(crew, 5, &e);
+        size_t put = 0;
+
+        assert_non_null(second);
+        for (size_t got = 0; got < N; got++) {
+            struct job *j;
+
+            for (; put < N && !stage_is_full(first); put++) {
+                jobs[put] = job(put);
+                assert_int_equal(stage_put(first, work, &jobs[put], &e), 0);
+            }
+            while (!stage_is_full(second) && (j = stage_take(first))) {
+                j->n = j->sum;
+                assert_int_equal(stage_put(second, work, j, &e), 0);
+            }
+            j = stage_take(second);
+            assert_ptr_equal(j, &jobs[got]);
+            assert_int_equal(j->sum, expected((struct job){expected(job(got)),
+                                                           j->turns, 0}));
+        }
+        stage_free(first);
+        stage_free(second);
+        crew_free(crew);
+    }
+}
+
+static void what_is_ready_is_known(void **state)
+{
+    (void)state;
+    for (size_t c = 0; c < T_LEN(crews); c++) {
+        struct err e = {0};
+        struct crew *crew = crew_new(crews[c], &e);
+        struct stage *s = stage_new(crew, 2, &e);
+        struct job a = job(7);
+
+        assert_int_equal(crew_threads(crew), crews[c]);
+        assert_false(stage_is_ready(s));
+        assert_int_equal(stage_put(s, work, &a, &e), 0);
+        if (crews[c] == 1)
+            assert_true(stage_is_ready(s));
+        while (crews[c] > 1 && !stage_is_ready(s))
+            continue;
+        assert_ptr_equal(stage_take(s), &a);
+        assert_false(stage_is_ready(s));
+        stage_free(s);
+        crew_free(crew);
+    }
+}
+
+static atomic_int done;
+
+static void count(void *arg)
+{
+    work(arg);
+    done++;
+}
+
+static void a_stage_waits_for_its_jobs_when_freed(void **state)
+{
+    (void)state;
+    for (size_t c = 0; c < T_LEN(crews); c++) {
+        struct err e = {0};
+        struct crew *crew = crew_new(crews[c], &e);
+        struct stage *s = stage_new(crew, 40, &e);
+        struct job jobs[40];
+
+        done = 0;
+        for (size_t i = 0; i < T_LEN(jobs); i++) {
+            jobs[i] = job(7);
+            assert_int_equal(stage_put(s, count, &jobs[i], &e), 0);
+        }
+        assert_true(stage_is_full(s));
+        stage_free(s);
+        assert_int_equal(done, T_LEN(jobs));
+        crew_free(crew);
+    }
+}
+
+static void numbers_out_of_bounds_are_bounded(void **state)
+{
+    struct err e = {0};
+    struct crew *few = crew_new(-3, &e);
+    struct crew *many = crew_new(100000, &e);
+    struct stage *s = stage_new(few, 0, &e);
+    struct job a = job(1);
+
+    (void)state;
+    assert_int_equal(crew_threads(few), 1);
+    assert_int_equal(crew_threads(many), CREW_MAX);
+    assert_int_equal(stage_put(s, work, &a, &e), 0);
+    assert_true(stage_is_full(s));
+    stage_free(s);
+    crew_free(few);
+    crew_free(many);
+    crew_free(NULL);
+    stage_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(jobs_come_out_in_order_with_their_work_done),
+        cmocka_unit_test(stages_share_a_crew),
+        cmocka_unit_test(what_is_ready_is_known),
+        cmocka_unit_test(a_stage_waits_for_its_jobs_when_freed),
+        cmocka_unit_test(numbers_out_of_bounds_are_bounded),
+    };
+
+    return cmocka_run_group_tests_name("stage", tests, NULL, NULL);
+}
