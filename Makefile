@@ -180,7 +180,7 @@ check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
 	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl)' \
-		$(call at,$*) | grep -v '/tests/' | grep -vE '<($(or $(SYS.$*),none))'
+		$(call at,$*) | grep -vE '/(tests|fuzz)/' | grep -vE '<($(or $(SYS.$*),none))'
 
 # ---- install ----------------------------------------------------------------
 DATADIR := $(DESTDIR)$(PREFIX)/share/entente

@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 #include "variants/variants.h"
 
 struct err;
