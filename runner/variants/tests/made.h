@@ -85,11 +85,8 @@ static inline void made_init(struct made *m, const struct variants_job *job,
 {
     struct err e = {0};
 
-    *m = (struct made){
-        .from = {.alts = alts},
-          .arg = { job,        NULL}
-    };
-    m->arg.from = &m->from;
+    *m = (struct made){.from = {.alts = alts}};
+    assert_int_equal(calls_init(&m->arg, job, &m->from, &e), 0);
     m->taker = calls_taker(&m->arg);
     m->calls = m->taker.open(m->taker.arg, &e);
     assert_non_null(m->calls);
@@ -115,6 +112,7 @@ static inline void made_release(struct made *m)
 {
     free(m->lane);
     m->taker.free(m->calls);
+    calls_release(&m->arg);
     *m = (struct made){0};
 }
 
