@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/err.h"
 #include "variants/shape.h"
 
@@ -169,7 +170,7 @@ static void spread(struct count *c)
             uint64_t left = w ? bits[w] : bits[w] | 1;
 
             for (; left; left &= left - 1) {
-                size_t k = 64 * w + strata_lowest(left);
+                size_t k = 64 * w + bits_lowest(left);
 
                 for (size_t i = 0; i < VARIANTS_C_REGIONS; i++)
                     c->of_set[k * VARIANTS_C_REGIONS + i] += sum[i];

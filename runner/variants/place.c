@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/err.h"
 #include "formats/fastaio.h"
 
@@ -55,6 +56,13 @@ static int check_ref(const struct calls *c, const struct call *k,
 
 #define AROUND 32 /* bases on each side that are fetched at once */
 
+/* Bases beside an allele that are at hand, going away from it: a bit for each
+ * that is this letter. */
+struct aside {
+    uint64_t letter[4]; /* A, C, G, T; N is none of them */
+    int64_t n;
+};
+
 /* An allele as it meets the reference. */
 struct moving {
     const struct where *w;
@@ -63,6 +71,7 @@ struct moving {
     int64_t beg; /* bases [beg, end) of the reference are at hand */
     int64_t end;
     char base[4 * AROUND];
+    struct aside aside[2]; /* to the left, to the right */
 };
 
 static int fetch_around(struct moving *m, struct err *e)
@@ -142,6 +151,25 @@ static int reach(int64_t *exact, int64_t *out, const struct moving *m, int way,
     return 0;
 }
 
+/* At letters other than ACGTN it ends. */
+static void look_aside(struct aside *s, const struct moving *m, int way)
+{
+    static const uint8_t number[128] = {
+        ['A'] = 1, ['C'] = 2, ['G'] = 3, ['T'] = 4, ['N'] = 5};
+    uint64_t letter[6] = {0};
+    int64_t at = (way < 0 ? m->a->beg - 1 : m->a->end) - m->beg;
+    int64_t n = 0;
+
+    for (; at >= 0 && at < m->end - m->beg && n < 64; at += way) {
+        letter[number[m->base[at] & 127]] |= (uint64_t)1 << n;
+        if (letter[0])
+            break;
+        n++;
+    }
+    memcpy(s->letter, letter + 1, sizeof(s->letter));
+    s->n = n;
+}
+
 /* A walk away from the allele: bases that do not equal those one period
  * further on. */
 struct walk {
@@ -152,19 +180,45 @@ struct walk {
     int missed;
 };
 
-/* The part of a walk for which the bases are at hand. */
-static void walk_at_hand(struct walk *w, const struct moving *m)
+/* A bit for each step at hand that does not fit; *n: how many steps these are.
+ */
+static uint64_t misfits(int64_t *n, const struct aside *s, int64_t period)
 {
-    int64_t n = m->end - m->beg;
-    int64_t x = w->at - m->beg;
-    int64_t y = x + w->way * w->period;
+    uint64_t same = 0;
 
-    for (; x >= 0 && x < n && y >= 0 && y < n; x += w->way, y += w->way) {
-        w->missed += m->base[x] != m->base[y] || m->base[x] == 'N';
-        if (w->missed > PLACE_BREAKS)
-            return;
-        w->i++;
-    }
+    *n = s->n > period ? s->n - period : 0;
+    for (int k = 0; k < 4; k++)
+        same |= s->letter[k] & s->letter[k] >> period;
+    return ~same & (((uint64_t)1 << *n) - 1);
+}
+
+/* Without its lowest PLACE_BREAKS bits. */
+static uint64_t less_breaks(uint64_t misfits)
+{
+    for (int k = 0; k < PLACE_BREAKS; k++)
+        misfits &= misfits - 1;
+    return misfits;
+}
+
+/* The part of a walk for which the bases are at hand, all steps at once. */
+static void walk_at_hand(struct walk *w, const struct aside *s)
+{
+    uint64_t other = misfits(&w->i, s, w->period);
+    uint64_t last = less_breaks(other);
+
+    if (last)
+        w->i = bits_lowest(last);
+    for (; other && w->missed <= PLACE_BREAKS; other &= other - 1)
+        w->missed++;
+}
+
+/* Does it end within the first unit? Mostly so. */
+static inline bool is_no_repeat(const struct aside *s, int64_t period)
+{
+    int64_t n;
+    uint64_t unit = ((uint64_t)1 << period) - 1;
+
+    return less_breaks(misfits(&n, s, period) & unit) != 0;
 }
 
 /* How many bases beside the allele repeat themselves with this period? Less
@@ -178,7 +232,11 @@ static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
         .way = way,
     };
 
-    walk_at_hand(&w, m);
+    if (is_no_repeat(&m->aside[way > 0], period)) {
+        *out = 0;
+        return 0;
+    }
+    walk_at_hand(&w, &m->aside[way > 0]);
     while (w.missed <= PLACE_BREAKS &&
            w.i < VARIANTS_SHIFT_MAX - PLACE_PERIOD) {
         int base = ref_base(m, w.at + way * w.i, e);
@@ -198,8 +256,10 @@ static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
 
 /* The tandem repeat that an insertion or deletion stands in is its reach, too:
  * several of them, none a whole unit long, may be together. */
-static int reach_repeat(struct call *k, const struct moving *m, struct err *e)
+static int reach_repeat(struct call *k, struct moving *m, struct err *e)
 {
+    look_aside(&m->aside[0], m, -1);
+    look_aside(&m->aside[1], m, 1);
     for (int64_t period = 1; period <= PLACE_PERIOD; period++) {
         int64_t left;
         int64_t right;

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "base/bits.h"
 #include "base/err.h"
 #include "core/tally.h"
 #include "variants/strata_internal.h"
@@ -30,7 +31,7 @@ static void block_spread(int64_t *out, struct block *b,
 
         for (size_t w = 0; w < c->s->words; w++) {
             for (uint64_t left = bits[w]; left; left &= left - 1)
-                out[64 * w + strata_lowest(left)] += b->bp[id];
+                out[64 * w + bits_lowest(left)] += b->bp[id];
         }
         b->bp[id] = 0;
     }
