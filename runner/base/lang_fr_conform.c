@@ -6,6 +6,27 @@
 
 /* clang-format off */
 const struct lang_pair lang_fr_conform[] = {
+    /* rules */
+    {"no format is called %s", "aucun format ne s’appelle %s"},
+    {"what standard input holds must be said: --format",
+     "il faut dire ce que contient l’entrée standard\u00a0: --format"},
+    {"neither content nor name tell what this file is; say it with --format",
+     "ni le contenu ni le nom ne disent ce qu’est ce fichier\u00a0; dites-le avec --format"},
+    {"the name says %s, the content is %s",
+     "le nom dit %s, le contenu est %s"},
+    {"note", "remarque"},
+    {"line %llu", "ligne %llu"},
+    {"record %llu", "enregistrement %llu"},
+    {"byte %lld", "octet %lld"},
+    {" (header line %llu)", " (ligne %llu de l’en-tête)"},
+    {"      and %llu more\n", "      et %llu de plus\n"},
+    {"could not be judged: %s\n", "n’a pas pu être jugé\u00a0: %s\n"},
+    {"%llu records: conforms\n", "%llu enregistrements\u00a0: conforme\n"},
+    {"%llu records: does not conform\n", "%llu enregistrements\u00a0: non conforme\n"},
+    {"Source: %s, section %s. Versions: %s.\n",
+     "Source\u00a0: %s, section %s. Versions\u00a0: %s.\n"},
+    {"wrong", "faux"},
+    {"right", "juste"},
     {"records read",
      "enregistrements lus"},
     {"files that can not be read to the end",
