@@ -5,10 +5,13 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "conform/examine_vcf.h"
 #include "formats/filehead.h"
 
 const struct examine_format examine_formats[] = {
-    {NULL, NULL, NULL, NULL, NULL},
+    {"vcf", N_("variant calls (VCF)"), ".vcf .vcf.gz .vcf.bgz",
+     examine_vcf_sniff,                                               examine_vcf},
+    {NULL,  NULL,                      NULL,                    NULL, NULL       },
 };
 
 /* Does the name end in one of these? */

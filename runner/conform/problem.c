@@ -12,6 +12,16 @@
 
 #define SENTENCE_MAX 600
 
+/* Those that are broken are few, and broken again and again. */
+static const struct rule *rule_of(const struct problems *p, const char *id)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if (strcmp(p->a[i].rule->id, id) == 0)
+            return p->a[i].rule;
+    }
+    return rule_find(id);
+}
+
 static struct problem *problem_of(struct problems *p, const struct rule *rule,
                                   struct err *e)
 {
@@ -117,7 +127,7 @@ int problem_add(struct problems *p, const char *rule,
                 const struct problem_place *at, struct err *e, const char *fmt,
                 ...)
 {
-    const struct rule *r = rule_find(rule);
+    const struct rule *r = rule_of(p, rule);
     struct problem *g;
     va_list ap;
     int rc = 0;

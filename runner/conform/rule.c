@@ -5,8 +5,14 @@
 #include "conform/rules.h"
 
 const struct rule_table rule_tables[] = {
-    {"file", rules_file, &rules_file_n},
-    {NULL,   NULL,       NULL         },
+    {"file", rules_file,       &rules_file_n      },
+    {"bgzf", rules_bgzf,       &rules_bgzf_n      },
+    {"vcf",  rules_vcf_text,   &rules_vcf_text_n  },
+    {"vcf",  rules_vcf_head,   &rules_vcf_head_n  },
+    {"vcf",  rules_vcf,        &rules_vcf_n       },
+    {"vcf",  rules_vcf_values, &rules_vcf_values_n},
+    {"vcf",  rules_vcf_sv,     &rules_vcf_sv_n    },
+    {NULL,   NULL,             NULL               },
 };
 
 const struct rule *rule_find(const char *id)
