@@ -63,7 +63,10 @@ const char *vcfx_genotype(struct vcfx_genotype *g, struct vcfx *x,
     if (!vcfx_byte(*p, VCFX_SAMPLE_STOP))
         return bad_genotype(x, g, p);
     g->len = (size_t)(p - g->at);
-    if (most > (int64_t)x->n_alts)
+    if (most == 1 && !x->n_alts)
+        problem_add(x->problems, "VCF-GT-005", vcfx_at(x, g->at, g->len), x->e,
+                    "the record has no ALT allele");
+    else if (most > (int64_t)x->n_alts)
         problem_add(x->problems, "VCF-GT-002", vcfx_at(x, g->at, g->len), x->e,
                     "the record has %zu ALT alleles", x->n_alts);
     return p;

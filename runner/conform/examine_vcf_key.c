@@ -253,32 +253,17 @@ int vcfx_keys_add(uint32_t *i, int *added, struct vcfx_keys *k,
     return 0;
 }
 
-/* In 4.4 percent encoding may stand in a key (s1.2 names no column); 4.3 and
- * 4.5 are read by their regular expression alone. Up to 4.2 "alphanumeric". */
+/* Up to 4.2 "alphanumeric"; that is asked of keys alone that no ##FORMAT line
+ * declares, as the form of an ID was left open. */
 static bool format_key_legal(struct vcfx_span id, int version)
 {
-    struct vcfx_span t = id;
-    struct vcfx_span part;
-
-    if (version < 43) {
-        for (size_t i = 0; i < id.n; i++) {
-            if (!vcfx_byte(id.s[i], VCFX_WORD) || id.s[i] == '_' ||
-                id.s[i] == '.')
-                return false;
-        }
-        return id.n > 0;
-    }
-    if (version != 44)
+    if (version >= 43)
         return vcfx_is_key(id);
-    part = vcfx_cut(&t, '%');
-    if (!vcfx_is_key(part))
-        return false;
-    while (t.n) {
-        part = vcfx_cut(&t, '%');
-        if (part.n < 2 || !vcfx_all(part, VCFX_WORD))
+    for (size_t i = 0; i < id.n; i++) {
+        if (!vcfx_byte(id.s[i], VCFX_WORD) || id.s[i] == '_' || id.s[i] == '.')
             return false;
     }
-    return true;
+    return id.n > 0;
 }
 
 static bool info_key_legal(struct vcfx_span id, int version)

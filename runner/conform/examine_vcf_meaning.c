@@ -60,12 +60,12 @@ static void cigars(struct vcfx *x, const struct vcfx_key *k)
     }
 }
 
-/* END before POS. A 4.4 insertion between POS-1 and POS may end before it
- * begins: the position of a symbolic allele is the base before the variant. */
+/* POS of a symbolic allele is the base before the variant: one of no length
+ * ends there, at POS - 1. */
 static void end_after_pos(struct vcfx *x, const struct vcfx_key *k)
 {
     int64_t end = vcfx_count(k->values);
-    int64_t least = x->version == 44 ? x->pos - 1 : x->pos;
+    int64_t least = x->symbolic && x->version < 45 ? x->pos - 1 : x->pos;
     const char *rule = x->n_alts == 1 && x->kind[0] == VCFX_UNSPECIFIED
                            ? "GVCF-002"
                            : "VCF-INFO-112";

@@ -217,6 +217,19 @@ static void check_modified(struct vcfx *x, const struct vcfx_key *k,
                     "a key of Number M does not end with A, C, G, T, U or N");
 }
 
+static void check_legal(struct vcfx *x, const struct vcfx_key *k, bool format,
+                        const struct vcfx_meta *m)
+{
+    struct vcfx_span id = vcfx_field(m, "ID")->value;
+
+    if (format)
+        check_modified(x, k, id);
+    else
+        check_flag(x, k);
+    vcfx_compare_reserved(x, format, id, k, vcfx_field(m, "Number")->value,
+                          vcfx_field(m, "Type")->value);
+}
+
 void vcfx_declare_key(struct vcfx *x, const struct vcfx_meta *m, bool format)
 {
     static const char *const form[] = {"ID", "Number", "Type", "Description"};
@@ -225,6 +238,7 @@ void vcfx_declare_key(struct vcfx *x, const struct vcfx_meta *m, bool format)
     struct vcfx_span id;
     struct vcfx_span number;
     struct vcfx_span type;
+    bool legal;
 
     if (!has_all(x, m, form, 4, format ? "VCF-FMT-001" : "VCF-INFO-001"))
         return;
@@ -234,19 +248,19 @@ void vcfx_declare_key(struct vcfx *x, const struct vcfx_meta *m, bool format)
     number = vcfx_field(m, "Number")->value;
     type = vcfx_field(m, "Type")->value;
     check_key_id(x, id, format);
-    if (!take_number(&k, number, format, x->version))
+    legal = take_number(&k, number, format, x->version);
+    if (!legal)
         problem_add(x->problems, format ? "VCF-FMT-003" : "VCF-INFO-003",
                     vcfx_at(x, number.s, number.n), x->e,
                     "this Number is none of version %d.%d", x->version / 10,
                     x->version % 10);
-    if (!take_type(&k, type, format))
+    if (!take_type(&k, type, format)) {
+        legal = false;
         problem_add(x->problems, format ? "VCF-FMT-004" : "VCF-INFO-004",
                     vcfx_at(x, type.s, type.n), x->e, "there is no such Type");
-    else if (format)
-        check_modified(x, &k, id);
-    else
-        check_flag(x, &k);
-    vcfx_compare_reserved(x, format, id, &k, number, type);
+    }
+    if (legal)
+        check_legal(x, &k, format, m);
     if (vcfx_reserved(&reserved, format, id, x->version))
         k.special = reserved.special;
     keep_key(x, format ? &x->formats : &x->infos, k, id);
@@ -366,7 +380,7 @@ static void contig(struct vcfx *x, const struct vcfx_meta *m)
         problem_add(x->problems, "VCF-CTG-004",
                     vcfx_at(x, length->value.s, length->value.n), x->e,
                     "the length is not a positive integer");
-    if (md5 && !is_md5(md5->value))
+    if (md5 && x->version >= 45 && !is_md5(md5->value))
         problem_add(x->problems, "VCF-CTG-004",
                     vcfx_at(x, md5->value.s, md5->value.n), x->e,
                     "the md5 is not 32 hexadecimal digits");

@@ -290,9 +290,9 @@ const struct rule rules_vcf_head[] = {
      .level = RULE_ERROR,
      .scope = "header",
      .en =
-         "The length of ##contig is a positive integer, its md5 32 hexadecimal digits",
+         "The length of ##contig is a positive integer, its md5 (4.5) 32 hexadecimal digits",
      .fr =
-         "La longueur de ##contig est un entier positif, son md5 32 chiffres hexadécimaux",
+         "La longueur de ##contig est un entier positif, son md5 (4.5) 32 chiffres hexadécimaux",
      .spec = "VCFv4.5",
      .section = "1.4.7",
      .versions = "all",
