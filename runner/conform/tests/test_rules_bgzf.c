@@ -109,7 +109,7 @@ static void damage_is_told_by_its_rule(void **state)
         char rules[512];
 
         vcfcase_examine(&x, bytes, make(bytes, row[i].damage), &job);
-        vcfcase_rules(rules, sizeof(rules), &x);
+        vcfcase_rules(rules, sizeof(rules), &x, "");
         assert_true(x.judged);
         if (!row[i].rule)
             assert_string_equal(rules, "");
