@@ -223,7 +223,7 @@ int cmd_explain(const struct cli *cli, int argc, char **argv)
         .en =
             N_("Explain rules of `entente check`: what each asks, where it is "
                "written, what to do."),
-        .example = "  entente explain VCF-INFO-012",
+        .example = "  entente explain VCF-ID-001",
         .opts = opts,
         .min_args = 1,
         .max_args = -1,
