@@ -111,13 +111,15 @@ static void a_verdict_goes_to_its_counters(void **state)
 
     (void)state;
     for (size_t i = 0; i < T_LEN(row); i++) {
-        static const uint64_t records[2] = {1, 1};
+        static const struct count_file whole = {
+            .records = {1, 1}
+        };
         struct counting c;
         struct err e = {0};
 
         begin(&c, 1);
         one(&c, row[i].side, row[i].shape, row[i].verdict, 5, 3, 0);
-        assert_int_equal(count_end(&c.count, records, 0, &e), 0);
+        assert_int_equal(count_end(&c.count, &whole, &e), 0);
         for (int k = 0; k < VARIANTS_C_REGIONS; k++) {
             const char *name = variants_counters[k].name;
             size_t n = strlen(name);
@@ -140,7 +142,13 @@ static void a_verdict_goes_to_its_counters(void **state)
 
 static void records_are_spread_over_strata_and_blocks(void **state)
 {
-    static const uint64_t records[2] = {10, 11};
+    static const struct count_file whole = {
+        .records = {10, 11},
+        .repeated = 3,
+        .phase_pairs = 9,
+        .phase_switches = 2,
+        .phase_flips = 1
+    };
     struct counting c;
     struct err e = {0};
     const int64_t border = TALLY_BLOCK_BP;
@@ -161,7 +169,7 @@ static void records_are_spread_over_strata_and_blocks(void **state)
     one(&c, JUDGED_QUERY, JUDGED_SNV, VARIANTS_NA_LARGE, 8, 0, 0);
     assert_int_equal(count_contig(&c.count, "d", c.contig, &e), 0);
     one(&c, JUDGED_TRUTH, JUDGED_SNV, VARIANTS_TP, 1, 1 | 2, 0);
-    assert_int_equal(count_end(&c.count, records, 3, &e), 0);
+    assert_int_equal(count_end(&c.count, &whole, &e), 0);
 
     assert_int_equal(sum(&c, 0, "snv.truth.tp"), 6);
     assert_int_equal(sum(&c, 1, "snv.truth.tp"), 3);
@@ -194,7 +202,9 @@ static void records_are_spread_over_strata_and_blocks(void **state)
 /* Each record in other strata: the table of patterns grows. */
 static void thousands_of_patterns_are_kept_apart(void **state)
 {
-    static const uint64_t records[2] = {5000, 0};
+    static const struct count_file whole = {
+        .records = {5000, 0}
+    };
     struct counting c;
     struct err e = {0};
     int64_t want[STRATA + 1] = {0};
@@ -209,7 +219,7 @@ static void thousands_of_patterns_are_kept_apart(void **state)
             want[k] += (int64_t)((k < 64 ? lo >> k : hi >> (k - 64)) & 1);
         one(&c, JUDGED_TRUTH, JUDGED_INDEL, VARIANTS_FN, (int64_t)i, lo, hi);
     }
-    assert_int_equal(count_end(&c.count, records, 0, &e), 0);
+    assert_int_equal(count_end(&c.count, &whole, &e), 0);
     assert_int_equal(sum(&c, 0, "indel.truth.fn"), 5000);
     for (size_t k = 1; k <= STRATA; k++)
         assert_int_equal(sum(&c, k, "indel.truth.fn"), want[k]);
