@@ -1,0 +1,221 @@
+#include "conform/examine_fastq_internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "conform/bytes.h"
+#include "conform/textwalk.h"
+#include "formats/textpieces.h"
+
+int fqx_open(struct fqx *f, const char *path, struct examined *out,
+             const struct examine_job *job, struct err *e)
+{
+    *f = (struct fqx){.out = out,
+                      .job = job,
+                      .e = e,
+                      .file = "",
+                      .look_low = true,
+                      .lowest = 255};
+    f->pieces = textpieces_open(path, job->crew, &f->why);
+    if (f->pieces)
+        return 0;
+    f->over = true;
+    return -1;
+}
+
+void fqx_close(struct fqx *f)
+{
+    textpieces_close(f->pieces);
+    f->pieces = NULL;
+}
+
+/* Have a piece to read: 1, 0, -1. */
+static int have_piece(struct fqx *f)
+{
+    size_t n = 0;
+    int got;
+
+    if (f->at != f->end)
+        return 1;
+    if (f->over)
+        return 0;
+    got = textpieces_next(&f->at, &n, f->pieces, &f->why);
+    f->end = f->at + n;
+    if (got == 1)
+        return 1;
+    f->at = f->end = NULL;
+    f->over = true;
+    return 0;
+}
+
+int fqx_line(struct fqx *f)
+{
+    const char *lf;
+    size_t size;
+
+    if (f->again) {
+        f->again = false;
+        return 1;
+    }
+    if (!have_piece(f))
+        return 0;
+    size = (size_t)(f->end - f->at);
+    lf = memchr(f->at, '\n', size);
+    f->s = f->at;
+    f->n = lf ? (size_t)(lf - f->at) : size;
+    size = f->n + (lf != NULL);
+    f->line++;
+    f->line_offset = f->offset;
+    f->at += size;
+    f->offset += (int64_t)size;
+    if (f->n && f->s[f->n - 1] == '\r') {
+        struct problem_place at;
+
+        f->n--;
+        if (!f->crlf_told &&
+            problem_add(&f->out->problems, "FASTQ-011", fqx_at(&at, f, NULL, 0),
+                        f->e, "lines end with CR LF from here on"))
+            f->failed = true;
+        f->crlf_told = true;
+    }
+    return f->failed ? -1 : 1;
+}
+
+const struct problem_place *fqx_at(struct problem_place *at, struct fqx *f,
+                                   const char *s, size_t n)
+{
+    size_t keep = f->title_kept < 100 ? f->title_kept : 100;
+    int len = f->untitled ? 0 : (int)keep;
+    int got = snprintf(f->place_name, sizeof(f->place_name), "%.40s%s%.*s",
+                       f->file, *f->file && len ? " " : "", len, f->title);
+
+    *at =
+        (struct problem_place){.line = f->line,
+                               .record = f->records + 1,
+                               .offset = f->line_offset,
+                               .name = f->place_name,
+                               .name_len = got > 0 ? strlen(f->place_name) : 0,
+                               .text = s,
+                               .text_len = n};
+    return at;
+}
+
+static const char *word_end(const char *s, const char *end)
+{
+    while (s < end && *s != ' ' && *s != '\t')
+        s++;
+    return s;
+}
+
+struct fqx_name fqx_name_of(const char *title, size_t n)
+{
+    const char *end =
+        word_end(title, title + (n < FQX_TITLE_MAX ? n : FQX_TITLE_MAX));
+    struct fqx_name name = {title, (size_t)(end - title), 0};
+    const char *comment = end + 1;
+
+    if (name.n > 2 && end[-2] == '/' && bytes_is(end[-1], BYTES_DIGIT)) {
+        name.mate = end[-1];
+        name.n -= 2;
+    } else if (title + n - end > 3 && end - title < FQX_TITLE_MAX - 4 &&
+               comment[1] == ':' && bytes_is(comment[0], BYTES_DIGIT) &&
+               (comment[2] == 'Y' || comment[2] == 'N')) {
+        name.mate = comment[0] > '2' ? '2' : comment[0]; /* R3 of indexes */
+    }
+    return name;
+}
+
+void fqx_look_low(struct fqx *f, const char *qual, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char q = (unsigned char)qual[i];
+
+        if (q < f->lowest)
+            f->lowest = q;
+        if (q > f->highest)
+            f->highest = q;
+    }
+    f->look_low = f->lowest >= FQX_LOW;
+}
+
+/* A part of a record in the piece: up to its LF, which is not the last byte.
+ * NULL: it is not there. */
+static const char *to_lf(const char *s, const char *end)
+{
+    return s < end ? memchr(s, '\n', (size_t)(end - s)) : NULL;
+}
+
+/* Is what follows `+` the title, or nothing? Gives its LF. */
+static const char *plus_end(const char *plus, const char *end,
+                            const char *title, size_t title_len)
+{
+    if (end - plus < 2 || *plus != '+')
+        return NULL;
+    if (plus[1] == '\n')
+        return plus + 1;
+    plus++;
+    if ((size_t)(end - plus) <= title_len || plus[title_len] != '\n' ||
+        memcmp(plus, title, title_len) != 0)
+        return NULL;
+    return plus + title_len;
+}
+
+/* A sound record of four lines, whole in the piece: passes it by. */
+static bool fast(struct fqx_name *name, struct fqx *f)
+{
+    const char *title = f->at + 1;
+    const char *title_end;
+    const char *seq_end;
+    const char *plus;
+    const char *qual;
+    size_t n;
+
+    if (f->at == f->end || *f->at != '@')
+        return false;
+    title_end = to_lf(title, f->end);
+    if (!title_end || title_end == title || bytes_is(*title, BYTES_BLANK) ||
+        title_end[-1] == '\r')
+        return false;
+    seq_end = to_lf(title_end + 1, f->end);
+    if (!seq_end || seq_end == title_end + 1)
+        return false;
+    n = (size_t)(seq_end - title_end) - 1;
+    plus = plus_end(seq_end + 1, f->end, title, (size_t)(title_end - title));
+    if (!plus || (size_t)(f->end - plus) < n + 2)
+        return false;
+    qual = plus + 1;
+    if (qual[n] != '\n' || !bytes_all_graphic(qual, n) ||
+        !bytes_all_base(title_end + 1, n))
+        return false;
+    if (f->look_low)
+        fqx_look_low(f, qual, n);
+    *name = fqx_name_of(title, (size_t)(title_end - title));
+    f->line += 4;
+    f->records++;
+    f->offset += qual + n + 1 - f->at;
+    f->at = qual + n + 1;
+    return true;
+}
+
+int fqx_next(struct fqx_name *name, struct fqx *f)
+{
+    if (!f->again && !f->lost && f->at != f->end && fast(name, f))
+        return 1;
+    if (!f->again && !f->lost && f->at == f->end && have_piece(f) &&
+        fast(name, f))
+        return 1;
+    return fqx_slow(name, f);
+}
+
+int fqx_end(struct fqx *f)
+{
+    struct problem_place at;
+    enum textin_end how =
+        f->pieces ? textpieces_how(f->pieces).end : TEXTIN_WELL;
+    const char *rule = how == TEXTIN_NO_END_BLOCK ? "FASTQ-022" : "FASTQ-017";
+
+    f->untitled = true;
+    f->line_offset = f->offset;
+    return textend_tell(f->out, &f->why, how, rule, fqx_at(&at, f, NULL, 0),
+                        f->e);
+}
