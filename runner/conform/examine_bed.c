@@ -59,14 +59,13 @@ bool examine_bed_sniff(const unsigned char *head, size_t n)
     return false;
 }
 
-struct problem_place bedx_place(struct bedx *b, struct bedx_span t)
+const struct problem_place *bedx_at(struct bedx *b, struct bedx_span t)
 {
-    struct problem_place at = textwalk_place(&b->walk, t.s, t.n);
-
-    at.record = b->out->records;
-    at.name = b->name;
-    at.name_len = strlen(b->name);
-    return at;
+    b->place = textwalk_place(&b->walk, t.s, t.n);
+    b->place.record = b->out->records;
+    b->place.name = b->name;
+    b->place.name_len = strlen(b->name);
+    return &b->place;
 }
 
 static const struct bedx_span nothing = {NULL, 0};
@@ -150,10 +149,11 @@ static void leave_tabs(struct bedx *b)
 {
     b->tabs = false;
     if (b->tabs_line)
-        BEDX_TELL(b, "BED-NAME-002", nothing,
-                  "single tabs separate no longer, but line %llu has a blank "
-                  "or nothing in a field",
-                  (unsigned long long)b->tabs_line);
+        problem_add(&b->out->problems, "BED-NAME-002", bedx_at(b, nothing),
+                    b->e,
+                    "single tabs separate no longer, but line %llu has a blank "
+                    "or nothing in a field",
+                    (unsigned long long)b->tabs_line);
 }
 
 static void tell_blanks(struct bedx *b)
@@ -162,11 +162,11 @@ static void tell_blanks(struct bedx *b)
     size_t n = b->walk.len;
 
     if (bytes_is(s[0], BYTES_BLANK) || bytes_is(s[n - 1], BYTES_BLANK))
-        BEDX_TELL(b, "BED-FILE-003", nothing,
-                  "the line begins or ends with a separator");
+        problem_add(&b->out->problems, "BED-FILE-003", bedx_at(b, nothing),
+                    b->e, "the line begins or ends with a separator");
     if (!b->blanks_told)
-        BEDX_TELL(b, "BED-FILE-007", nothing,
-                  "fields are separated by more than a tab");
+        problem_add(&b->out->problems, "BED-FILE-007", bedx_at(b, nothing),
+                    b->e, "fields are separated by more than a tab");
     b->blanks_told = true;
 }
 
@@ -190,16 +190,18 @@ static void split(struct bedx *b)
 static void check_count(struct bedx *b)
 {
     if (b->n < 3)
-        BEDX_TELL(b, "BED-FILE-002", nothing,
-                  "there are %zu fields, at least 3 are needed", b->n);
+        problem_add(&b->out->problems, "BED-FILE-002", bedx_at(b, nothing),
+                    b->e, "there are %zu fields, at least 3 are needed", b->n);
     else if ((b->n == 10 || b->n == 11) && b->standard == BEDX_FIELDS)
-        BEDX_TELL(b, "BED-FILE-002", nothing, "there are %zu fields", b->n);
+        problem_add(&b->out->problems, "BED-FILE-002", bedx_at(b, nothing),
+                    b->e, "there are %zu fields", b->n);
     if (!b->any_data)
         b->n_fields = b->n;
     else if (b->n != b->n_fields)
-        BEDX_TELL(b, "BED-FILE-001", nothing,
-                  "there are %zu fields, the first line of data has %zu", b->n,
-                  b->n_fields);
+        problem_add(&b->out->problems, "BED-FILE-001", bedx_at(b, nothing),
+                    b->e,
+                    "there are %zu fields, the first line of data has %zu",
+                    b->n, b->n_fields);
     b->any_data = true;
 }
 
@@ -216,9 +218,10 @@ static void check_custom(struct bedx *b)
     for (size_t i = 0; i < n; i++) {
         if (bytes_is(s[i], BYTES_GRAPHIC | BYTES_BLANK))
             continue;
-        BEDX_TELL(b, "BED-CUSTOM-001", ((struct bedx_span){s + i, n - i}),
-                  "a custom field holds a character that is not printable "
-                  "ASCII");
+        problem_add(&b->out->problems, "BED-CUSTOM-001",
+                    bedx_at(b, (struct bedx_span){s + i, n - i}), b->e,
+                    "a custom field holds a character that is not printable "
+                    "ASCII");
         return;
     }
 }
@@ -235,18 +238,16 @@ static void check_order(struct bedx *b)
         memcmp(b->chroms.a[b->chrom], c->s, c->n) != 0) {
         if (b->chroms.n >= CHROMS_MAX)
             return;
-        if (names_add(&i, &added, &b->chroms, c->s, c->n, b->e)) {
-            b->failed = true;
+        if (names_add(&i, &added, &b->chroms, c->s, c->n, b->e))
             return;
-        }
         b->unsorted_told = !added;
     } else {
         b->unsorted_told = b->start < b->last_start ||
                            (b->start == b->last_start && b->end < b->last_end);
     }
     if (b->unsorted_told)
-        BEDX_TELL(b, "BED-FILE-008", nothing,
-                  "this is not in order after the line before");
+        problem_add(&b->out->problems, "BED-FILE-008", bedx_at(b, nothing),
+                    b->e, "this is not in order after the line before");
     b->chrom = i;
     b->last_start = b->start;
     b->last_end = b->end;
@@ -279,8 +280,8 @@ static void check_line_end(struct bedx *b)
     if (b->first_line)
         b->line_end = b->walk.separator;
     else if (b->walk.separator != b->line_end && !b->line_end_told) {
-        BEDX_TELL(b, "BED-FILE-004", nothing,
-                  "this line ends otherwise than the first one");
+        problem_add(&b->out->problems, "BED-FILE-004", bedx_at(b, nothing),
+                    b->e, "this line ends otherwise than the first one");
         b->line_end_told = true;
     }
     b->first_line = false;
@@ -298,9 +299,11 @@ static void any_line(struct bedx *b)
         return;
     b->name[0] = '\0';
     if (s[blank] == '#')
-        BEDX_TELL(b, "BED-FILE-006", all, "blanks stand before #");
+        problem_add(&b->out->problems, "BED-FILE-006", bedx_at(b, all), b->e,
+                    "blanks stand before #");
     else if (is_track(s, n))
-        BEDX_TELL(b, "BED-FILE-005", all, "this belongs into a track file");
+        problem_add(&b->out->problems, "BED-FILE-005", bedx_at(b, all), b->e,
+                    "this belongs into a track file");
     else
         data_line(b);
 }
@@ -330,23 +333,21 @@ int examine_bed(struct examined *out, const struct examine_job *job,
                      .tabs = true,
                      .chrom = NAMES_NONE};
     struct err why = {0};
-    struct problem_place at;
     enum textin_end how = TEXTIN_WELL;
     int rc;
 
     if (textwalk_open(&b.walk, job, &why) == 0) {
         b.walk.cr_ends_line = true;
-        while (!b.failed && textwalk_next(&b.walk, &why) == 1)
+        while (!e->code && textwalk_next(&b.walk, &why) == 1)
             any_line(&b);
         how = textpieces_how(b.walk.pieces).end;
     }
     b.name[0] = '\0';
-    at = bedx_place(&b, nothing);
-    rc = b.failed ? -1
-                  : textend_tell(out, &why, how,
-                                 how == TEXTIN_NO_END_BLOCK ? "FILE-GZIP-002"
-                                                            : "FILE-GZIP-001",
-                                 &at, e);
+    rc = e->code ? -1
+                 : textend_tell(out, &why, how,
+                                how == TEXTIN_NO_END_BLOCK ? "FILE-GZIP-002"
+                                                           : "FILE-GZIP-001",
+                                bedx_at(&b, nothing), e);
     textwalk_close(&b.walk);
     names_release(&b.chroms);
     return rc;

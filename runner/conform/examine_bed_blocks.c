@@ -44,7 +44,8 @@ static bool has_blank(struct bedx *b, struct bedx_span t)
 {
     if (!memchr(t.s, ' ', t.n))
         return false;
-    BEDX_TELL(b, "BED-BLK-007", t, "a blank stands in the list");
+    problem_add(&b->out->problems, "BED-BLK-007", bedx_at(b, t), b->e,
+                "a blank stands in the list");
     return true;
 }
 
@@ -58,15 +59,15 @@ static bool check_lists(struct bedx *b, uint64_t count)
     if (!good)
         return false;
     if (!is_list(sizes, count)) {
-        BEDX_TELL(b, "BED-BLK-002", sizes,
-                  "blockSizes is not a list of %llu integers",
-                  (unsigned long long)count);
+        problem_add(&b->out->problems, "BED-BLK-002", bedx_at(b, sizes), b->e,
+                    "blockSizes is not a list of %llu integers",
+                    (unsigned long long)count);
         good = false;
     }
     if (!is_list(starts, count)) {
-        BEDX_TELL(b, "BED-BLK-003", starts,
-                  "blockStarts is not a list of %llu integers",
-                  (unsigned long long)count);
+        problem_add(&b->out->problems, "BED-BLK-003", bedx_at(b, starts), b->e,
+                    "blockStarts is not a list of %llu integers",
+                    (unsigned long long)count);
         good = false;
     }
     return good;
@@ -107,10 +108,30 @@ static struct faults walk(const struct bedx *b, uint64_t span)
     return f;
 }
 
+static void tell(struct bedx *b, struct faults f)
+{
+    const struct bedx_span starts = b->field[BEDX_BLOCK_STARTS];
+    struct problems *p = &b->out->problems;
+
+    if (f.outside)
+        problem_add(p, "BED-BLK-003", bedx_at(b, starts), b->e,
+                    "a block starts after chromEnd - chromStart");
+    if (f.first)
+        problem_add(p, "BED-BLK-004", bedx_at(b, starts), b->e,
+                    "the first block does not start at chromStart");
+    if (f.last)
+        problem_add(p, "BED-BLK-004", bedx_at(b, starts), b->e,
+                    "the last block does not end at chromEnd");
+    if (f.order)
+        problem_add(p, "BED-BLK-005", bedx_at(b, starts), b->e,
+                    "a block starts before the end of the one before");
+    if (f.beyond)
+        problem_add(p, "BED-BLK-006", bedx_at(b, b->field[BEDX_BLOCK_SIZES]),
+                    b->e, "a block ends after chromEnd");
+}
+
 void bedx_check_blocks(struct bedx *b)
 {
-    struct bedx_span starts = b->field[BEDX_BLOCK_STARTS];
-    struct faults f;
     uint64_t count = 0;
     uint64_t span;
 
@@ -118,27 +139,10 @@ void bedx_check_blocks(struct bedx *b)
         return;
     span = b->end - b->start;
     if (!bedx_number(&count, b->field[BEDX_BLOCK_COUNT]) || count == 0 ||
-        count > span) {
-        BEDX_TELL(b, "BED-BLK-001", b->field[BEDX_BLOCK_COUNT],
-                  "blockCount is no integer from 1 to chromEnd - chromStart");
-        return;
-    }
-    if (!check_lists(b, count))
-        return;
-    f = walk(b, span);
-    if (f.outside)
-        BEDX_TELL(b, "BED-BLK-003", starts,
-                  "a block starts after chromEnd - chromStart");
-    if (f.first)
-        BEDX_TELL(b, "BED-BLK-004", starts,
-                  "the first block does not start at chromStart");
-    if (f.last)
-        BEDX_TELL(b, "BED-BLK-004", starts,
-                  "the last block does not end at chromEnd");
-    if (f.order)
-        BEDX_TELL(b, "BED-BLK-005", starts,
-                  "a block starts before the end of the one before");
-    if (f.beyond)
-        BEDX_TELL(b, "BED-BLK-006", b->field[BEDX_BLOCK_SIZES],
-                  "a block ends after chromEnd");
+        count > span)
+        problem_add(&b->out->problems, "BED-BLK-001",
+                    bedx_at(b, b->field[BEDX_BLOCK_COUNT]), b->e,
+                    "blockCount is no integer from 1 to chromEnd - chromStart");
+    else if (check_lists(b, count))
+        tell(b, walk(b, span));
 }

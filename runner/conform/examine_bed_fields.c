@@ -40,17 +40,19 @@ static void compare_reference(struct bedx *b)
         return;
     i = names_find(&r->names, chrom.s, chrom.n);
     if (i == NAMES_NONE) {
-        BEDX_TELL(b, "BED-CHROM-002", chrom,
-                  "the reference has no sequence of this name");
+        problem_add(&b->out->problems, "BED-CHROM-002", bedx_at(b, chrom), b->e,
+                    "the reference has no sequence of this name");
         return;
     }
     length = (uint64_t)r->seq[i].length;
     if (b->start > length)
-        BEDX_TELL(b, "BED-START-002", b->field[BEDX_START],
-                  "the sequence has %llu bases", (unsigned long long)length);
+        problem_add(&b->out->problems, "BED-START-002",
+                    bedx_at(b, b->field[BEDX_START]), b->e,
+                    "the sequence has %llu bases", (unsigned long long)length);
     if (b->end > length)
-        BEDX_TELL(b, "BED-END-003", b->field[BEDX_END],
-                  "the sequence has %llu bases", (unsigned long long)length);
+        problem_add(&b->out->problems, "BED-END-003",
+                    bedx_at(b, b->field[BEDX_END]), b->e,
+                    "the sequence has %llu bases", (unsigned long long)length);
 }
 
 void bedx_check_place(struct bedx *b)
@@ -61,20 +63,23 @@ void bedx_check_place(struct bedx *b)
 
     if (!chrom.n || chrom.n > TEXT_MAX ||
         !bytes_all(chrom.s, chrom.n, BYTES_WORD))
-        BEDX_TELL(b, "BED-CHROM-001", chrom,
-                  "chrom is 1 to 255 letters, digits or _");
+        problem_add(&b->out->problems, "BED-CHROM-001", bedx_at(b, chrom), b->e,
+                    "chrom is 1 to 255 letters, digits or _");
     if (!start)
-        BEDX_TELL(b, "BED-START-001", b->field[BEDX_START],
-                  "chromStart is no integer from 0 to 2^64-1");
+        problem_add(&b->out->problems, "BED-START-001",
+                    bedx_at(b, b->field[BEDX_START]), b->e,
+                    "chromStart is no integer from 0 to 2^64-1");
     if (!end)
-        BEDX_TELL(b, "BED-END-001", b->field[BEDX_END],
-                  "chromEnd is no integer from 0 to 2^64-1");
+        problem_add(&b->out->problems, "BED-END-001",
+                    bedx_at(b, b->field[BEDX_END]), b->e,
+                    "chromEnd is no integer from 0 to 2^64-1");
     if (!start || !end)
         return;
     b->has_span = b->end >= b->start;
     if (!b->has_span)
-        BEDX_TELL(b, "BED-END-002", b->field[BEDX_END],
-                  "chromEnd is before chromStart");
+        problem_add(&b->out->problems, "BED-END-002",
+                    bedx_at(b, b->field[BEDX_END]), b->e,
+                    "chromEnd is before chromStart");
     else
         compare_reference(b);
 }
@@ -86,8 +91,8 @@ static void check_name(struct bedx *b, struct bedx_span t)
     for (size_t i = 0; good && i < t.n; i++)
         good = bytes_is(t.s[i], BYTES_GRAPHIC) || t.s[i] == ' ';
     if (!good)
-        BEDX_TELL(b, "BED-NAME-001", t,
-                  "name is 1 to 255 printable ASCII characters");
+        problem_add(&b->out->problems, "BED-NAME-001", bedx_at(b, t), b->e,
+                    "name is 1 to 255 printable ASCII characters");
 }
 
 static void check_thick(struct bedx *b)
@@ -97,16 +102,18 @@ static void check_thick(struct bedx *b)
 
     if (!bedx_number(&start, b->field[BEDX_THICK_START]) ||
         (b->has_span && (start < b->start || start > b->end))) {
-        BEDX_TELL(b, "BED-THICK-001", b->field[BEDX_THICK_START],
-                  "thickStart is no integer from chromStart to chromEnd");
+        problem_add(&b->out->problems, "BED-THICK-001",
+                    bedx_at(b, b->field[BEDX_THICK_START]), b->e,
+                    "thickStart is no integer from chromStart to chromEnd");
         start = b->start;
     }
     if (b->n <= BEDX_THICK_END)
         return;
     if (!bedx_number(&end, b->field[BEDX_THICK_END]) ||
         (b->has_span && (end < start || end > b->end)))
-        BEDX_TELL(b, "BED-THICK-002", b->field[BEDX_THICK_END],
-                  "thickEnd is no integer from thickStart to chromEnd");
+        problem_add(&b->out->problems, "BED-THICK-002",
+                    bedx_at(b, b->field[BEDX_THICK_END]), b->e,
+                    "thickEnd is no integer from thickStart to chromEnd");
 }
 
 static bool is_colour(struct bedx_span t)
@@ -138,15 +145,18 @@ void bedx_check_fields(struct bedx *b)
         check_name(b, b->field[BEDX_NAME]);
     if (n > BEDX_SCORE &&
         (!bedx_number(&score, b->field[BEDX_SCORE]) || score > 1000))
-        BEDX_TELL(b, "BED-SCORE-001", b->field[BEDX_SCORE],
-                  "score is no integer from 0 to 1000");
+        problem_add(&b->out->problems, "BED-SCORE-001",
+                    bedx_at(b, b->field[BEDX_SCORE]), b->e,
+                    "score is no integer from 0 to 1000");
     if (n > BEDX_STRAND && !is(b->field[BEDX_STRAND], '+') &&
         !is(b->field[BEDX_STRAND], '-') && !is(b->field[BEDX_STRAND], '.'))
-        BEDX_TELL(b, "BED-STRAND-001", b->field[BEDX_STRAND],
-                  "strand is none of + - .");
+        problem_add(&b->out->problems, "BED-STRAND-001",
+                    bedx_at(b, b->field[BEDX_STRAND]), b->e,
+                    "strand is none of + - .");
     if (n > BEDX_THICK_START)
         check_thick(b);
     if (n > BEDX_RGB && !is_colour(b->field[BEDX_RGB]))
-        BEDX_TELL(b, "BED-RGB-001", b->field[BEDX_RGB],
-                  "itemRgb is neither 0 nor three integers from 0 to 255");
+        problem_add(&b->out->problems, "BED-RGB-001",
+                    bedx_at(b, b->field[BEDX_RGB]), b->e,
+                    "itemRgb is neither 0 nor three integers from 0 to 255");
 }

@@ -36,7 +36,7 @@ struct bedx {
     struct examined *out;
     const struct examine_job *job;
     struct err *e;
-    bool failed;
+    struct problem_place place;
     struct textwalk walk;
     size_t standard; /* how many of the fields may be of the standard */
 
@@ -64,15 +64,8 @@ struct bedx {
     char name[80]; /* CHROM:START */
 };
 
-struct problem_place bedx_place(struct bedx *b, struct bedx_span t);
-
-#define BEDX_TELL(b, rule, t, ...)                                             \
-    do {                                                                       \
-        struct problem_place at_ = bedx_place(b, t);                           \
-                                                                               \
-        if (problem_add(&(b)->out->problems, rule, &at_, (b)->e, __VA_ARGS__)) \
-            (b)->failed = true;                                                \
-    } while (0)
+/* The place of these bytes of the line; NULL: of the line as a whole. */
+const struct problem_place *bedx_at(struct bedx *b, struct bedx_span t);
 
 /* Digits alone, as a number; false: it is none, or above 2^64-1. */
 bool bedx_number(uint64_t *out, struct bedx_span t);

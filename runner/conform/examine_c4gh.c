@@ -20,7 +20,7 @@
 struct c4ghx {
     struct examined *out;
     struct err *e;
-    bool failed;
+    struct problem_place place;
     struct bytesin *in;
     struct err why;
     unsigned char *piece;
@@ -28,14 +28,11 @@ struct c4ghx {
     uint32_t packet;
 };
 
-#define C4GHX_TELL(x, rule, ...)                                               \
-    do {                                                                       \
-        struct problem_place at_ = {.record = (x)->packet,                     \
-                                    .offset = (x)->offset};                    \
-                                                                               \
-        if (problem_add(&(x)->out->problems, rule, &at_, (x)->e, __VA_ARGS__)) \
-            (x)->failed = true;                                                \
-    } while (0)
+static const struct problem_place *at(struct c4ghx *x)
+{
+    x->place = (struct problem_place){.record = x->packet, .offset = x->offset};
+    return &x->place;
+}
 
 bool examine_c4gh_sniff(const unsigned char *head, size_t n)
 {
@@ -65,21 +62,23 @@ static bool read_packet(struct c4ghx *x)
     uint32_t length;
 
     if (pass(x, PACKET_HEAD) != PACKET_HEAD) {
-        C4GHX_TELL(x, "C4GH-002",
-                   "the file ends before this packet of the header");
+        problem_add(&x->out->problems, "C4GH-002", at(x), x->e,
+                    "the file ends before this packet of the header");
         return false;
     }
     length = bytes_u32(x->piece);
     if (bytes_u32(x->piece + 4) != 0)
-        C4GHX_TELL(x, "C4GH-003", "the packet's encryption is of method %u",
-                   bytes_u32(x->piece + 4));
+        problem_add(&x->out->problems, "C4GH-003", at(x), x->e,
+                    "the packet's encryption is of method %u",
+                    bytes_u32(x->piece + 4));
     if (length < PACKET_MIN) {
-        C4GHX_TELL(x, "C4GH-002", "a packet of %u bytes is too short", length);
+        problem_add(&x->out->problems, "C4GH-002", at(x), x->e,
+                    "a packet of %u bytes is too short", length);
         return false;
     }
     if (pass(x, length - PACKET_HEAD) != length - PACKET_HEAD) {
-        C4GHX_TELL(x, "C4GH-002", "the file ends within a packet of %u bytes",
-                   length);
+        problem_add(&x->out->problems, "C4GH-002", at(x), x->e,
+                    "the file ends within a packet of %u bytes", length);
         return false;
     }
     return true;
@@ -95,8 +94,8 @@ static void read_segments(struct c4ghx *x)
     while ((got = pass(x, SEGMENT)) == SEGMENT)
         n++;
     if (got && got < SEGMENT_AROUND)
-        C4GHX_TELL(x, "C4GH-006", "the last segment has %llu bytes",
-                   (unsigned long long)got);
+        problem_add(&x->out->problems, "C4GH-006", at(x), x->e,
+                    "the last segment has %llu bytes", (unsigned long long)got);
     x->out->records = n + (got != 0);
 }
 
@@ -105,20 +104,23 @@ static void read_file(struct c4ghx *x)
     uint32_t packets;
 
     if (pass(x, HEAD) != HEAD || !examine_c4gh_sniff(x->piece, HEAD)) {
-        C4GHX_TELL(x, "C4GH-001", "it does not begin with crypt4gh");
+        problem_add(&x->out->problems, "C4GH-001", at(x), x->e,
+                    "it does not begin with crypt4gh");
         return;
     }
     packets = bytes_u32(x->piece + 12);
     if (bytes_u32(x->piece + 8) != 1) {
-        C4GHX_TELL(x, "C4GH-001", "the version is %u", bytes_u32(x->piece + 8));
+        problem_add(&x->out->problems, "C4GH-001", at(x), x->e,
+                    "the version is %u", bytes_u32(x->piece + 8));
         return;
     }
     x->out->version[0] = '1';
     if (packets == 0) {
-        C4GHX_TELL(x, "C4GH-002", "the header has no packet");
+        problem_add(&x->out->problems, "C4GH-002", at(x), x->e,
+                    "the header has no packet");
         return;
     }
-    for (x->packet = 1; x->packet <= packets && !x->failed; x->packet++) {
+    for (x->packet = 1; x->packet <= packets && !x->e->code; x->packet++) {
         if (!read_packet(x))
             return;
     }
@@ -139,9 +141,9 @@ int examine_c4gh(struct examined *out, const struct examine_job *job,
     x.in = bytesin_open(job->path, &x.why);
     if (x.in)
         read_file(&x);
-    rc = x.failed ? -1
-                  : textend_tell(out, &x.why, TEXTIN_WELL, "FILE-GZIP-001",
-                                 &nowhere, e);
+    rc = e->code ? -1
+                 : textend_tell(out, &x.why, TEXTIN_WELL, "FILE-GZIP-001",
+                                &nowhere, e);
     bytesin_close(x.in);
     free(x.piece);
     return rc;

@@ -23,7 +23,7 @@
 struct fax {
     struct examined *out;
     struct err *e;
-    bool failed;
+    struct problem_place place;
     struct names names;
     struct faindex index;
     bool indexed;
@@ -60,26 +60,38 @@ bool examine_fasta_sniff(const unsigned char *head, size_t n)
     return n > 1 && head[0] == '>';
 }
 
-static struct problem_place place(const struct fax *f, const char *s, size_t n)
+/* The place of these bytes of the line; NULL: of the line as a whole. */
+static const struct problem_place *at(struct fax *f, const char *s, size_t n)
 {
-    return (struct problem_place){.line = f->line,
-                                  .record = f->out->records,
-                                  .offset = f->offset,
-                                  .name = f->name,
-                                  .name_len = f->name_len,
-                                  .text = s,
-                                  .text_len = n};
+    f->place = (struct problem_place){.line = f->line,
+                                      .record = f->out->records,
+                                      .offset = f->offset,
+                                      .name = f->name,
+                                      .name_len = f->name_len,
+                                      .text = s,
+                                      .text_len = n};
+    return &f->place;
 }
 
-#define FAX_TELL(f, rule, s, n, ...)                                           \
-    do {                                                                       \
-        struct problem_place at_ = place(f, s, n);                             \
-                                                                               \
-        if (problem_add(&(f)->out->problems, rule, &at_, (f)->e, __VA_ARGS__)) \
-            (f)->failed = true;                                                \
-    } while (0)
-
 /* ---- records */
+
+static void compare_lines(struct fax *f, const struct faindex_row *r)
+{
+    if (f->length && r->offset != f->seq_offset)
+        problem_add(&f->out->problems, "FAI-002", at(f, NULL, 0), f->e,
+                    "the index says that letters begin at byte %lld, they do "
+                    "at %lld",
+                    (long long)r->offset, (long long)f->seq_offset);
+    else if (f->length > f->width &&
+             ((uint64_t)r->line_bases != f->width ||
+              (uint64_t)r->line_bytes != f->width_bytes))
+        problem_add(&f->out->problems, "FAI-002", at(f, NULL, 0), f->e,
+                    "the index says lines of %lld letters in %lld bytes, they "
+                    "are of %llu in %llu",
+                    (long long)r->line_bases, (long long)r->line_bytes,
+                    (unsigned long long)f->width,
+                    (unsigned long long)f->width_bytes);
+}
 
 static void compare_index(struct fax *f)
 {
@@ -88,48 +100,35 @@ static void compare_index(struct fax *f)
     if (!f->indexed || f->n_indexed == FAINDEX_ROWS_MAX)
         return;
     if (f->n_indexed >= f->index.n) {
-        FAX_TELL(f, "FAI-002", NULL, 0,
-                 "the index has no row for this sequence");
+        problem_add(&f->out->problems, "FAI-002", at(f, NULL, 0), f->e,
+                    "the index has no row for this sequence");
         return;
     }
     r = &f->index.a[f->n_indexed++];
     if (r->name_len != f->name_len ||
         memcmp(r->name, f->name, f->name_len) != 0)
-        FAX_TELL(f, "FAI-002", r->name, r->name_len,
-                 "the index has another name in this place");
+        problem_add(&f->out->problems, "FAI-002", at(f, r->name, r->name_len),
+                    f->e, "the index has another name in this place");
     else if ((uint64_t)r->length != f->length)
-        FAX_TELL(f, "FAI-002", NULL, 0,
-                 "the index says %lld letters, the sequence has %llu",
-                 (long long)r->length, (unsigned long long)f->length);
-    else if (f->length && r->offset != f->seq_offset)
-        FAX_TELL(
-            f, "FAI-002", NULL, 0,
-            "the index says that letters begin at byte %lld, they do at %lld",
-            (long long)r->offset, (long long)f->seq_offset);
-    else if (f->length > f->width &&
-             ((uint64_t)r->line_bases != f->width ||
-              (uint64_t)r->line_bytes != f->width_bytes))
-        FAX_TELL(
-            f, "FAI-002", NULL, 0,
-            "the index says lines of %lld letters in %lld bytes, they are of "
-            "%llu in %llu",
-            (long long)r->line_bases, (long long)r->line_bytes,
-            (unsigned long long)f->width, (unsigned long long)f->width_bytes);
+        problem_add(&f->out->problems, "FAI-002", at(f, NULL, 0), f->e,
+                    "the index says %lld letters, the sequence has %llu",
+                    (long long)r->length, (unsigned long long)f->length);
+    else
+        compare_lines(f, r);
 }
 
 static void end_record(struct fax *f)
 {
+    uint64_t line = f->line;
+
     if (!f->in_record)
         return;
-    if (!f->length) {
-        struct problem_place at = place(f, NULL, 0);
-
-        at.line = f->title_line;
-        if (problem_add(&f->out->problems, "FASTA-005", &at, f->e,
-                        "the sequence has no letters"))
-            f->failed = true;
-    }
+    f->line = f->title_line; /* it is told of the title */
+    if (!f->length)
+        problem_add(&f->out->problems, "FASTA-005", at(f, NULL, 0), f->e,
+                    "the sequence has no letters");
     compare_index(f);
+    f->line = line;
 }
 
 static void check_name(struct fax *f)
@@ -138,18 +137,20 @@ static void check_name(struct fax *f)
     int added = 1;
 
     if (!f->name_len) {
-        FAX_TELL(f, "FASTA-001", NULL, 0, "the sequence has no name");
+        problem_add(&f->out->problems, "FASTA-001", at(f, NULL, 0), f->e,
+                    "the sequence has no name");
         return;
     }
     if (f->name[0] == '*' || f->name[0] == '=' ||
         !bytes_all(f->name, f->name_len, BYTES_REFNAME))
-        FAX_TELL(f, "FASTA-006", f->name, f->name_len,
-                 "SAM and VCF can not hold this name");
+        problem_add(&f->out->problems, "FASTA-006", at(f, f->name, f->name_len),
+                    f->e, "SAM and VCF can not hold this name");
     if (f->names.n < EXAMINE_FASTA_NAMES_MAX &&
         names_add(&i, &added, &f->names, f->name, f->name_len, f->e))
-        f->failed = true;
+        return;
     if (!added)
-        FAX_TELL(f, "FASTA-002", NULL, 0, "the name was there before");
+        problem_add(&f->out->problems, "FASTA-002", at(f, NULL, 0), f->e,
+                    "the name was there before");
 }
 
 static void begin_record(struct fax *f)
@@ -179,28 +180,40 @@ static void take_title(struct fax *f, const char *s, size_t n)
     }
 }
 
-/* Letters that are no nucleotides: of a protein, or of nothing. */
+/* A byte that is no nucleotide: of a protein, or of nothing. Each told once a
+ * record. */
+static void judge_letter(struct fax *f, const char *s, size_t n)
+{
+    bool *told = &f->protein_told;
+    const char *rule = "FASTA-008";
+
+    if (bytes_is(*s, BYTES_BLANK) || *s == '\r') {
+        told = &f->blank_told;
+        rule = "FASTA-007";
+    } else if (!bytes_is(*s, BYTES_LETTER)) {
+        told = &f->bad_told;
+        rule = "FASTA-004";
+    }
+    if (*told)
+        return;
+    *told = true;
+    if (told == &f->blank_told)
+        problem_add(&f->out->problems, rule, at(f, s, n), f->e,
+                    "a blank or CR stands in the sequence");
+    else if (told == &f->bad_told)
+        problem_add(&f->out->problems, rule, at(f, s, n), f->e,
+                    "this is neither a letter nor a gap");
+    else
+        problem_add(&f->out->problems, rule, at(f, s, n), f->e,
+                    "the letter is no IUPAC code of a nucleotide");
+}
+
 static void judge_letters(struct fax *f, const char *s, size_t n)
 {
     size_t good = bytes_span(s, n, BYTES_BASE);
 
-    while (good < n && !f->bad_told) {
-        char c = s[good];
-
-        if (bytes_is(c, BYTES_BLANK) || c == '\r') {
-            if (!f->blank_told)
-                FAX_TELL(f, "FASTA-007", s + good, n - good,
-                         "a blank or CR stands in the sequence");
-            f->blank_told = true;
-        } else if (!bytes_is(c, BYTES_LETTER)) {
-            FAX_TELL(f, "FASTA-004", s + good, n - good,
-                     "this is neither a letter nor a gap");
-            f->bad_told = true;
-        } else if (!f->protein_told) {
-            FAX_TELL(f, "FASTA-008", s + good, n - good,
-                     "the letter is no IUPAC code of a nucleotide");
-            f->protein_told = true;
-        }
+    while (good < n && !(f->bad_told && f->protein_told && f->blank_told)) {
+        judge_letter(f, s + good, n - good);
         good += 1 + bytes_span(s + good + 1, n - good - 1, BYTES_BASE);
     }
 }
@@ -242,9 +255,9 @@ static void judge_width(struct fax *f, uint64_t letters, uint64_t bytes)
 {
     if (f->blank_line) {
         if (!f->blank_told)
-            FAX_TELL(f, "FASTA-007", NULL, 0,
-                     "a blank line stands within the sequence, on line %llu",
-                     (unsigned long long)f->blank_line);
+            problem_add(&f->out->problems, "FASTA-007", at(f, NULL, 0), f->e,
+                        "a blank line stands within the sequence, on line %llu",
+                        (unsigned long long)f->blank_line);
         f->blank_told = true;
         f->short_line = true;
     }
@@ -252,8 +265,8 @@ static void judge_width(struct fax *f, uint64_t letters, uint64_t bytes)
         f->width = letters;
         f->width_bytes = bytes;
     } else if ((f->short_line || letters > f->width) && !f->uneven_told) {
-        FAX_TELL(
-            f, "FASTA-003", NULL, 0,
+        problem_add(
+            &f->out->problems, "FASTA-003", at(f, NULL, 0), f->e,
             "lines of the sequence have different lengths before its last");
         f->uneven_told = true;
     }
@@ -268,13 +281,15 @@ static void end_line(struct fax *f, bool lf)
     uint64_t letters = f->len - cr;
 
     if (cr && !f->crlf_told) {
-        FAX_TELL(f, "FASTA-007", NULL, 0, "lines end with CR LF from here on");
+        problem_add(&f->out->problems, "FASTA-007", at(f, NULL, 0), f->e,
+                    "lines end with CR LF from here on");
         f->crlf_told = true;
     }
     if (f->title)
         check_name(f);
     else if (letters && !f->in_record) {
-        FAX_TELL(f, "FASTA-001", NULL, 0, "the file does not begin with >");
+        problem_add(&f->out->problems, "FASTA-001", at(f, NULL, 0), f->e,
+                    "the file does not begin with >");
         f->in_record = true; /* told once */
         f->title_line = f->line;
     }
@@ -292,7 +307,7 @@ static void take_piece(struct fax *f, const char *s, size_t n)
 {
     const char *end = s + n;
 
-    while (s < end && !f->failed) {
+    while (s < end && !f->e->code) {
         const char *lf = memchr(s, '\n', (size_t)(end - s));
 
         take(f, s, (size_t)((lf ? lf : end) - s));
@@ -311,7 +326,7 @@ static int read_all(struct fax *f, struct bytesin *in, struct err *why)
     if (!piece)
         return err_nomem(f->e);
     f->line = 1;
-    while (!f->failed && (got = bytesin_read(in, piece, PIECE, why)) > 0)
+    while (!f->e->code && (got = bytesin_read(in, piece, PIECE, why)) > 0)
         take_piece(f, piece, (size_t)got);
     free(piece);
     if (f->len)
@@ -319,12 +334,13 @@ static int read_all(struct fax *f, struct bytesin *in, struct err *why)
     if (why->code == ERR_NONE || why->code == ERR_SYNTAX)
         end_record(f);
     if (!f->out->records && why->code == ERR_NONE && !f->in_record)
-        FAX_TELL(f, "FASTA-005", NULL, 0, "the file holds no sequence");
+        problem_add(&f->out->problems, "FASTA-005", at(f, NULL, 0), f->e,
+                    "the file holds no sequence");
     if (f->indexed && f->n_indexed < f->index.n && why->code == ERR_NONE)
-        FAX_TELL(f, "FAI-002", NULL, 0,
-                 "the index has %zu rows more than there are sequences",
-                 f->index.n - f->n_indexed);
-    return f->failed ? -1 : 0;
+        problem_add(&f->out->problems, "FAI-002", at(f, NULL, 0), f->e,
+                    "the index has %zu rows more than there are sequences",
+                    f->index.n - f->n_indexed);
+    return f->e->code ? -1 : 0;
 }
 
 /* The index that was stated, or stands beside the file. */
@@ -351,7 +367,6 @@ int examine_fasta(struct examined *out, const struct examine_job *job,
 {
     struct fax f = {.out = out, .e = e};
     struct err why = {0};
-    struct problem_place at;
     struct bytesin *in = bytesin_open(job->path, &why);
     enum textin_end how;
     int rc = in ? open_index(&f, job) : 0;
@@ -359,12 +374,11 @@ int examine_fasta(struct examined *out, const struct examine_job *job,
     if (in && rc == 0)
         rc = read_all(&f, in, &why);
     how = in ? bytesin_end(in) : TEXTIN_WELL;
-    at = place(&f, NULL, 0);
     if (rc == 0)
         rc = textend_tell(out, &why, how,
                           how == TEXTIN_NO_END_BLOCK ? "FILE-GZIP-002"
                                                      : "FILE-GZIP-001",
-                          &at, e);
+                          at(&f, NULL, 0), e);
     bytesin_close(in);
     names_release(&f.names);
     faindex_release(&f.index);

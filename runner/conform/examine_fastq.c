@@ -17,9 +17,8 @@ bool examine_fastq_sniff(const unsigned char *head, size_t n)
 /* The place of a read that was passed. */
 static struct problem_place place_of(struct fqx *f, struct fqx_name name)
 {
-    struct problem_place at;
+    struct problem_place at = *fqx_at(f, NULL, 0);
 
-    fqx_at(&at, f, NULL, 0);
     at.record = f->records;
     at.name = name.s;
     at.name_len = name.n;

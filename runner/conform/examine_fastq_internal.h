@@ -42,7 +42,8 @@ struct fqx {
     const struct examine_job *job;
     struct err *e;
     const char *file; /* said with each place; "": there is but one */
-    bool failed;      /* *e is set */
+    struct problem_place place;
+    struct problems ignored;
 
     /* the line, when read singly */
     const char *s;
@@ -84,13 +85,12 @@ int fqx_next(struct fqx_name *name, struct fqx *f);
 int fqx_end(struct fqx *f);
 
 /* The place of these bytes in the line; NULL: of the line as a whole. */
-const struct problem_place *fqx_at(struct problem_place *at, struct fqx *f,
-                                   const char *s, size_t n);
+const struct problem_place *fqx_at(struct fqx *f, const char *s, size_t n);
 
 /* The record line by line; as fqx_next(). */
 int fqx_slow(struct fqx_name *name, struct fqx *f);
-/* The next line: 1, 0, -1. */
-int fqx_line(struct fqx *f);
+/* The next line; false: at the end, or *e is set. */
+bool fqx_line(struct fqx *f);
 
 struct fqx_name fqx_name_of(const char *title, size_t n);
 /* Do the qualities look like those of old Illumina files? */

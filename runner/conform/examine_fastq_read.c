@@ -26,39 +26,49 @@ int fqx_open(struct fqx *f, const char *path, struct examined *out,
 void fqx_close(struct fqx *f)
 {
     textpieces_close(f->pieces);
+    problems_release(&f->ignored);
     f->pieces = NULL;
 }
 
-/* Have a piece to read: 1, 0, -1. */
-static int have_piece(struct fqx *f)
+/* Have a piece to read; false: at the end, also an early one. */
+static bool have_piece(struct fqx *f)
 {
     size_t n = 0;
     int got;
 
     if (f->at != f->end)
-        return 1;
+        return true;
     if (f->over)
-        return 0;
+        return false;
     got = textpieces_next(&f->at, &n, f->pieces, &f->why);
     f->end = f->at + n;
     if (got == 1)
-        return 1;
+        return true;
     f->at = f->end = NULL;
     f->over = true;
-    return 0;
+    return false;
 }
 
-int fqx_line(struct fqx *f)
+static void tell_crlf(struct fqx *f)
+{
+    if (!f->crlf_told)
+        problem_add(&f->out->problems, "FASTQ-011", fqx_at(f, NULL, 0), f->e,
+                    "lines end with CR LF from here on");
+    f->crlf_told = true;
+}
+
+bool fqx_line(struct fqx *f)
 {
     const char *lf;
     size_t size;
 
     if (f->again) {
         f->again = false;
-        return 1;
+        return true;
     }
-    if (!have_piece(f))
-        return 0;
+    f->n = 0;
+    if (f->e->code || !have_piece(f))
+        return false;
     size = (size_t)(f->end - f->at);
     lf = memchr(f->at, '\n', size);
     f->s = f->at;
@@ -69,35 +79,27 @@ int fqx_line(struct fqx *f)
     f->at += size;
     f->offset += (int64_t)size;
     if (f->n && f->s[f->n - 1] == '\r') {
-        struct problem_place at;
-
         f->n--;
-        if (!f->crlf_told &&
-            problem_add(&f->out->problems, "FASTQ-011", fqx_at(&at, f, NULL, 0),
-                        f->e, "lines end with CR LF from here on"))
-            f->failed = true;
-        f->crlf_told = true;
+        tell_crlf(f);
     }
-    return f->failed ? -1 : 1;
+    return true;
 }
 
-const struct problem_place *fqx_at(struct problem_place *at, struct fqx *f,
-                                   const char *s, size_t n)
+const struct problem_place *fqx_at(struct fqx *f, const char *s, size_t n)
 {
     size_t keep = f->title_kept < 100 ? f->title_kept : 100;
     int len = f->untitled ? 0 : (int)keep;
-    int got = snprintf(f->place_name, sizeof(f->place_name), "%.40s%s%.*s",
-                       f->file, *f->file && len ? " " : "", len, f->title);
 
-    *at =
-        (struct problem_place){.line = f->line,
-                               .record = f->records + 1,
-                               .offset = f->line_offset,
-                               .name = f->place_name,
-                               .name_len = got > 0 ? strlen(f->place_name) : 0,
-                               .text = s,
-                               .text_len = n};
-    return at;
+    (void)snprintf(f->place_name, sizeof(f->place_name), "%.40s%s%.*s", f->file,
+                   *f->file && len ? " " : "", len, f->title);
+    f->place = (struct problem_place){.line = f->line,
+                                      .record = f->records + 1,
+                                      .offset = f->line_offset,
+                                      .name = f->place_name,
+                                      .name_len = strlen(f->place_name),
+                                      .text = s,
+                                      .text_len = n};
+    return &f->place;
 }
 
 static const char *word_end(const char *s, const char *end)
@@ -120,7 +122,9 @@ struct fqx_name fqx_name_of(const char *title, size_t n)
     } else if (title + n - end > 3 && end - title < FQX_TITLE_MAX - 4 &&
                comment[1] == ':' && bytes_is(comment[0], BYTES_DIGIT) &&
                (comment[2] == 'Y' || comment[2] == 'N')) {
-        name.mate = comment[0] > '2' ? '2' : comment[0]; /* R3 of indexes */
+        name.mate = comment[0];
+        if (name.mate > '2') /* with an index of its own as the second */
+            name.mate = '2';
     }
     return name;
 }
@@ -209,13 +213,11 @@ int fqx_next(struct fqx_name *name, struct fqx *f)
 
 int fqx_end(struct fqx *f)
 {
-    struct problem_place at;
     enum textin_end how =
         f->pieces ? textpieces_how(f->pieces).end : TEXTIN_WELL;
     const char *rule = how == TEXTIN_NO_END_BLOCK ? "FASTQ-022" : "FASTQ-017";
 
     f->untitled = true;
     f->line_offset = f->offset;
-    return textend_tell(f->out, &f->why, how, rule, fqx_at(&at, f, NULL, 0),
-                        f->e);
+    return textend_tell(f->out, &f->why, how, rule, fqx_at(f, NULL, 0), f->e);
 }

@@ -9,17 +9,11 @@
 
 #include "conform/bytes.h"
 
-/* Say it, unless the begin of a record is still looked for. The format string
- * stands in the call, where the French catalogue's test finds it. */
-#define FQX_TELL(f, rule, s, n, ...)                                           \
-    do {                                                                       \
-        struct problem_place at_;                                              \
-                                                                               \
-        if (!(f)->lost &&                                                      \
-            problem_add(&(f)->out->problems, rule, fqx_at(&at_, f, s, n),      \
-                        (f)->e, __VA_ARGS__))                                  \
-            (f)->failed = true;                                                \
-    } while (0)
+/* Where problems go: nowhere, while the begin of a record is looked for. */
+static struct problems *fqx_problems(struct fqx *f)
+{
+    return f->lost ? &f->ignored : &f->out->problems;
+}
 
 /* The record can not be followed to its end. */
 static void lose(struct fqx *f)
@@ -39,8 +33,9 @@ static void check_comment(struct fqx *f)
         return;
     if ((p[2] != 'Y' && p[2] != 'N') || end - p < 5 ||
         !bytes_is(p[4], BYTES_DIGIT))
-        FQX_TELL(f, "FASTQ-018", p, (size_t)(end - p),
-                 "the comment is not READ:Y|N:CONTROL:INDEX");
+        problem_add(fqx_problems(f), "FASTQ-018",
+                    fqx_at(f, p, (size_t)(end - p)), f->e,
+                    "the comment is not READ:Y|N:CONTROL:INDEX");
 }
 
 static void take_title(struct fqx *f)
@@ -52,41 +47,55 @@ static void take_title(struct fqx *f)
     f->seq = f->qual = 0;
     f->seq_lines = f->qual_lines = 0;
     if (!f->title_len || bytes_is(f->title[0], BYTES_BLANK))
-        FQX_TELL(f, "FASTQ-001", f->s, f->n, "the read has no name");
+        problem_add(fqx_problems(f), "FASTQ-001", fqx_at(f, f->s, f->n), f->e,
+                    "the read has no name");
     if (memchr(f->s, '\0', f->n))
-        FQX_TELL(f, "FASTQ-023", f->s, f->n, "a NUL byte stands in the title");
+        problem_add(fqx_problems(f), "FASTQ-023", fqx_at(f, f->s, f->n), f->e,
+                    "a NUL byte stands in the title");
     if (f->job->practice)
         check_comment(f);
 }
 
-/* 1 and the title is taken; 0 at the end; -1. */
-static int find_title(struct fqx *f)
+static void tell_blank_lines(struct fqx *f, uint64_t n)
+{
+    if (n && f->s && f->n)
+        problem_add(fqx_problems(f), "FASTQ-009", fqx_at(f, NULL, 0), f->e,
+                    "%llu blank lines stand before this record",
+                    (unsigned long long)n);
+    else if (n && f->records)
+        problem_add(fqx_problems(f), "FASTQ-024", fqx_at(f, NULL, 0), f->e,
+                    "%llu blank lines end the file", (unsigned long long)n);
+}
+
+/* false: at the end. */
+static bool find_title(struct fqx *f)
 {
     uint64_t blank = 0;
-    int got;
 
     f->untitled = true;
-    while ((got = fqx_line(f)) == 1) {
+    while (fqx_line(f)) {
         if (f->n == 0) {
             blank++;
             continue;
         }
-        if (blank)
-            FQX_TELL(f, "FASTQ-009", NULL, 0,
-                     "%llu blank lines stand before this record",
-                     (unsigned long long)blank);
+        tell_blank_lines(f, blank);
         blank = 0;
         if (f->s[0] == '@') {
             take_title(f);
-            return f->failed ? -1 : 1;
+            return true;
         }
-        FQX_TELL(f, "FASTQ-001", f->s, f->n, "a title line begins with @");
+        problem_add(fqx_problems(f), "FASTQ-001", fqx_at(f, f->s, f->n), f->e,
+                    "a title line begins with @");
         lose(f);
     }
-    if (blank && f->records)
-        FQX_TELL(f, "FASTQ-024", NULL, 0, "%llu blank lines end the file",
-                 (unsigned long long)blank);
-    return f->failed ? -1 : got;
+    tell_blank_lines(f, blank);
+    return false;
+}
+
+static void tell_blank_line(struct fqx *f)
+{
+    problem_add(fqx_problems(f), "FASTQ-009", fqx_at(f, NULL, 0), f->e,
+                "a blank line stands in the record");
 }
 
 static bool has_blank(const char *s, size_t n)
@@ -94,67 +103,72 @@ static bool has_blank(const char *s, size_t n)
     return memchr(s, ' ', n) || memchr(s, '\t', n);
 }
 
+/* Something else than bases is in the line. false: it is no sequence. */
+static bool judge_sequence(struct fqx *f, size_t good)
+{
+    if (has_blank(f->s, f->n)) {
+        problem_add(fqx_problems(f), "FASTQ-008", fqx_at(f, f->s, f->n), f->e,
+                    "blanks stand in the sequence");
+        return true;
+    }
+    if (f->seq_lines && !bytes_all(f->s, f->n, BYTES_LETTER)) {
+        problem_add(fqx_problems(f), "FASTQ-002", fqx_at(f, f->s, f->n), f->e,
+                    "a line that begins with + comes after the sequence");
+        return false;
+    }
+    problem_add(fqx_problems(f), "FASTQ-006",
+                fqx_at(f, f->s + good, f->n - good), f->e,
+                "the letter is no IUPAC code of a nucleotide");
+    return true;
+}
+
 /* A line of sequence. false: it is none. */
 static bool take_sequence(struct fqx *f)
 {
     size_t good = bytes_span(f->s, f->n, BYTES_BASE);
 
-    if (f->seq_lines == 1 && f->seq == 0 && f->n)
-        FQX_TELL(f, "FASTQ-009", NULL, 0, "a blank line stands in the record");
-    if (f->n == 0 && f->seq_lines)
-        FQX_TELL(f, "FASTQ-009", NULL, 0, "a blank line stands in the record");
-    if (good < f->n && has_blank(f->s, f->n)) {
-        FQX_TELL(f, "FASTQ-008", f->s, f->n, "blanks stand in the sequence");
-    } else if (good < f->n && f->seq_lines &&
-               !bytes_all(f->s, f->n, BYTES_LETTER)) {
-        FQX_TELL(f, "FASTQ-002", f->s, f->n,
-                 "a line that begins with + comes after the sequence");
+    if (f->seq_lines && (f->n == 0 || f->seq == 0))
+        tell_blank_line(f);
+    if (good < f->n && !judge_sequence(f, good))
         return false;
-    } else if (good < f->n) {
-        FQX_TELL(f, "FASTQ-006", f->s + good, f->n - good,
-                 "the letter is no IUPAC code of a nucleotide");
-    }
     f->seq += f->n;
     f->seq_lines++;
     return true;
 }
 
-/* 1: the + line is at hand; 0: the record is given up; -1. */
-static int read_sequence(struct fqx *f)
+/* true: the + line is at hand; false: the record is given up. */
+static bool read_sequence(struct fqx *f)
 {
-    int got;
-
-    while ((got = fqx_line(f)) == 1) {
+    while (fqx_line(f)) {
         if (f->n && f->s[0] == '+')
-            return f->failed ? -1 : 1;
+            return true;
         if (f->n && f->s[0] == '@') {
-            FQX_TELL(f, "FASTQ-002", f->s, f->n,
-                     "a title comes before the + line of the record");
+            problem_add(fqx_problems(f), "FASTQ-002", fqx_at(f, f->s, f->n),
+                        f->e, "a title comes before the + line of the record");
             f->was_lost = true;
             f->again = true;
-            return f->failed ? -1 : 0;
+            return false;
         }
         if (!take_sequence(f)) {
             lose(f);
-            return f->failed ? -1 : 0;
+            return false;
         }
     }
     if (f->why.code == ERR_NONE)
-        FQX_TELL(f, "FASTQ-007", NULL, 0,
-                 "the file ends before the qualities of this record");
+        problem_add(fqx_problems(f), "FASTQ-007", fqx_at(f, NULL, 0), f->e,
+                    "the file ends before the qualities of this record");
     lose(f);
-    return f->failed ? -1 : got;
+    return false;
 }
 
 static void check_plus(struct fqx *f)
 {
-    size_t kept = f->title_kept;
-
     if (f->n == 1)
         return;
-    if (f->n - 1 != f->title_len || memcmp(f->s + 1, f->title, kept) != 0)
-        FQX_TELL(f, "FASTQ-003", f->s, f->n,
-                 "the text after + is neither empty nor the title");
+    if (f->n - 1 != f->title_len ||
+        memcmp(f->s + 1, f->title, f->title_kept) != 0)
+        problem_add(fqx_problems(f), "FASTQ-003", fqx_at(f, f->s, f->n), f->e,
+                    "the text after + is neither empty nor the title");
 }
 
 static void take_quality(struct fqx *f)
@@ -162,12 +176,14 @@ static void take_quality(struct fqx *f)
     size_t good = bytes_span(f->s, f->n, BYTES_GRAPHIC);
 
     if (f->n == 0 && f->seq)
-        FQX_TELL(f, "FASTQ-009", NULL, 0, "a blank line stands in the record");
+        tell_blank_line(f);
     if (good < f->n && bytes_is(f->s[good], BYTES_BLANK))
-        FQX_TELL(f, "FASTQ-008", f->s, f->n, "blanks stand in the qualities");
+        problem_add(fqx_problems(f), "FASTQ-008", fqx_at(f, f->s, f->n), f->e,
+                    "blanks stand in the qualities");
     else if (good < f->n)
-        FQX_TELL(f, "FASTQ-005", f->s + good, f->n - good,
-                 "a quality is a character from ! to ~");
+        problem_add(fqx_problems(f), "FASTQ-005",
+                    fqx_at(f, f->s + good, f->n - good), f->e,
+                    "a quality is a character from ! to ~");
     if (f->look_low)
         fqx_look_low(f, f->s, f->n);
     f->qual += f->n;
@@ -176,71 +192,66 @@ static void take_quality(struct fqx *f)
 
 static void tell_length(struct fqx *f, uint64_t qual)
 {
-    FQX_TELL(f, "FASTQ-004", NULL, 0,
-             "there are %llu qualities for %llu letters of sequence",
-             (unsigned long long)qual, (unsigned long long)f->seq);
+    problem_add(fqx_problems(f), "FASTQ-004", fqx_at(f, NULL, 0), f->e,
+                "there are %llu qualities for %llu letters of sequence",
+                (unsigned long long)qual, (unsigned long long)f->seq);
 }
 
-/* 1: the record is whole; 0: it is given up; -1. */
-static int read_qualities(struct fqx *f)
+/* The line would give more qualities than letters. true: it is the next title,
+ * and what was read is a record, if too short; false: it is given up. */
+static bool too_many(struct fqx *f)
 {
-    int got;
+    if (f->s[0] != '@') {
+        tell_length(f, f->qual + f->n);
+        lose(f);
+        return false;
+    }
+    f->again = true;
+    if (f->seq)
+        tell_length(f, f->qual);
+    return true;
+}
 
-    while ((f->qual < f->seq || !f->qual_lines) && (got = fqx_line(f)) == 1) {
-        if (f->n && f->s[0] == '@' && f->qual + f->n > f->seq) {
-            f->again = true; /* a title: this record has too few, or is empty */
-            if (!f->seq)
-                return 1;
-            tell_length(f, f->qual);
-            return f->failed ? -1 : 1;
-        }
-        if (f->qual + f->n > f->seq) {
-            tell_length(f, f->qual + f->n);
-            lose(f);
-            return f->failed ? -1 : 0;
-        }
+/* true: the record is whole; false: it is given up. */
+static bool read_qualities(struct fqx *f)
+{
+    while ((f->qual < f->seq || !f->qual_lines) && fqx_line(f)) {
+        if (f->qual + f->n > f->seq)
+            return too_many(f);
         take_quality(f);
-        if (f->failed)
-            return -1;
     }
     if (f->qual == f->seq)
-        return 1;
+        return true;
     if (f->why.code == ERR_NONE)
-        FQX_TELL(f, "FASTQ-007", NULL, 0,
-                 "the file ends within the qualities of this record");
+        problem_add(fqx_problems(f), "FASTQ-007", fqx_at(f, NULL, 0), f->e,
+                    "the file ends within the qualities of this record");
     lose(f);
-    return f->failed ? -1 : 0;
+    return false;
 }
 
-static int finish(struct fqx_name *name, struct fqx *f)
+static void finish(struct fqx_name *name, struct fqx *f)
 {
     f->lost = false;
     if (!f->seq)
-        FQX_TELL(f, "FASTQ-019", NULL, 0, "the read has no letters");
+        problem_add(fqx_problems(f), "FASTQ-019", fqx_at(f, NULL, 0), f->e,
+                    "the read has no letters");
     if (f->seq_lines > 1 || f->qual_lines > 1)
-        FQX_TELL(f, "FASTQ-010", NULL, 0,
-                 "the record stands on more than four lines");
+        problem_add(fqx_problems(f), "FASTQ-010", fqx_at(f, NULL, 0), f->e,
+                    "the record stands on more than four lines");
     f->records++;
     *name = fqx_name_of(f->title, f->title_kept);
-    return f->failed ? -1 : 1;
 }
 
 int fqx_slow(struct fqx_name *name, struct fqx *f)
 {
-    int got;
-
-    while ((got = find_title(f)) == 1) {
-        got = read_sequence(f);
-        if (got < 0)
-            return -1;
-        if (got == 0)
+    while (find_title(f)) {
+        if (!read_sequence(f))
             continue;
         check_plus(f);
-        got = read_qualities(f);
-        if (got < 0)
-            return -1;
-        if (got == 1)
-            return finish(name, f);
+        if (!read_qualities(f))
+            continue;
+        finish(name, f);
+        return f->e->code ? -1 : 1;
     }
-    return got;
+    return f->e->code ? -1 : 0;
 }

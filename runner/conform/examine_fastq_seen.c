@@ -11,7 +11,7 @@
 
 #include "base/err.h"
 
-#define SLOTS (4 * FQX_SEEN) /* of a hash table; a power of two */
+#define SLOTS ((size_t)4 * FQX_SEEN) /* of a hash table; a power of two */
 
 struct table {
     uint64_t slot[SLOTS]; /* 0: free */

@@ -40,15 +40,15 @@ static const struct index_rules tbi_rules = {"TBI-001", "TBI-005", "TBI-006",
 struct ixx {
     struct examined *out;
     struct err *e;
-    bool failed;
     const struct index_rules *rules;
     struct bytesin *in;
     struct err why;
     struct datafile data;
+    struct problem_place place;
     unsigned char buf[PIECE];
-    size_t at;
+    size_t beg;
     size_t n;
-    int64_t offset; /* of buf[at] */
+    int64_t offset; /* of buf[beg] */
     bool cut;       /* less is there than was said */
     bool csi;
     uint32_t bins; /* numbers below; this + 1 is of metadata */
@@ -56,37 +56,35 @@ struct ixx {
     int64_t block; /* the one found last in the data */
 };
 
-#define IXX_TELL(x, rule, ...)                                                 \
-    do {                                                                       \
-        const struct problem_place at_ = {.record = (x)->ref,                  \
-                                          .offset = (x)->offset};              \
-                                                                               \
-        if (problem_add(&(x)->out->problems, rule, &at_, (x)->e, __VA_ARGS__)) \
-            (x)->failed = true;                                                \
-    } while (0)
+/* Where the reading is. */
+static const struct problem_place *at(struct ixx *x)
+{
+    x->place = (struct problem_place){.record = x->ref, .offset = x->offset};
+    return &x->place;
+}
 
 /* The next bytes, at most 64; NULL when there are not as many. */
 static const unsigned char *get(struct ixx *x, size_t n)
 {
     const unsigned char *p;
 
-    if (x->cut || x->failed)
+    if (x->cut || x->e->code)
         return NULL;
-    if (x->n - x->at < n) {
+    if (x->n - x->beg < n) {
         ssize_t got;
 
-        memmove(x->buf, x->buf + x->at, x->n - x->at);
-        x->n -= x->at;
-        x->at = 0;
+        memmove(x->buf, x->buf + x->beg, x->n - x->beg);
+        x->n -= x->beg;
+        x->beg = 0;
         got = bytesin_read(x->in, x->buf + x->n, PIECE - x->n, &x->why);
         x->n += got > 0 ? (size_t)got : 0;
     }
-    if (x->n - x->at < n) {
+    if (x->n - x->beg < n) {
         x->cut = true;
         return NULL;
     }
-    p = x->buf + x->at;
-    x->at += n;
+    p = x->buf + x->beg;
+    x->beg += n;
     x->offset += (int64_t)n;
     return p;
 }
@@ -99,7 +97,8 @@ static uint32_t get_count(struct ixx *x)
 
     if (n <= INT32_MAX)
         return n;
-    IXX_TELL(x, x->rules->whole, "a number of things is negative");
+    problem_add(&x->out->problems, x->rules->whole, at(x), x->e,
+                "a number of things is negative");
     x->cut = true;
     return 0;
 }
@@ -126,10 +125,11 @@ static bool is_block(struct ixx *x, uint64_t virtual_offset)
 static void check_chunk(struct ixx *x, uint64_t beg, uint64_t end)
 {
     if (beg >= end)
-        IXX_TELL(x, x->rules->chunk, "a chunk ends before it begins");
+        problem_add(&x->out->problems, x->rules->chunk, at(x), x->e,
+                    "a chunk ends before it begins");
     else if (!is_block(x, beg) || !is_block(x, end))
-        IXX_TELL(x, x->rules->chunk,
-                 "no block of the data file begins where a chunk points to");
+        problem_add(&x->out->problems, x->rules->chunk, at(x), x->e,
+                    "no block of the data file begins where a chunk points to");
 }
 
 static void read_chunks(struct ixx *x, uint32_t bin)
@@ -137,8 +137,8 @@ static void read_chunks(struct ixx *x, uint32_t bin)
     uint32_t n = get_count(x);
 
     if (bin == x->bins + 1 && n != 2 && !x->cut)
-        IXX_TELL(x, x->rules->bin, "the bin of metadata has %u chunks, not 2",
-                 n);
+        problem_add(&x->out->problems, x->rules->bin, at(x), x->e,
+                    "the bin of metadata has %u chunks, not 2", n);
     for (uint32_t i = 0; i < n; i++) {
         const unsigned char *p = get(x, 16);
 
@@ -161,12 +161,13 @@ static void read_bins(struct ixx *x)
             return;
         bin = bytes_u32(p);
         if (bin > x->bins + 1 || bin == x->bins)
-            IXX_TELL(x, x->rules->bin, "a bin has the number %u", bin);
+            problem_add(&x->out->problems, x->rules->bin, at(x), x->e,
+                        "a bin has the number %u", bin);
         if (x->csi) {
             p = get(x, 8);
             if (p && bin < x->bins && !is_block(x, bytes_u64(p)))
-                IXX_TELL(
-                    x, x->rules->chunk,
+                problem_add(
+                    &x->out->problems, x->rules->chunk, at(x), x->e,
                     "no block of the data file begins where a bin points to");
         }
         read_chunks(x, bin);
@@ -183,15 +184,15 @@ static void read_windows(struct ixx *x)
         if (!p)
             return;
         if (!is_block(x, bytes_u64(p)))
-            IXX_TELL(
-                x, x->rules->window,
+            problem_add(
+                &x->out->problems, x->rules->window, at(x), x->e,
                 "no block of the data file begins where a window points to");
     }
 }
 
 static void read_references(struct ixx *x, uint32_t n)
 {
-    for (uint32_t i = 0; i < n && !x->cut && !x->failed; i++) {
+    for (uint32_t i = 0; i < n && !x->cut && !x->e->code; i++) {
         x->ref = i + 1;
         read_bins(x);
         if (!x->csi)
@@ -199,16 +200,17 @@ static void read_references(struct ixx *x, uint32_t n)
     }
     x->out->records = x->ref;
     x->ref = 0;
-    if (x->cut || x->failed || x->why.code)
+    if (x->cut || x->e->code || x->why.code)
         return;
     (void)get(x, 8); /* reads without place, when they were counted */
-    if (x->cut && x->n == x->at) {
+    if (x->cut && x->n == x->beg) {
         x->cut = false;
         return;
     }
     if (x->cut || get(x, 1)) {
         x->cut = false;
-        IXX_TELL(x, x->rules->whole, "something follows the end of the index");
+        problem_add(&x->out->problems, x->rules->whole, at(x), x->e,
+                    "something follows the end of the index");
     }
     x->cut = false;
 }
@@ -230,8 +232,8 @@ static void read_names(struct ixx *x, uint32_t len, uint32_t n_ref)
         names += !last;
     }
     if (last || names != n_ref)
-        IXX_TELL(x, x->rules->names, "there are %u names for %u references",
-                 names, n_ref);
+        problem_add(&x->out->problems, x->rules->names, at(x), x->e,
+                    "there are %u names for %u references", names, n_ref);
 }
 
 /* What tabix says of the data: format, columns, comments. */
@@ -244,9 +246,9 @@ static void check_columns(struct ixx *x, const unsigned char *p)
 
     if (format > 2 || seq < 1 || beg < 1 || seq > INT32_MAX ||
         beg > INT32_MAX || end > INT32_MAX) {
-        IXX_TELL(x, x->rules->columns,
-                 "format %u with columns %u, %u, %u is none of tabix", format,
-                 seq, beg, end);
+        problem_add(&x->out->problems, x->rules->columns, at(x), x->e,
+                    "format %u with columns %u, %u, %u is none of tabix",
+                    format, seq, beg, end);
         return;
     }
     if (!x->data.open)
@@ -254,9 +256,10 @@ static void check_columns(struct ixx *x, const unsigned char *p)
     if ((path_ends(x->data.path, ".vcf.gz") && format != 2) ||
         (path_ends(x->data.path, ".bed.gz") &&
          (bytes_u32(p) != 0x10000 || seq != 1 || beg != 2)))
-        IXX_TELL(x, x->rules->columns,
-                 "format %u with columns %u, %u, %u does not fit the data file",
-                 format, seq, beg, end);
+        problem_add(
+            &x->out->problems, x->rules->columns, at(x), x->e,
+            "format %u with columns %u, %u, %u does not fit the data file",
+            format, seq, beg, end);
 }
 
 /* References of a BAM file; -1: it is none. */
@@ -291,9 +294,9 @@ static void compare_references(struct ixx *x, uint32_t n)
     int64_t has = references_of(&x->data);
 
     if (has >= 0 && has != (int64_t)n)
-        IXX_TELL(x, x->rules->magic,
-                 "the index is of %u references, the data file has %lld", n,
-                 (long long)has);
+        problem_add(&x->out->problems, x->rules->magic, at(x), x->e,
+                    "the index is of %u references, the data file has %lld", n,
+                    (long long)has);
 }
 
 static bool has_magic(struct ixx *x, const char *magic)
@@ -302,7 +305,8 @@ static bool has_magic(struct ixx *x, const char *magic)
 
     if (p && memcmp(p, magic, 4) == 0)
         return true;
-    IXX_TELL(x, x->rules->magic, "it does not begin with %.3s and a 1", magic);
+    problem_add(&x->out->problems, x->rules->magic, at(x), x->e,
+                "it does not begin with %.3s and a 1", magic);
     x->cut = false;
     return false;
 }
@@ -326,7 +330,8 @@ static void read_tbi(struct ixx *x)
     uint32_t n;
 
     if (!bytesin_is_bgzf(x->in))
-        IXX_TELL(x, x->rules->magic, "it is not compressed as BGZF");
+        problem_add(&x->out->problems, x->rules->magic, at(x), x->e,
+                    "it is not compressed as BGZF");
     if (!has_magic(x, "TBI\1"))
         return;
     n = get_count(x);
@@ -394,8 +399,8 @@ static void read_csi(struct ixx *x)
     shift = bytes_u32(p);
     depth = bytes_u32(p + 4);
     if (shift < 1 || depth > DEPTH_MAX || shift + 3 * depth > 62) {
-        IXX_TELL(x, x->rules->magic, "min_shift %u with depth %u is no index",
-                 shift, depth);
+        problem_add(&x->out->problems, x->rules->magic, at(x), x->e,
+                    "min_shift %u with depth %u is no index", shift, depth);
         return;
     }
     x->csi = true;
@@ -405,8 +410,8 @@ static void read_csi(struct ixx *x)
         names = count_names(x, names);
     n = get_count(x);
     if (tabix && names != n && !x->cut)
-        IXX_TELL(x, x->rules->names, "there are %u names for %u references",
-                 names, n);
+        problem_add(&x->out->problems, x->rules->names, at(x), x->e,
+                    "there are %u names for %u references", names, n);
     if (!tabix && !x->cut)
         compare_references(x, n);
     read_references(x, n);
@@ -430,11 +435,13 @@ static int examine_binary(struct examined *out, const struct examine_job *job,
         read_it(&x);
         how = bytesin_end(x.in);
         if (x.cut && x.why.code == ERR_NONE)
-            IXX_TELL(&x, rules->whole, "the index ends early");
+            problem_add(&out->problems, rules->whole, at(&x), e,
+                        "the index ends early");
         if (x.data.open && x.data.newer)
-            IXX_TELL(&x, rules->older, "the data file was changed later");
+            problem_add(&out->problems, rules->older, at(&x), e,
+                        "the data file was changed later");
     }
-    if (x.failed)
+    if (e->code)
         rc = -1;
     else
         rc = textend_tell(out, &x.why, how,

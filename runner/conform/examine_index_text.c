@@ -17,7 +17,7 @@
 struct faix {
     struct examined *out;
     struct err *e;
-    bool failed;
+    struct problem_place place;
     struct textwalk walk;
     struct names names;
     struct datafile data;
@@ -26,14 +26,11 @@ struct faix {
 
 static const struct problem_place nowhere = {.offset = -1};
 
-#define FAIX_TELL(x, rule, ...)                                                \
-    do {                                                                       \
-        struct problem_place at_ =                                             \
-            textwalk_place(&(x)->walk, (x)->walk.line, (x)->walk.len);         \
-                                                                               \
-        if (problem_add(&(x)->out->problems, rule, &at_, (x)->e, __VA_ARGS__)) \
-            (x)->failed = true;                                                \
-    } while (0)
+static const struct problem_place *fai_at(struct faix *x)
+{
+    x->place = textwalk_place(&x->walk, x->walk.line, x->walk.len);
+    return &x->place;
+}
 
 /* Is a row possible by itself? */
 static bool row_is_sound(const struct faindex_row *r)
@@ -87,8 +84,8 @@ static void compare_row(struct faix *x, const struct faindex_row *r)
         good = is_line_end(d, r->offset + r->line_bases) &&
                is_letter(d, r->offset + r->line_bytes);
     if (!good)
-        FAIX_TELL(
-            x, "FAI-002",
+        problem_add(
+            &x->out->problems, "FAI-002", fai_at(x), x->e,
             "the sequence does not stand at these places of the data file");
 }
 
@@ -100,22 +97,24 @@ static void fai_line(struct faix *x)
 
     x->out->records++;
     if (!faindex_parse(&r, x->walk.line, x->walk.len)) {
-        FAIX_TELL(x, "FAI-001",
-                  "the row is no name with four or five integers behind it");
+        problem_add(&x->out->problems, "FAI-001", fai_at(x), x->e,
+                    "the row is no name with four or five integers behind it");
         return;
     }
     if (x->names.n < NAMES_KEPT && r.name_len < PATH_TEXT_MAX &&
         names_add(&i, &added, &x->names, r.name, r.name_len, x->e))
-        x->failed = true;
+        return;
     if (!added)
-        FAIX_TELL(x, "FAI-004", "the name was there before");
+        problem_add(&x->out->problems, "FAI-004", fai_at(x), x->e,
+                    "the name was there before");
     if (!row_is_sound(&r)) {
-        FAIX_TELL(x, "FAI-003", "no sequence can have these numbers");
+        problem_add(&x->out->problems, "FAI-003", fai_at(x), x->e,
+                    "no sequence can have these numbers");
         return;
     }
     if (r.offset < x->after)
-        FAIX_TELL(x, "FAI-003",
-                  "the sequence begins before the end of the last one");
+        problem_add(&x->out->problems, "FAI-003", fai_at(x), x->e,
+                    "the sequence begins before the end of the last one");
     x->after = r.length ? place_behind(&r, r.length - 1) : r.offset;
     compare_row(x, &r);
 }
@@ -130,12 +129,12 @@ int examine_fai(struct examined *out, const struct examine_job *job,
 
     if (textwalk_open(&x.walk, job, &why) == 0) {
         datafile_open(&x.data, job->path, ".fai", NULL);
-        while (!x.failed && textwalk_next(&x.walk, &why) == 1)
+        while (!e->code && textwalk_next(&x.walk, &why) == 1)
             fai_line(&x);
         how = textpieces_how(x.walk.pieces).end;
     }
-    rc = x.failed ? -1
-                  : textend_tell(out, &why, how, "FILE-GZIP-001", &nowhere, e);
+    rc = e->code ? -1
+                 : textend_tell(out, &why, how, "FILE-GZIP-001", &nowhere, e);
     textwalk_close(&x.walk);
     datafile_close(&x.data);
     names_release(&x.names);
@@ -159,7 +158,7 @@ bool examine_fai_sniff(const unsigned char *head, size_t n)
 struct gzix {
     struct examined *out;
     struct err *e;
-    bool failed;
+    struct problem_place place;
     struct bytesin *in;
     struct err why;
     struct datafile data;
@@ -167,14 +166,11 @@ struct gzix {
     int64_t text;  /* and in its text */
 };
 
-#define GZIX_TELL(x, n, ...)                                                   \
-    do {                                                                       \
-        struct problem_place at_ = {.record = (n), .offset = -1};              \
-                                                                               \
-        if (problem_add(&(x)->out->problems, "GZI-001", &at_, (x)->e,          \
-                        __VA_ARGS__))                                          \
-            (x)->failed = true;                                                \
-    } while (0)
+static const struct problem_place *gzi_at(struct gzix *x, uint64_t entry)
+{
+    x->place = (struct problem_place){.record = entry, .offset = -1};
+    return &x->place;
+}
 
 /* Go on to the next block; false: there is none. */
 static bool next_block(struct gzix *x)
@@ -194,7 +190,8 @@ static bool gzi_row(struct gzix *x, uint64_t i, const uint64_t was[2],
                     const uint64_t is[2])
 {
     if (is[0] <= was[0] || is[1] < was[1]) {
-        GZIX_TELL(x, i + 1, "offsets do not grow");
+        problem_add(&x->out->problems, "GZI-001", gzi_at(x, i + 1), x->e,
+                    "offsets do not grow");
         return false;
     }
     if (!x->data.open || !x->data.bgzf)
@@ -202,59 +199,68 @@ static bool gzi_row(struct gzix *x, uint64_t i, const uint64_t was[2],
     if (next_block(x) && is[0] == (uint64_t)x->block &&
         is[1] == (uint64_t)x->text)
         return true;
-    GZIX_TELL(x, i + 1,
-              "the entry is %llu, %llu; the block of the data file is %lld, "
-              "%lld",
-              (unsigned long long)is[0], (unsigned long long)is[1],
-              (long long)x->block, (long long)x->text);
+    problem_add(&x->out->problems, "GZI-001", gzi_at(x, i + 1), x->e,
+                "the entry is %llu, %llu; the block of the data file is %lld, "
+                "%lld",
+                (unsigned long long)is[0], (unsigned long long)is[1],
+                (long long)x->block, (long long)x->text);
     return false;
 }
 
-/* Blocks with text after the last entry? */
-static void gzi_rest(struct gzix *x)
+/* Blocks with text after the last entry and the one that begins there? */
+static bool has_more(struct gzix *x)
 {
-    int64_t before = x->text;
-    bool more = next_block(x);
+    int64_t known;
 
-    if (!more)
-        return;
-    before = x->text;
+    if (!next_block(x))
+        return false;
+    known = x->text;
     while (next_block(x))
         continue;
-    if (x->text != before)
-        GZIX_TELL(x, 0, "blocks of the data file are not in the index");
+    return x->text != known;
+}
+
+/* All entries; false: they are wrong, and that is told. */
+static bool read_entries(struct gzix *x, uint64_t n)
+{
+    uint64_t was[2] = {0, 0};
+
+    for (uint64_t i = 0; i < n; i++) {
+        unsigned char b[16];
+        uint64_t is[2];
+
+        if (bytesin_read(x->in, b, 16, &x->why) != 16) {
+            problem_add(&x->out->problems, "GZI-001", gzi_at(x, i + 1), x->e,
+                        "the index ends early");
+            return false;
+        }
+        is[0] = bytes_u64(b);
+        is[1] = bytes_u64(b + 8);
+        if (!gzi_row(x, i, was, is))
+            return false;
+        memcpy(was, is, sizeof(was));
+        x->out->records++;
+    }
+    return true;
 }
 
 static void read_gzi(struct gzix *x)
 {
-    unsigned char b[16];
-    uint64_t was[2] = {0, 0};
-    uint64_t n;
-    bool good = true;
+    unsigned char b[8];
 
     if (bytesin_read(x->in, b, 8, &x->why) != 8) {
-        GZIX_TELL(x, 0, "the index ends early");
+        problem_add(&x->out->problems, "GZI-001", gzi_at(x, 0), x->e,
+                    "the index ends early");
         return;
     }
-    n = bytes_u64(b);
-    for (uint64_t i = 0; good && i < n; i++) {
-        uint64_t is[2];
-
-        if (bytesin_read(x->in, b, 16, &x->why) != 16) {
-            GZIX_TELL(x, i + 1, "the index ends early");
-            return;
-        }
-        is[0] = bytes_u64(b);
-        is[1] = bytes_u64(b + 8);
-        good = gzi_row(x, i, was, is);
-        was[0] = is[0];
-        was[1] = is[1];
-        x->out->records++;
-    }
-    if (good && bytesin_read(x->in, b, 1, &x->why) == 1)
-        GZIX_TELL(x, 0, "something follows the end of the index");
-    else if (good && x->data.open && x->data.bgzf)
-        gzi_rest(x);
+    if (!read_entries(x, bytes_u64(b)))
+        return;
+    if (bytesin_read(x->in, b, 1, &x->why) == 1)
+        problem_add(&x->out->problems, "GZI-001", gzi_at(x, 0), x->e,
+                    "something follows the end of the index");
+    else if (x->data.open && x->data.bgzf && has_more(x))
+        problem_add(&x->out->problems, "GZI-001", gzi_at(x, 0), x->e,
+                    "blocks of the data file are not in the index");
 }
 
 int examine_gzi(struct examined *out, const struct examine_job *job,
@@ -268,9 +274,9 @@ int examine_gzi(struct examined *out, const struct examine_job *job,
         datafile_open(&x.data, job->path, ".gzi", NULL);
         read_gzi(&x);
     }
-    rc = x.failed ? -1
-                  : textend_tell(out, &x.why, TEXTIN_WELL, "FILE-GZIP-001",
-                                 &nowhere, e);
+    rc = e->code ? -1
+                 : textend_tell(out, &x.why, TEXTIN_WELL, "FILE-GZIP-001",
+                                &nowhere, e);
     datafile_close(&x.data);
     bytesin_close(x.in);
     return rc;

@@ -25,7 +25,7 @@ struct span {
 struct sumx {
     struct examined *out;
     struct err *e;
-    bool failed;
+    struct problem_place place;
     struct textwalk walk;
     struct names names;
     size_t digits; /* of the first sum */
@@ -45,13 +45,11 @@ static const struct {
 };
 #define N_SUMS (sizeof(sums) / sizeof(sums[0]))
 
-#define SUMX_TELL(x, rule, t, ...)                                             \
-    do {                                                                       \
-        struct problem_place at_ = textwalk_place(&(x)->walk, (t).s, (t).n);   \
-                                                                               \
-        if (problem_add(&(x)->out->problems, rule, &at_, (x)->e, __VA_ARGS__)) \
-            (x)->failed = true;                                                \
-    } while (0)
+static const struct problem_place *at(struct sumx *x, struct span t)
+{
+    x->place = textwalk_place(&x->walk, t.s, t.n);
+    return &x->place;
+}
 
 /* Index in sums[] of a sum; N_SUMS: it is none. */
 static size_t kind_of(struct span t)
@@ -163,14 +161,37 @@ static void compare_sum(struct sumx *x, size_t k, struct span sum,
     if (path_check_name(relative, &e) == 0)
         fd = beneath_open(x->root, relative, &e);
     if (fd < 0 && e.code == ERR_MISSING)
-        SUMX_TELL(x, "SUM-002", name, "the file is not there");
+        problem_add(&x->out->problems, "SUM-002", at(x, name), x->e,
+                    "the file is not there");
     else if (fd < 0 ||
              digest_hex_fd(hex, NULL, (enum digest_kind)sums[k].kind, fd, &e))
-        SUMX_TELL(x, "SUM-005", name, "the file was not compared");
+        problem_add(&x->out->problems, "SUM-005", at(x, name), x->e,
+                    "the file was not compared");
     else if (strncasecmp(hex, sum.s, sum.n) != 0)
-        SUMX_TELL(x, "SUM-002", name, "the file has the sum %s", hex);
+        problem_add(&x->out->problems, "SUM-002", at(x, name), x->e,
+                    "the file has the sum %s", hex);
     if (fd >= 0)
         close(fd);
+}
+
+/* The name as part of the list; true: its file is to be compared. */
+static bool take_name(struct sumx *x, struct span name)
+{
+    uint32_t i;
+    int added = 1;
+
+    if (!stays_inside(name)) {
+        problem_add(&x->out->problems, "SUM-004", at(x, name), x->e,
+                    "the name leads out of the folder");
+        return false;
+    }
+    if (x->names.n < FILES_MAX &&
+        names_add(&i, &added, &x->names, name.s, name.n, x->e))
+        return false;
+    if (!added)
+        problem_add(&x->out->problems, "SUM-003", at(x, name), x->e,
+                    "the file is listed twice");
+    return added;
 }
 
 static void sum_line(struct sumx *x)
@@ -178,37 +199,26 @@ static void sum_line(struct sumx *x)
     struct span all = {x->walk.line, x->walk.len};
     struct span sum = {NULL, 0};
     struct span name = {NULL, 0};
-    uint32_t i;
-    int added = 1;
+    bool escaped = all.n && all.s[0] == '\\'; /* characters of the name */
     size_t k;
 
     if (!all.n || all.s[0] == '#')
         return;
-    if (all.s[0] == '\\') { /* a name with an escaped character */
-        all.s++;
-        all.n--;
-    }
+    all.s += escaped;
+    all.n -= escaped;
     k = parse(&sum, &name, all.s, all.n);
     x->out->records++;
     if (k == N_SUMS || !name.n) {
-        SUMX_TELL(x, "SUM-001", all, "the line is not a sum and a name");
+        problem_add(&x->out->problems, "SUM-001", at(x, all), x->e,
+                    "the line is not a sum and a name");
         return;
     }
     if (!x->digits)
         x->digits = sum.n;
     if (sum.n != x->digits)
-        SUMX_TELL(x, "SUM-001", all,
-                  "the sum is of another kind than the first");
-    if (!stays_inside(name)) {
-        SUMX_TELL(x, "SUM-004", name, "the name leads out of the folder");
-        return;
-    }
-    if (x->names.n < FILES_MAX &&
-        names_add(&i, &added, &x->names, name.s, name.n, x->e))
-        x->failed = true;
-    if (!added)
-        SUMX_TELL(x, "SUM-003", name, "the file is listed twice");
-    else if (all.s == x->walk.line)
+        problem_add(&x->out->problems, "SUM-001", at(x, all), x->e,
+                    "the sum is of another kind than the first");
+    if (take_name(x, name) && !escaped)
         compare_sum(x, k, sum, name);
 }
 
@@ -226,12 +236,12 @@ int examine_sums(struct examined *out, const struct examine_job *job,
     if (strcmp(job->path, "-") != 0 && path_dir(dir, job->path, &ignored) == 0)
         x.root = beneath_root(dir, &ignored);
     if (textwalk_open(&x.walk, job, &why) == 0) {
-        while (!x.failed && textwalk_next(&x.walk, &why) == 1)
+        while (!e->code && textwalk_next(&x.walk, &why) == 1)
             sum_line(&x);
         how = textpieces_how(x.walk.pieces).end;
     }
-    rc = x.failed ? -1
-                  : textend_tell(out, &why, how, "FILE-GZIP-001", &nowhere, e);
+    rc = e->code ? -1
+                 : textend_tell(out, &why, how, "FILE-GZIP-001", &nowhere, e);
     if (x.root >= 0)
         close(x.root);
     textwalk_close(&x.walk);

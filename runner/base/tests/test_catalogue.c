@@ -35,15 +35,6 @@ static const struct {
     {"lang_in",     1},
     {"finding_add", 6},
     {"problem_add", 4},
-    {"FQX_TELL",    4}, /* of the format engine, each in one
-  module */
-    {"FAX_TELL",    4},
-    {"BEDX_TELL",   3},
-    {"SUMX_TELL",   3},
-    {"IXX_TELL",    2},
-    {"FAIX_TELL",   2},
-    {"GZIX_TELL",   2},
-    {"C4GHX_TELL",  2},
     {"lint_say",    4},
     {"N_",          0},
 };
