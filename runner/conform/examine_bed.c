@@ -242,15 +242,13 @@ static void check_order(struct bedx *b)
             return;
         b->unsorted_told = !added;
     } else {
-        b->unsorted_told = b->start < b->last_start ||
-                           (b->start == b->last_start && b->end < b->last_end);
+        b->unsorted_told = b->start < b->last_start;
     }
     if (b->unsorted_told)
         problem_add(&b->out->problems, "BED-FILE-008", bedx_at(b, nothing),
                     b->e, "this is not in order after the line before");
     b->chrom = i;
     b->last_start = b->start;
-    b->last_end = b->end;
 }
 
 static void data_line(struct bedx *b)

@@ -52,7 +52,6 @@ struct bedx {
     struct names chroms;
     uint32_t chrom; /* of the line before */
     uint64_t last_start;
-    uint64_t last_end;
     bool unsorted_told;
 
     /* the line */

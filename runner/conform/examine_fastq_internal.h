@@ -37,6 +37,7 @@ struct fqx {
     uint64_t records;
     bool over;
     struct err why; /* it ended early */
+    bool no_end_block;
 
     struct examined *out;
     const struct examine_job *job;

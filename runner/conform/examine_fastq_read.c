@@ -46,6 +46,11 @@ static bool have_piece(struct fqx *f)
         return true;
     f->at = f->end = NULL;
     f->over = true;
+    if (f->why.code == ERR_SYNTAX &&
+        textpieces_how(f->pieces).end == TEXTIN_NO_END_BLOCK) {
+        f->no_end_block = true; /* all text is there that can be asked for */
+        f->why = (struct err){0};
+    }
     return false;
 }
 
@@ -215,9 +220,13 @@ int fqx_end(struct fqx *f)
 {
     enum textin_end how =
         f->pieces ? textpieces_how(f->pieces).end : TEXTIN_WELL;
-    const char *rule = how == TEXTIN_NO_END_BLOCK ? "FASTQ-022" : "FASTQ-017";
 
     f->untitled = true;
     f->line_offset = f->offset;
-    return textend_tell(f->out, &f->why, how, rule, fqx_at(f, NULL, 0), f->e);
+    if (f->no_end_block &&
+        problem_add(&f->out->problems, "FASTQ-022", fqx_at(f, NULL, 0), f->e,
+                    "the BGZF end-of-file block is missing"))
+        return -1;
+    return textend_tell(f->out, &f->why, how, "FASTQ-017", fqx_at(f, NULL, 0),
+                        f->e);
 }

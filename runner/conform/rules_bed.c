@@ -107,9 +107,9 @@ const struct rule rules_bed[] = {
      .level = RULE_WARNING,
      .scope = "file",
      .en =
-         "Lines are in order of chromStart, then chromEnd, and those of a chrom stand together",
+         "Lines are in order of chromStart, and those of a chrom stand together (the order of chromEnd is not asked, no tool needs it)",
      .fr =
-         "Les lignes sont dans l’ordre de chromStart, puis chromEnd, et celles d’un chrom se suivent",
+         "Les lignes sont dans l’ordre de chromStart, et celles d’un chrom se suivent (l’ordre de chromEnd n’est pas demandé, aucun outil n’en a besoin)",
      .spec = "BEDv1",
      .section = "3.4",
      .versions = "all",
