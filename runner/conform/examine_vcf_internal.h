@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "conform/examine.h"
@@ -248,6 +249,11 @@ static inline bool vcfx_is(struct vcfx_span t, const char *word)
     for (; i < t.n && word[i] && t.s[i] == word[i]; i++)
         continue;
     return i == t.n && word[i] == '\0';
+}
+
+static inline bool vcfx_among(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
 }
 
 /* The key of INFO, when this record has it. */

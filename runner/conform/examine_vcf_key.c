@@ -166,7 +166,7 @@ static bool is_modification(struct vcfx_span id, bool *depth)
         t.s += 2;
         t.n -= 2;
     }
-    if (t.n < 3 || *t.s != 'M' || !memchr("ACGTUN", t.s[t.n - 1], 6))
+    if (t.n < 3 || *t.s != 'M' || !vcfx_among(t.s[t.n - 1], "ACGTUN"))
         return false;
     for (size_t i = 1; i + 1 < t.n; i++) {
         if (!vcfx_byte(t.s[i], VCFX_DIGIT))

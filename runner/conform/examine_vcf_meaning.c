@@ -40,7 +40,7 @@ static bool is_cigar(struct vcfx_span t)
 
         while (i < t.n && vcfx_byte(t.s[i], VCFX_DIGIT))
             i++;
-        if (i == from || i == t.n || !memchr("MIDNSHPX=", t.s[i], 9))
+        if (i == from || i == t.n || !vcfx_among(t.s[i], "MIDNSHPX="))
             return false;
         i++;
     }

@@ -212,7 +212,7 @@ static void keep_key(struct vcfx *x, struct vcfx_keys *keys, struct vcfx_key k,
 static void check_modified(struct vcfx *x, const struct vcfx_key *k,
                            struct vcfx_span id)
 {
-    if (k->number == VCFX_M && !memchr("ACGTUN", id.s[id.n - 1], 6))
+    if (k->number == VCFX_M && !vcfx_among(id.s[id.n - 1], "ACGTUN"))
         problem_add(x->problems, "VCF-FMT-006", vcfx_at(x, id.s, id.n), x->e,
                     "a key of Number M does not end with A, C, G, T, U or N");
 }
@@ -358,7 +358,7 @@ static bool is_md5(struct vcfx_span t)
     if (t.n != 32)
         return false;
     for (size_t i = 0; i < t.n; i++) {
-        if (!memchr("0123456789abcdefABCDEF", t.s[i], 22))
+        if (!vcfx_among(t.s[i], "0123456789abcdefABCDEF"))
             return false;
     }
     return true;
@@ -515,11 +515,10 @@ static bool is_host(struct vcfx_span host)
 
 static bool is_url(struct vcfx_span t)
 {
-    struct vcfx_span scheme = t;
     struct vcfx_span rest = t;
+    struct vcfx_span scheme = vcfx_cut(&rest, ':');
     struct vcfx_span host;
 
-    scheme = vcfx_cut(&rest, ':');
     if (!scheme.n || rest.n < 2 || memcmp(rest.s, "//", 2) != 0 ||
         memchr(t.s, ' ', t.n) || vcfx_byte(*scheme.s, VCFX_DIGIT))
         return false;

@@ -8,16 +8,11 @@
 /* A REF that is longer is compared as far as this. */
 #define REF_MAX ((size_t)1 << 20)
 
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
-}
-
 /* Ambiguity codes of the reference are written as one of their bases. */
 static bool agrees(char ref, char base)
 {
-    ref = upper(ref);
-    return ref == base || ref == 'N' || !memchr("ACGT", base, 4);
+    ref = (char)(ref & ~0x20); /* letters all */
+    return ref == base || ref == 'N' || !vcfx_among(base, "ACGT");
 }
 
 static bool room(struct vcfx *x, size_t n)

@@ -57,7 +57,7 @@ static void numbers(struct vcfx *x, size_t n)
 static bool is_iupac(struct vcfx_span t)
 {
     for (size_t i = 0; i < t.n; i++) {
-        if (!memchr("ACGTUNRYSWKMBDHVacgtunryswkmbdhv", t.s[i], 32))
+        if (!vcfx_among(t.s[i], "ACGTUNRYSWKMBDHVacgtunryswkmbdhv"))
             return false;
     }
     return true;

@@ -261,7 +261,9 @@ static const char *one_sample(struct vcfx *x, const struct vcfx_format *f,
                               struct one *s, const char *p)
 {
     s->gt.known = false;
+    s->gt.ploidy = 0;
     s->has_local = false;
+    s->local = 0;
     for (size_t i = 0; i < f->n; i++) {
         if (i) {
             if (*p != ':')
@@ -303,7 +305,7 @@ void vcfx_samples(struct vcfx *x)
     const struct vcfx_format *f = vcfx_format_of(x);
     bool means;
     const char *p = x->samples_at;
-    struct one s;
+    struct one s = {0};
     size_t n = 0;
 
     if (!f)

@@ -111,16 +111,16 @@ static void spans_zero(struct vcfx *x, const struct vcfx_key *k)
 static void per_allele(struct vcfx *x)
 {
     static const struct {
-        enum vcfx_special key;
         size_t each;
+        enum vcfx_special key;
         bool spans;
     } row[] = {
-        {VCFX_CIPOS,   2, true },
-        {VCFX_CIEND,   2, true },
-        {VCFX_CILEN,   2, false},
-        {VCFX_CICN,    2, false},
-        {VCFX_MEINFO,  4, false},
-        {VCFX_METRANS, 4, false},
+        {2, VCFX_CIPOS,   true },
+        {2, VCFX_CIEND,   true },
+        {2, VCFX_CILEN,   false},
+        {2, VCFX_CICN,    false},
+        {4, VCFX_MEINFO,  false},
+        {4, VCFX_METRANS, false},
     };
 
     for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {

@@ -96,40 +96,47 @@ static bool is_word(struct vcfx_span t, const char *word)
     return i == t.n && word[i] == '\0';
 }
 
-/* VCFv4.3 s1.3; before, no grammar is given, and what C's strtod() reads was
- * written. */
-bool vcfx_is_float(struct vcfx_span t, int version)
+static const char *digits(const char *p, const char *end, size_t *n)
 {
-    const char *p = t.s;
-    const char *end = t.s + t.n;
-    const char *digits;
+    for (*n = 0; p < end && digit(*p); p++)
+        ++*n;
+    return p;
+}
+
+static const char *sign(const char *p, const char *end)
+{
+    return p < end && (*p == '-' || *p == '+') ? p + 1 : p;
+}
+
+static bool is_exponent(const char *p, const char *end)
+{
     size_t n;
 
-    if (p < end && (*p == '-' || *p == '+'))
-        p++;
+    if (*p != 'e' && *p != 'E')
+        return false;
+    p = digits(sign(p + 1, end), end, &n);
+    return n && p == end;
+}
+
+/* VCFv4.3 s1.3; before, no grammar is given, and what C's strtod() reads was
+ * written: "1." too. */
+bool vcfx_is_float(struct vcfx_span t, int version)
+{
+    const char *end = t.s + t.n;
+    const char *p = sign(t.s, end);
+    size_t whole;
+    size_t part = 0;
+
     t = (struct vcfx_span){p, (size_t)(end - p)};
     if (is_word(t, "inf") || is_word(t, "infinity") || is_word(t, "nan"))
         return true;
-    for (digits = p; p < end && digit(*p); p++)
-        continue;
-    n = (size_t)(p - digits);
+    p = digits(p, end, &whole);
     if (p < end && *p == '.') {
-        for (digits = ++p; p < end && digit(*p); p++)
-            continue;
-        n = version >= 43 ? (size_t)(p - digits) : n + (size_t)(p - digits);
-    }
-    if (!n)
-        return false;
-    if (p < end && (*p == 'e' || *p == 'E')) {
-        p++;
-        if (p < end && (*p == '-' || *p == '+'))
-            p++;
-        for (digits = p; p < end && digit(*p); p++)
-            continue;
-        if (p == digits)
+        p = digits(p + 1, end, &part);
+        if (!part && version >= 43)
             return false;
     }
-    return p == end;
+    return whole + part && (p == end || is_exponent(p, end));
 }
 
 static const char *odd_float(struct vcfx_values *v, const char *s, int stop,
