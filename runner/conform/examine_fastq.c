@@ -78,7 +78,7 @@ static int compare(struct fqx *f, const char *rule, struct fqx_name a,
         return problem_add(&f->out->problems, rule, &at, f->e,
                            "the mates have different names");
     }
-    if (a.mate == b.mate ? !a.mate : a.mate == '1' && b.mate)
+    if (a.mate == b.mate ? !a.mate : a.mate == '1' && b.mate == '2')
         return 0;
     at = place_of(f, b);
     if (!a.mate || !b.mate)

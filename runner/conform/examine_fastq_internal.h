@@ -94,6 +94,8 @@ int fqx_slow(struct fqx_name *name, struct fqx *f);
 bool fqx_line(struct fqx *f);
 
 struct fqx_name fqx_name_of(const char *title, size_t n);
+/* Is the comment none of CASAVA's kind, or one as it should be? */
+bool fqx_comment_is_sound(const char *title, size_t n);
 /* Do the qualities look like those of old Illumina files? */
 void fqx_look_low(struct fqx *f, const char *qual, size_t n);
 

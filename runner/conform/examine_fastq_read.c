@@ -134,6 +134,19 @@ struct fqx_name fqx_name_of(const char *title, size_t n)
     return name;
 }
 
+bool fqx_comment_is_sound(const char *title, size_t n)
+{
+    const char *end = title + n;
+    const char *p = memchr(title, ' ', n);
+
+    /* DIGIT:x: is how all such begin, and nothing else does. */
+    if (!p || end - ++p < 4 || !bytes_is(p[0], BYTES_DIGIT) || p[1] != ':' ||
+        p[3] != ':')
+        return true;
+    return (p[2] == 'Y' || p[2] == 'N') && end - p > 4 &&
+           bytes_is(p[4], BYTES_DIGIT);
+}
+
 void fqx_look_low(struct fqx *f, const char *qual, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -141,7 +154,7 @@ void fqx_look_low(struct fqx *f, const char *qual, size_t n)
 
         if (q < f->lowest)
             f->lowest = q;
-        if (q > f->highest)
+        if (q > f->highest && q <= '~')
             f->highest = q;
     }
     f->look_low = f->lowest >= FQX_LOW;
@@ -195,6 +208,10 @@ static bool fast(struct fqx_name *name, struct fqx *f)
     qual = plus + 1;
     if (qual[n] != '\n' || !bytes_all_graphic(qual, n) ||
         !bytes_all_base(title_end + 1, n))
+        return false;
+    if (f->job->practice &&
+        (!fqx_comment_is_sound(title, (size_t)(title_end - title)) ||
+         memchr(title, '\0', (size_t)(title_end - title))))
         return false;
     if (f->look_low)
         fqx_look_low(f, qual, n);

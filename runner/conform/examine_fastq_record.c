@@ -22,22 +22,6 @@ static void lose(struct fqx *f)
     f->was_lost = true;
 }
 
-static void check_comment(struct fqx *f)
-{
-    const char *p = memchr(f->title, ' ', f->title_kept);
-    const char *end = f->title + f->title_kept;
-
-    /* READ:FILTERED:CONTROL:INDEX, when it begins so. */
-    if (!p || end - ++p < 2 || !bytes_is(p[0], BYTES_DIGIT) || p[1] != ':' ||
-        end - p < 4 || p[3] != ':')
-        return;
-    if ((p[2] != 'Y' && p[2] != 'N') || end - p < 5 ||
-        !bytes_is(p[4], BYTES_DIGIT))
-        problem_add(fqx_problems(f), "FASTQ-018",
-                    fqx_at(f, p, (size_t)(end - p)), f->e,
-                    "the comment is not READ:Y|N:CONTROL:INDEX");
-}
-
 static void take_title(struct fqx *f)
 {
     f->title_len = f->n - 1;
@@ -52,8 +36,9 @@ static void take_title(struct fqx *f)
     if (memchr(f->s, '\0', f->n))
         problem_add(fqx_problems(f), "FASTQ-023", fqx_at(f, f->s, f->n), f->e,
                     "a NUL byte stands in the title");
-    if (f->job->practice)
-        check_comment(f);
+    if (!fqx_comment_is_sound(f->title, f->title_kept))
+        problem_add(fqx_problems(f), "FASTQ-018", fqx_at(f, f->s, f->n), f->e,
+                    "the comment is not READ:Y|N:CONTROL:INDEX");
 }
 
 static void tell_blank_lines(struct fqx *f, uint64_t n)
@@ -111,7 +96,9 @@ static bool judge_sequence(struct fqx *f, size_t good)
                     "blanks stand in the sequence");
         return true;
     }
-    if (f->seq_lines && !bytes_all(f->s, f->n, BYTES_LETTER)) {
+    /* Signs, or as many letters as before: these are the qualities. */
+    if (f->seq_lines &&
+        (f->n == f->seq || !bytes_all(f->s, f->n, BYTES_LETTER))) {
         problem_add(fqx_problems(f), "FASTQ-002", fqx_at(f, f->s, f->n), f->e,
                     "a line that begins with + comes after the sequence");
         return false;

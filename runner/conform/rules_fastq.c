@@ -61,7 +61,7 @@ const struct rule rules_fastq[] = {
      .remedy_en =
          "take the record anew from its source; a quality can not be guessed",               .remedy_fr =
          "reprenez l’enregistrement à sa source\u00a0; une qualité ne se devine pas",
-     .wrong = "@read1\nACGT\n+\nIII",
+     .wrong = "@read1\nACGT\n+\nIIIII",
      .right = "@read1\nACGT\n+\nIIII"                            },
     {.id = "FASTQ-005",
      .kind = RULE_SPECIFICATION,
