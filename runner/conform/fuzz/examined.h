@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <htslib/hts_log.h>
-
 #include "base/buf.h"
 #include "base/err.h"
 #include "conform/examine.h"
@@ -40,7 +38,6 @@ static inline void examined_twice(struct examine_job *job, const uint8_t *data,
     struct err e = {0};
     struct buf said[2];
 
-    hts_set_log_level(HTS_LOG_OFF);
     job->crew = crew_new(1, &e);
     if (fd < 0 || !job->crew || write(fd, data, size) != (ssize_t)size)
         abort();
