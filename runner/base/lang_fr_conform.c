@@ -501,6 +501,10 @@ const struct lang_pair lang_fr_conform[] = {
      "FORMAT a CN, et les longueurs des allèles diffèrent"},
     {"FORMAT has CICN, the interval of CN, but no CN",
      "FORMAT a CICN, l’intervalle de CN, mais pas CN"},
+    {"the genotypes have %u",
+     "les génotypes en ont %u"},
+    {"no sample has this allele",
+     "aucun échantillon n’a cet allèle"},
     {NULL, NULL},
 };
 /* clang-format on */

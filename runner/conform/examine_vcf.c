@@ -302,6 +302,7 @@ static int judge(struct vcfx *x, struct textpieces *t)
     int got;
     struct err e = {0};
     struct textflow_how how;
+    bool damaged;
 
     while ((got = textpieces_next(&text, &len, t, &e)) > 0) {
         if (piece(x, text, len))
@@ -316,11 +317,13 @@ static int judge(struct vcfx *x, struct textpieces *t)
         return 0;
     }
     how = textpieces_how(t);
-    if (!tell_end(x, &how) && got < 0) {
+    damaged = tell_end(x, &how);
+    if (!damaged && got < 0) {
         x->out->why = e;
         return 0;
     }
-    file_ends(x);
+    if (!damaged) /* else what is missing is no fault of its own */
+        file_ends(x);
     x->out->judged = true;
     return x->e->code == ERR_NONE ? 0 : -1;
 }

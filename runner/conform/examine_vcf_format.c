@@ -67,6 +67,8 @@ static int take_apart(struct vcfx *x, struct vcfx_format *f)
         f->key = calloc(VCFX_FORMAT_KEYS, sizeof(*f->key));
     if (!f->key)
         return err_nomem(x->e);
+    if (vcfx_is(rest, ".")) /* no keys: bcftools writes this */
+        return 0;
     while (more) {
         more = rest.n && memchr(rest.s, ':', rest.n);
         take_key(x, f, vcfx_cut(&rest, ':'));

@@ -218,6 +218,9 @@ struct vcfx {
     size_t n_expect;
     size_t cap_expect;
 
+    uint32_t copies[VCFX_ALTS_MAX + 1]; /* in genotypes, by allele */
+    uint32_t called;                    /* of all alleles */
+
     /* FORMAT texts */
     struct names format_texts;
     struct vcfx_format *format;
@@ -391,6 +394,12 @@ const char *vcfx_genotype(struct vcfx_genotype *g, struct vcfx *x,
 bool vcfx_phased(const struct vcfx_genotype *g, size_t i);
 /* Genotypes of so many alleles and ploidy; UINT32_MAX when there are more. */
 uint32_t vcfx_genotypes(uint32_t alleles, uint32_t ploidy);
+
+/* ---- examine_vcf_copies.c */
+
+void vcfx_copies_start(struct vcfx *x);
+void vcfx_copies_add(struct vcfx *x, const struct vcfx_genotype *g);
+void vcfx_copies_tell(struct vcfx *x); /* when all samples are added */
 
 /* ---- examine_vcf_seen.c: what was in records before */
 

@@ -92,6 +92,8 @@ void vcfx_info_meaning(struct vcfx *x, const struct vcfx_key *k,
     }
     if (!v)
         return;
+    if (k->special == VCFX_AC || k->special == VCFX_AN)
+        x->special[k->special] = k;
     if (k->special == VCFX_AF)
         frequencies(x, k);
     else if (k->special == VCFX_CIGAR)

@@ -175,7 +175,9 @@ static bool has_all(struct vcfx *x, const struct vcfx_meta *m,
 
 static void check_key_id(struct vcfx *x, struct vcfx_span id, bool format)
 {
-    if (x->version < 43 || vcfx_is_key(id) || (!format && vcfx_is(id, "1000G")))
+    bool legal = x->version < 43 ? !memchr(id.s, ' ', id.n) : vcfx_is_key(id);
+
+    if (legal || (!format && vcfx_is(id, "1000G")))
         return;
     problem_add(x->problems, format ? "VCF-FMT-002" : "VCF-INFO-002",
                 vcfx_at(x, id.s, id.n), x->e, "this ID is not legal");

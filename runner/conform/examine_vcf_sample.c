@@ -303,26 +303,33 @@ static void tell_count(struct vcfx *x, size_t n)
 void vcfx_samples(struct vcfx *x)
 {
     const struct vcfx_format *f = vcfx_format_of(x);
-    bool means;
-    const char *p = x->samples_at;
+    bool more = x->job->practice || x->job->policy;
     struct one s = {0};
     size_t n = 0;
+    bool means;
 
     if (!f)
         return;
     means = has_meaning(f);
+    more = more && f->place[VCFX_GT] == 1;
     if (f->place[VCFX_CN] || f->place[VCFX_CICN_OF_SAMPLE])
         vcfx_copy_numbers(x, f);
-    for (; p; p = p < x->end ? p + 1 : NULL) {
+    if (more)
+        vcfx_copies_start(x);
+    for (const char *p = x->samples_at; p; p = p < x->end ? p + 1 : NULL) {
         if (means)
             memset(s.special, 0, sizeof(s.special));
         p = one_sample(x, f, &s, p);
         if (means)
             meaning(x, &s);
-        if (x->job->policy)
+        if (more) {
             same_ploidy(x, n, &s);
+            vcfx_copies_add(x, &s.gt);
+        }
         n++;
         p = next_sample(x, p);
     }
+    if (more)
+        vcfx_copies_tell(x);
     tell_count(x, n);
 }

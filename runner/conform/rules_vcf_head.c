@@ -20,12 +20,12 @@ const struct rule rules_vcf_head[] = {
      .level = RULE_ERROR,
      .scope = "header",
      .en =
-         "The ID of ##INFO is letters, digits, _ and ., not a digit first (but 1000G)",
+         "The ID of ##INFO is letters, digits, _ and ., not a digit first (but 1000G); before 4.3 without blanks",
      .fr =
-         "L’ID de ##INFO\u00a0: lettres, chiffres, _ et ., pas de chiffre au début (sauf 1000G)",
+         "L’ID de ##INFO\u00a0: lettres, chiffres, _ et ., pas de chiffre au début (sauf 1000G)\u00a0; avant 4.3 sans blancs",
      .spec = "VCFv4.5",
      .section = "1.6.1.8",
-     .versions = "4.3-4.5",
+     .versions = "all",
      .remedy_en = "rename the key",
      .remedy_fr = "renommez la clé",
      .wrong = "##INFO=<ID=my-key,...>",
@@ -125,12 +125,13 @@ const struct rule rules_vcf_head[] = {
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "header",
-     .en = "The ID of ##FORMAT is letters, digits, _ and ., not a digit first",
+     .en =
+         "The ID of ##FORMAT is letters, digits, _ and ., not a digit first; before 4.3 without blanks",
      .fr =
-         "L’ID de ##FORMAT\u00a0: lettres, chiffres, _ et ., pas de chiffre au début",
+         "L’ID de ##FORMAT\u00a0: lettres, chiffres, _ et ., pas de chiffre au début\u00a0; avant 4.3 sans blancs",
      .spec = "VCFv4.5",
      .section = "1.6.2",
-     .versions = "4.3-4.5",
+     .versions = "all",
      .remedy_en = "rename the key",
      .remedy_fr = "renommez la clé",
      .wrong = "##FORMAT=<ID=1GS,...>",
@@ -276,7 +277,7 @@ const struct rule rules_vcf_head[] = {
      .level = RULE_ERROR,
      .scope = "header",
      .en =
-         "Each ##contig has its own ID, which is not that of a symbolic allele",                                .fr =
+         "Each ##contig has its own ID, which is not that of a symbolic allele",                                   .fr =
          "Chaque ##contig a son propre ID, qui n’est pas celui d’un allèle symbolique",
      .spec = "VCFv4.5",
      .section = "1.4.7",

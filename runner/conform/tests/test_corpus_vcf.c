@@ -92,7 +92,7 @@ static bool accepted(const char *path, bool should)
     snprintf(full, sizeof(full), DATA "%s", path);
     assert_int_equal(examine(&x, &job, &e), 0);
     yes = examined_conforms(&x, &job);
-    vcfcase_rules(rules, sizeof(rules), &x);
+    vcfcase_rules(rules, sizeof(rules), &x, "");
     if (!x.judged)
         fail_msg("%s: not judged: %s", path, x.why.msg);
     if (rule && (yes || !problems_find(&x.problems, rule)))

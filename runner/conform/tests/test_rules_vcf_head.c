@@ -154,6 +154,7 @@ static void declarations(void **state)
         {"4.3", "##INFO=<ID=Xa,Type=Float" X,                           " VCF-INFO-001"},
         {"4.3", "##INFO=<ID=X-a,Number=1,Type=Float" X,                 " VCF-INFO-002"},
         {"4.2", "##INFO=<ID=X-a,Number=1,Type=Float" X,                 ""             },
+        {"4.2", "##INFO=<ID=X a,Number=1,Type=Float" X,                 " VCF-INFO-002"},
         {"4.3", "##INFO=<ID=1000G,Number=0,Type=Flag" X,                ""             },
         {"4.3", "##INFO=<ID=Xa,Number=N,Type=Float" X,                  " VCF-INFO-003"},
         {"4.1", "##INFO=<ID=Xa,Number=R,Type=Float" X,                  " VCF-INFO-003"},
