@@ -35,6 +35,7 @@ typedef int (*cmd_fn)(const struct cli *cli, int argc, char **argv);
 int cmd_adopt(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);
 int cmd_compare(const struct cli *cli, int argc, char **argv);
+int cmd_explain(const struct cli *cli, int argc, char **argv);
 int cmd_fixtures(const struct cli *cli, int argc, char **argv);
 int cmd_forge(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);

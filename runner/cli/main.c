@@ -30,6 +30,8 @@
 static const struct cmd_row commands[] = {
     {"run",      cmd_run,      N_("judge a submission by a suite")              },
     {"compare",  cmd_compare,  N_("compare two sets of small variants")         },
+    {"check",    cmd_check,    N_("judge files by the rules of their formats")  },
+    {"explain",  cmd_explain,  N_("explain a rule of `entente check`")          },
     {"pack",     cmd_pack,     N_("make or complete submission.xml")            },
     {"report",   cmd_report,
      N_("make a report readable: html, text, junit, csv...")                    },

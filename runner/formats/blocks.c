@@ -20,6 +20,7 @@ struct blocks {
     size_t end;
     bool at_end;
     int os; /* errno of a failed read */
+    enum blocks_fault fault;
     unsigned char raw[RAW_MAX];
 };
 
@@ -62,6 +63,7 @@ struct blocks *blocks_open(struct hFILE *in, struct err *e)
     b->beg = b->end = 0;
     b->at_end = false;
     b->os = 0;
+    b->fault = BLOCKS_SOUND;
     return b;
 }
 
@@ -96,6 +98,12 @@ static bool have(struct blocks *b, size_t n)
     return b->end - b->beg >= n;
 }
 
+static enum blocks_next damaged(struct blocks *b, enum blocks_fault fault)
+{
+    b->fault = fault;
+    return BLOCKS_DAMAGED;
+}
+
 /* Why there is no whole block here; BLOCKS_MORE when there is one. */
 static enum blocks_next look(struct blocks *b)
 {
@@ -105,19 +113,19 @@ static enum blocks_next look(struct blocks *b)
     if (!have(b, BLOCKS_HEAD)) {
         if (b->os)
             return BLOCKS_IO;
-        return b->beg == b->end ? BLOCKS_END : BLOCKS_DAMAGED;
+        return b->beg == b->end ? BLOCKS_END : damaged(b, BLOCKS_BAD_HEAD);
     }
     head = b->raw + b->beg;
     if (memcmp(head, "\x1f\x8b\x08", 3) != 0)
-        return BLOCKS_DAMAGED;
+        return damaged(b, BLOCKS_BAD_HEAD);
     if (!blocks_is_head(head, BLOCKS_HEAD))
         return BLOCKS_GZIP;
     n = block_bytes(head);
     if (n < BLOCKS_HEAD)
-        return BLOCKS_DAMAGED;
+        return damaged(b, BLOCKS_BAD_SIZE);
     if (!have(b, n))
         return b->os ? BLOCKS_IO : BLOCKS_CUT;
-    return n < BLOCKS_HEAD + TAIL ? BLOCKS_DAMAGED : BLOCKS_MORE;
+    return n < BLOCKS_HEAD + TAIL ? damaged(b, BLOCKS_BAD_SIZE) : BLOCKS_MORE;
 }
 
 int blocks_next(struct blocks_group *g, struct blocks *b, struct err *e)
@@ -131,6 +139,7 @@ int blocks_next(struct blocks_group *g, struct blocks *b, struct err *e)
     if (!g->packed || !g->z)
         return err_nomem(e);
     g->n_packed = 0;
+    g->offset = b->offset;
     while (text < BLOCKS_TEXT && g->n_packed <= PACKED_MAX - BLOCKS_ONE_MAX) {
         size_t n;
 
@@ -145,26 +154,34 @@ int blocks_next(struct blocks_group *g, struct blocks *b, struct err *e)
         b->offset += (off_t)n;
     }
     g->os = b->os;
+    g->fault = b->fault;
+    g->fault_at = b->offset;
     return 0;
 }
 
 /* htslib gives the deflate stream all that follows the head, the tail too, and
  * does not mind bytes that are left over. Its blocks without text have no
  * length checked. */
-static bool inflate_block(struct blocks_group *g, const unsigned char *block,
-                          size_t n, char *text)
+static enum blocks_fault inflate_block(struct blocks_group *g,
+                                       const unsigned char *block, size_t n,
+                                       char *text)
 {
     size_t got = 0;
+    enum libdeflate_result r = libdeflate_deflate_decompress(
+        g->z, block + BLOCKS_HEAD, n - BLOCKS_HEAD, text, text_bytes(block),
+        &got);
 
-    if (libdeflate_deflate_decompress(g->z, block + BLOCKS_HEAD,
-                                      n - BLOCKS_HEAD, text, text_bytes(block),
-                                      &got) != LIBDEFLATE_SUCCESS ||
-        libdeflate_crc32(0, text, got) != le32(block + n - TAIL) ||
-        (got && got != le32(block + n - 4)))
-        return false;
+    if (r == LIBDEFLATE_INSUFFICIENT_SPACE)
+        return BLOCKS_BAD_LENGTH;
+    if (r != LIBDEFLATE_SUCCESS)
+        return BLOCKS_BAD_DEFLATE;
+    if (libdeflate_crc32(0, text, got) != le32(block + n - TAIL))
+        return BLOCKS_BAD_CRC;
+    if (got && got != le32(block + n - 4))
+        return BLOCKS_BAD_LENGTH;
     g->n_text += got;
     g->ends_empty = got == 0;
-    return true;
+    return BLOCKS_SOUND;
 }
 
 void blocks_inflate(struct blocks_group *g, char *text)
@@ -173,9 +190,17 @@ void blocks_inflate(struct blocks_group *g, char *text)
     const unsigned char *end = g->packed + g->n_packed;
 
     g->n_text = 0;
+    g->n_empty = 0;
     for (; at < end; at += block_bytes(at)) {
-        if (!inflate_block(g, at, block_bytes(at), text + g->n_text)) {
+        enum blocks_fault fault;
+
+        if (at > g->packed && g->ends_empty)
+            g->n_empty++;
+        fault = inflate_block(g, at, block_bytes(at), text + g->n_text);
+        if (fault != BLOCKS_SOUND) {
             g->next = BLOCKS_DAMAGED;
+            g->fault = fault;
+            g->fault_at = g->offset + (at - g->packed);
             return;
         }
     }

@@ -34,14 +34,28 @@ enum blocks_next {
     BLOCKS_IO,      /* the system's error `os` */
 };
 
+/* What BLOCKS_DAMAGED is about. */
+enum blocks_fault {
+    BLOCKS_SOUND,
+    BLOCKS_BAD_HEAD,    /* no block begins here */
+    BLOCKS_BAD_SIZE,    /* BSIZE is too small to be */
+    BLOCKS_BAD_LENGTH,  /* ISIZE is not the length of the text */
+    BLOCKS_BAD_CRC,     /* nor CRC32 its sum */
+    BLOCKS_BAD_DEFLATE, /* the stream can not be inflated */
+};
+
 struct blocks_group {
     unsigned char *packed;
     size_t n_packed;
     struct libdeflate_decompressor *z;
+    off_t offset; /* of the first block, in the file */
     enum blocks_next next;
+    enum blocks_fault fault; /* with BLOCKS_DAMAGED */
+    off_t fault_at;          /* the block, in the file */
     int os;
     /* Set by blocks_inflate(): */
     size_t n_text;
+    size_t n_empty;  /* blocks without text that others follow */
     bool ends_empty; /* the last block held nothing, as that at the end does */
 };
 

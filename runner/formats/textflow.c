@@ -34,6 +34,7 @@ struct textflow {
     struct group *resting;
     enum blocks_next next; /* after the groups taken out of the stage */
     int os;
+    struct textflow_how how;
     bool ends_empty;
     bool read_all; /* no group is to be put any more */
     bool over;
@@ -150,8 +151,13 @@ static struct textpiece *unwrap(struct textflow *f, struct group *g)
 
     f->next = g->packed.next;
     f->os = g->packed.os;
-    if (g->packed.n_packed)
+    f->how.fault = g->packed.fault;
+    f->how.fault_at = g->packed.fault_at;
+    f->how.n_empty += g->packed.n_empty;
+    if (g->packed.n_packed) {
+        f->how.n_empty += f->ends_empty;
         f->ends_empty = g->packed.ends_empty;
+    }
     t->beg = ROOM;
     t->end = ROOM + g->packed.n_text;
     g->text = NULL;
@@ -176,10 +182,14 @@ static int after_blocks(struct textflow *f, struct err *e)
 {
     switch (f->next) {
     case BLOCKS_CUT:
+        f->how.end = TEXTIN_CUT;
         return textin_cut_short(e);
     case BLOCKS_DAMAGED:
+        f->how.end = TEXTIN_DAMAGED;
+        f->how.behind_end = f->ends_empty;
         return textin_damaged(e);
     case BLOCKS_IO:
+        f->how.end = TEXTIN_IO;
         return err_set(e, ERR_IO, "cannot read: %s", err_os(f->os));
     case BLOCKS_GZIP:
         return go_on_by_gzip(f, e) ? -1 : 1;
@@ -187,7 +197,10 @@ static int after_blocks(struct textflow *f, struct err *e)
     case BLOCKS_END:
         break;
     }
-    return f->ends_empty ? 0 : textin_no_end_block(e);
+    if (f->ends_empty)
+        return 0;
+    f->how.end = TEXTIN_NO_END_BLOCK;
+    return textin_no_end_block(e);
 }
 
 /* 1 and a piece with text; 0 at the end of the blocks; -1. */
@@ -318,6 +331,19 @@ int textflow_next(struct textpiece **out, struct textflow *f, struct err *e)
     return 0;
 }
 
+struct textflow_how textflow_how(const struct textflow *f)
+{
+    struct textflow_how how = f->how;
+
+    if (f->in) {
+        how.end = textin_end(f->in);
+        how.gzip = textin_is_gzip(f->in);
+        how.fault = BLOCKS_SOUND;
+        how.fault_at = -1;
+    }
+    return how;
+}
+
 bool textflow_may_wait(const struct textflow *f)
 {
     return f->may_wait;
@@ -355,7 +381,8 @@ struct textflow *textflow_open(struct hFILE *in, bool regular,
         return NULL;
     }
     f->may_wait = !regular;
-    if (regular && is_bgzf(in))
+    f->how.bgzf = is_bgzf(in);
+    if (regular && f->how.bgzf)
         f->stream = in;
     else
         f->in = textin_open(in, e);

@@ -17,6 +17,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "formats/blocks.h"
+#include "formats/textin.h"
 
 struct crew;
 struct err;
@@ -35,6 +39,18 @@ struct textpiece {
 struct textflow *textflow_open(struct hFILE *in, bool regular,
                                struct crew *crew, struct err *e);
 void textflow_close(struct textflow *f);
+
+/* How the compressed data are, as far as they were read. */
+struct textflow_how {
+    bool bgzf;
+    bool gzip; /* but not BGZF */
+    enum textin_end end;
+    enum blocks_fault fault; /* with TEXTIN_DAMAGED; BLOCKS_SOUND: not known */
+    int64_t fault_at;        /* its block in the file; -1: not known */
+    bool behind_end;         /* it stands behind an end-of-file block */
+    uint64_t n_empty;        /* end-of-file blocks before the end */
+};
+struct textflow_how textflow_how(const struct textflow *f);
 
 /* 1 and a piece; 0 at the end; -1. */
 int textflow_next(struct textpiece **out, struct textflow *f, struct err *e);

@@ -15,6 +15,7 @@
 
 struct textin {
     BGZF *in;
+    enum textin_end end;
     bool failed; /* by a system call or a defect, after what was given */
 };
 
@@ -66,15 +67,30 @@ int textin_no_end_block(struct err *e)
                    "short; send it again");
 }
 
-static int why(const struct textin *t, struct err *e)
+static int why(struct textin *t, struct err *e)
 {
     int os = herrno(t->in->fp);
 
-    if (os)
+    if (os) {
+        t->end = TEXTIN_IO;
         return err_set(e, ERR_IO, "cannot read: %s", err_os(os));
-    if (t->in->errcode & BGZF_ERR_IO)
+    }
+    if (t->in->errcode & BGZF_ERR_IO) {
+        t->end = TEXTIN_CUT;
         return textin_cut_short(e);
+    }
+    t->end = TEXTIN_DAMAGED;
     return textin_damaged(e);
+}
+
+enum textin_end textin_end(const struct textin *t)
+{
+    return t->end;
+}
+
+bool textin_is_gzip(const struct textin *t)
+{
+    return t->in->is_compressed && t->in->is_gzip;
 }
 
 /* htslib does not compare a BGZF block with the length (ISIZE) at its end. */
@@ -138,5 +154,8 @@ ssize_t textin_read(struct textin *t, char *out, size_t n, struct err *e)
         return got;
     if (t->failed)
         return why(t, e);
-    return t->in->no_eof_block ? textin_no_end_block(e) : 0;
+    if (!t->in->no_eof_block)
+        return 0;
+    t->end = TEXTIN_NO_END_BLOCK;
+    return textin_no_end_block(e);
 }

@@ -11,6 +11,7 @@
 #ifndef FORMATS_TEXTIN_H
 #define FORMATS_TEXTIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -24,6 +25,18 @@ void textin_close(struct textin *t);
 
 /* `n` bytes, fewer only before the end or a defect; 0 at the end; -1. */
 ssize_t textin_read(struct textin *t, char *out, size_t n, struct err *e);
+
+enum textin_end {
+    TEXTIN_WELL,
+    TEXTIN_IO, /* the system's */
+    TEXTIN_CUT,
+    TEXTIN_DAMAGED,
+    TEXTIN_NO_END_BLOCK,
+};
+/* Why textin_read() gave 0 or -1. */
+enum textin_end textin_end(const struct textin *t);
+/* Compressed by gzip, but not block by block? */
+bool textin_is_gzip(const struct textin *t);
 
 /* The messages, for whoever reads blocks by itself. */
 int textin_damaged(struct err *e);

@@ -254,25 +254,40 @@ static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
     return 0;
 }
 
+#define MANY (4 * (int64_t)PLACE_PERIOD) /* bp of a repeat */
+
+/* How far the tandem repeat goes to one side. Over many units there is but one
+ * period, and its multiples: so that ends the search. */
+static int repeat(int64_t *out, const struct moving *m, int way, struct err *e)
+{
+    *out = 0;
+    for (int64_t p = 1; p <= PLACE_PERIOD && *out < MANY; p++) {
+        int64_t n;
+
+        if (follow(&n, m, way, p, e))
+            return -1;
+        *out = n > *out ? n : *out;
+    }
+    return 0;
+}
+
 /* The tandem repeat that an insertion or deletion stands in is its reach, too:
  * several of them, none a whole unit long, may be together. */
 static int reach_repeat(struct call *k, struct moving *m, struct err *e)
 {
+    int64_t left;
+    int64_t right;
+
     look_aside(&m->aside[0], m, -1);
     look_aside(&m->aside[1], m, 1);
-    for (int64_t period = 1; period <= PLACE_PERIOD; period++) {
-        int64_t left;
-        int64_t right;
-
-        if (follow(&left, m, -1, period, e) || follow(&right, m, 1, period, e))
-            return -1;
-        left = m->a->beg - left;
-        right += m->a->end;
-        if (left < k->lo)
-            k->lo = (int32_t)left;
-        if (right > k->hi)
-            k->hi = right < INT32_MAX ? (int32_t)right : INT32_MAX;
-    }
+    if (repeat(&left, m, -1, e) || repeat(&right, m, 1, e))
+        return -1;
+    left = m->a->beg - left;
+    right += m->a->end;
+    if (left < k->lo)
+        k->lo = (int32_t)left;
+    if (right > k->hi)
+        k->hi = right < INT32_MAX ? (int32_t)right : INT32_MAX;
     return 0;
 }
 

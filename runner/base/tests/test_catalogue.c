@@ -34,6 +34,7 @@ static const struct {
     {"lang_tr",     0},
     {"lang_in",     1},
     {"finding_add", 6},
+    {"problem_add", 4},
     {"lint_say",    4},
     {"N_",          0},
 };

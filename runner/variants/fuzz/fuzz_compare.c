@@ -14,8 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <htslib/hts_log.h>
-
 #include "base/err.h"
 #include "core/finding.h"
 #include "core/tally.h"
@@ -441,7 +439,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     unsigned options = take(&b, 256);
     unsigned more = take(&b, 256);
 
-    hts_set_log_level(HTS_LOG_OFF);
     make_genome(&g, &b);
     make_file(&truth, NULL, &g, &b);
     make_file(&query, &truth, &g, &b);

@@ -152,7 +152,8 @@ static void begin(struct trial *t, int64_t chunk, int threads)
         .next = {1, 1},
           .fail_at = -1
     };
-    t->listener = (struct judged_listener){&t->heard, true, hear, again};
+    t->listener = (struct judged_listener){
+        .arg = &t->heard, .wants_text = true, .hear = hear, .again = again};
     t->job = (struct variants_job){
         .truth = {.path = t->truth},
         .query = {.path = t->query},

@@ -102,7 +102,8 @@ static void run_out(const char *query, size_t len, int64_t chunk)
 {
     static const char truth[] = HEAD("c", "d") C_TRUTH D_BOTH;
     size_t heard = 0;
-    struct judged_listener listener = {&heard, true, hear, again};
+    struct judged_listener listener = {
+        .arg = &heard, .wants_text = true, .hear = hear, .again = again};
     char path[5][256];
     struct variants_stratum stratum = {"s", path[4]};
     const struct variants_job job = {

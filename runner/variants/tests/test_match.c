@@ -32,10 +32,7 @@ static void match(char *out, const struct variants_job *job, const char *truth,
     size_t n[2];
     struct place_slice side[2];
     struct place_fault fault;
-    struct superlocus at = {
-        0, 40, {0, 0},
-          {0, 0}
-    };
+    struct superlocus at = {.end = 40};
     struct match_place where = {job, 0, 40};
     bool moved;
 

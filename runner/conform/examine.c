@@ -1,0 +1,163 @@
+#include "conform/examine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/lang.h"
+#include "base/path.h"
+#include "conform/examine_bed.h"
+#include "conform/examine_c4gh.h"
+#include "conform/examine_fasta.h"
+#include "conform/examine_fastq.h"
+#include "conform/examine_index.h"
+#include "conform/examine_sums.h"
+#include "conform/examine_vcf.h"
+#include "formats/filehead.h"
+
+const struct examine_format examine_formats[] = {
+    {"vcf",      N_("variant calls (VCF)"),       ".vcf .vcf.gz .vcf.bgz",
+     examine_vcf_sniff,                                                                                           examine_vcf },
+    {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
+     examine_bai                                                                                                              },
+    {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },
+    {"tbi",      N_("index of tabix (TBI)"),      ".tbi",                                    examine_tbi_sniff,   examine_tbi },
+    {"crypt4gh", N_("encrypted file (crypt4gh)"), ".c4gh",                                   examine_c4gh_sniff,
+     examine_c4gh                                                                                                             },
+    {"fastq",    N_("reads (FASTQ)"),
+     ".fastq .fq .fastq.gz .fq.gz .fastq.bgz .fq.bgz",                                       examine_fastq_sniff,
+     examine_fastq                                                                                                            },
+    {"fasta",    N_("sequences (FASTA)"),
+     ".fasta .fa .fna .fasta.gz .fa.gz .fna.gz",                                             examine_fasta_sniff,
+     examine_fasta                                                                                                            },
+    {"sums",     N_("list of checksums"),         ".md5 .sha256 .sha512 MD5SUMS SHA256SUMS",
+     examine_sums_sniff,                                                                                          examine_sums},
+    {"fai",      N_("index of sequences (FAI)"),  ".fai",                                    examine_fai_sniff,
+     examine_fai                                                                                                              },
+    {"gzi",      N_("index of blocks (GZI)"),     ".gzi",                                    NULL,                examine_gzi },
+    {"bed",      N_("regions (BED)"),
+     ".bed .bed.gz .narrowPeak .broadPeak .narrowPeak.gz .broadPeak.gz .gappedPeak",
+     examine_bed_sniff,                                                                                           examine_bed },
+    {NULL,       NULL,                            NULL,                                      NULL,                NULL        },
+};
+
+/* Does the name end in one of these? */
+static bool ends_in(const char *name, const char *ends)
+{
+    while (*ends) {
+        size_t n = strcspn(ends, " ");
+        size_t len = strlen(name);
+
+        if (len >= n && memcmp(name + len - n, ends, n) == 0)
+            return true;
+        ends += n + (ends[n] == ' ');
+    }
+    return false;
+}
+
+static const struct examine_format *by_name(const char *format)
+{
+    for (const struct examine_format *f = examine_formats; f->name; f++) {
+        if (strcmp(f->name, format) == 0)
+            return f;
+    }
+    return NULL;
+}
+
+static const struct examine_format *by_content(const struct filehead *h)
+{
+    for (const struct examine_format *f = examine_formats; f->name; f++) {
+        if (f->sniff && f->sniff(h->text, h->n))
+            return f;
+    }
+    return NULL;
+}
+
+static const struct examine_format *by_end(const char *name)
+{
+    for (const struct examine_format *f = examine_formats; f->name; f++) {
+        if (ends_in(name, f->ends))
+            return f;
+    }
+    return NULL;
+}
+
+/* What it is: as stated; by its content; else by its name, so that a damaged
+ * file is judged as what it is meant to be. NULL: *x says why not. */
+static const struct examine_format *
+find_format(struct examined *x, const struct examine_job *job, const char *name)
+{
+    struct filehead head = {0};
+    const struct examine_format *f;
+
+    if (job->format) {
+        f = by_name(job->format);
+        if (!f)
+            err_set(&x->why, ERR_USAGE, "no format is called %s", job->format);
+        return f;
+    }
+    if (strcmp(job->path, "-") == 0) {
+        err_set(&x->why, ERR_USAGE,
+                "what standard input holds must be said: --format");
+        return NULL;
+    }
+    if (filehead_read(&head, job->path, &x->why))
+        return NULL;
+    f = by_content(&head);
+    if (!f)
+        f = by_end(name);
+    if (!f)
+        err_set(&x->why, ERR_MISSING,
+                "neither content nor name tell what this file is; say it with "
+                "--format");
+    return f;
+}
+
+/* Is the file what its name says? */
+static int compare_name(struct examined *x, const struct examine_format *f,
+                        const char *name, struct err *e)
+{
+    const struct examine_format *called = by_end(name);
+
+    if (!called || called == f)
+        return 0;
+    return problem_add(&x->problems, "FILE-NAME-001", NULL, e,
+                       "the name says %s, the content is %s", called->name,
+                       f->name);
+}
+
+int examine(struct examined *out, const struct examine_job *job, struct err *e)
+{
+    const char *name = job->name ? job->name : job->path;
+    const struct examine_format *f;
+
+    *out = (struct examined){.format = ""};
+    f = find_format(out, job, name);
+    if (!f)
+        return 0;
+    out->format = f->name;
+    if (compare_name(out, f, name, e) || f->run(out, job, e)) {
+        examined_release(out);
+        return -1;
+    }
+    problems_sort(&out->problems);
+    return 0;
+}
+
+void examined_release(struct examined *x)
+{
+    problems_release(&x->problems);
+    *x = (struct examined){.format = ""};
+}
+
+bool examined_conforms(const struct examined *x, const struct examine_job *job)
+{
+    const bool asked[RULE_KINDS] = {true, job->practice, job->policy};
+
+    for (size_t i = 0; i < x->problems.n; i++) {
+        const struct rule *r = x->problems.a[i].rule;
+
+        if (r->level == RULE_ERROR && asked[r->kind])
+            return false;
+    }
+    return x->judged;
+}

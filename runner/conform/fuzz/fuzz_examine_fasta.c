@@ -1,0 +1,10 @@
+/* Bytes as FASTA. */
+#include "conform/fuzz/examined.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct examine_job job = {.format = "fasta"};
+
+    examined_twice(&job, data, size);
+    return 0;
+}

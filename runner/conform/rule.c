@@ -1,0 +1,52 @@
+#include "conform/rule.h"
+
+#include <string.h>
+
+#include "conform/rules.h"
+
+const struct rule_table rule_tables[] = {
+    {"file",     rules_file,       &rules_file_n      },
+    {"bgzf",     rules_bgzf,       &rules_bgzf_n      },
+    {"vcf",      rules_vcf_text,   &rules_vcf_text_n  },
+    {"vcf",      rules_vcf_head,   &rules_vcf_head_n  },
+    {"vcf",      rules_vcf,        &rules_vcf_n       },
+    {"vcf",      rules_vcf_values, &rules_vcf_values_n},
+    {"vcf",      rules_vcf_sv,     &rules_vcf_sv_n    },
+    {"fastq",    rules_fastq,      &rules_fastq_n     },
+    {"fasta",    rules_fasta,      &rules_fasta_n     },
+    {"bed",      rules_bed,        &rules_bed_n       },
+    {"bai",      rules_bai,        &rules_bai_n       },
+    {"csi",      rules_csi,        &rules_csi_n       },
+    {"tbi",      rules_tbi,        &rules_tbi_n       },
+    {"fai",      rules_fai,        &rules_fai_n       },
+    {"gzi",      rules_gzi,        &rules_gzi_n       },
+    {"sums",     rules_sums,       &rules_sums_n      },
+    {"crypt4gh", rules_c4gh,       &rules_c4gh_n      },
+    {NULL,       NULL,             NULL               },
+};
+
+const struct rule *rule_find(const char *id)
+{
+    for (const struct rule_table *t = rule_tables; t->format; t++) {
+        for (size_t i = 0; i < *t->n; i++) {
+            if (strcmp(t->a[i].id, id) == 0)
+                return &t->a[i];
+        }
+    }
+    return NULL;
+}
+
+const char *rule_kind_name(enum rule_kind k)
+{
+    static const char *const name[RULE_KINDS] = {"specification", "practice",
+                                                 "policy"};
+
+    return name[k];
+}
+
+const char *rule_level_name(enum rule_level l)
+{
+    static const char *const name[RULE_LEVELS] = {"error", "warning", "note"};
+
+    return name[l];
+}

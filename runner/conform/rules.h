@@ -1,0 +1,52 @@
+/* rules -- the tables of rules, one for each format: see rule.h. */
+#ifndef CONFORM_RULES_H
+#define CONFORM_RULES_H
+
+#include "conform/rule.h"
+
+extern const struct rule rules_file[]; /* of any file */
+extern const size_t rules_file_n;
+extern const struct rule rules_bgzf[];
+extern const size_t rules_bgzf_n;
+extern const struct rule rules_vcf_text[]; /* with the header as a whole */
+extern const size_t rules_vcf_text_n;
+extern const struct rule rules_vcf_head[]; /* of what the header declares */
+extern const size_t rules_vcf_head_n;
+extern const struct rule rules_vcf[]; /* of the fixed columns, but INFO */
+extern const size_t rules_vcf_n;
+extern const struct rule rules_vcf_values[]; /* of INFO and the samples */
+extern const size_t rules_vcf_values_n;
+extern const struct rule rules_vcf_sv[]; /* with gVCF */
+extern const size_t rules_vcf_sv_n;
+
+extern const struct rule rules_fastq[];
+extern const size_t rules_fastq_n;
+
+extern const struct rule rules_fasta[];
+extern const size_t rules_fasta_n;
+
+extern const struct rule rules_bed[];
+extern const size_t rules_bed_n;
+
+extern const struct rule rules_bai[];
+extern const size_t rules_bai_n;
+
+extern const struct rule rules_csi[];
+extern const size_t rules_csi_n;
+
+extern const struct rule rules_tbi[];
+extern const size_t rules_tbi_n;
+
+extern const struct rule rules_fai[];
+extern const size_t rules_fai_n;
+
+extern const struct rule rules_gzi[];
+extern const size_t rules_gzi_n;
+
+extern const struct rule rules_sums[];
+extern const size_t rules_sums_n;
+
+extern const struct rule rules_c4gh[];
+extern const size_t rules_c4gh_n;
+
+#endif
