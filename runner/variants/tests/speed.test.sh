@@ -1,8 +1,8 @@
 #!/bin/bash
 # speed.test.sh PROGRAM: a comparison of two slim call sets of 50 Mb (65,000
-# records a side) takes at most 1.05 times the CPU of bcftools view of the two, so
-# that a slow change is seen at once: it was 0.93 when this was written, on a
-# machine with others at work, and 1.1 before that. Only the release build is
+# records a side) takes at most 1.15 times the CPU of bcftools view of the two, so
+# that a slow change is seen at once. It was 1.00 when this was written, on a
+# machine with others at work; the rest is for noise. Only the release build is
 # gated: the others are slow on purpose.
 set -u
 if [ "${ENTENTE_TEST_MODE:-release}" != release ]; then
