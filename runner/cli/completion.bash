@@ -35,7 +35,7 @@ _entente()
 	--profile) list=$(_entente_profiles "$program") ;;
 	-o | --output | --datadir | --fixtures | -f | --archive | -a | --key | \
 		--cert | --trust | --recipe | -r | --reference | -R | --regions | \
-		-S | --strata) ;; # files
+		-S | --strata | --mate | --index) ;; # files
 	*)
 		if [[ $cur == -* ]]; then
 			list=$(_entente_options "$program" "${words[@]}")

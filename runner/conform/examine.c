@@ -5,13 +5,13 @@
 
 #include "base/lang.h"
 #include "base/path.h"
-#include "conform/examine_bed.h"
-#include "conform/examine_c4gh.h"
-#include "conform/examine_fasta.h"
-#include "conform/examine_fastq.h"
-#include "conform/examine_index.h"
-#include "conform/examine_sums.h"
-#include "conform/examine_vcf.h"
+#include "conform/index/examine_c4gh.h"
+#include "conform/index/examine_index.h"
+#include "conform/text/examine_bed.h"
+#include "conform/text/examine_fasta.h"
+#include "conform/text/examine_fastq.h"
+#include "conform/text/examine_sums.h"
+#include "conform/vcf/examine_vcf.h"
 #include "formats/filehead.h"
 
 const struct examine_format examine_formats[] = {

@@ -22,7 +22,7 @@ offers() {
 	fi
 }
 
-offers 'run compare pack report sign verify suite fixtures' ''
+offers 'run compare check explain pack report sign verify suite fixtures' ''
 offers 'run report' r
 offers 'suite' suit
 offers '.*lint.*describe-checks.*' suite ''

@@ -144,7 +144,10 @@ static void records_are_spread_over_strata_and_blocks(void **state)
 {
     static const struct count_file whole = {
         .records = {10, 11},
-          .repeated = 3
+        .repeated = 3,
+        .phase_pairs = 9,
+        .phase_switches = 2,
+        .phase_flips = 1
     };
     struct counting c;
     struct err e = {0};
