@@ -133,7 +133,8 @@ test: all $(TESTS) $(FUZZ:%=$(B)/%.replay) ## unit tests, fuzz corpora, shell te
 	@bash runner/base/tests/drive.sh $(MODE) $(B) $(B)/entente \
 		"$(TESTS)" "$(FUZZ)" "$(SHTESTS)"
 bench: all ## print the benchmarks: ratios to the floor and to a peer
-	@for b in $(BENCHES); do echo "== $$b"; bash $$b $(B)/entente || exit 1; done
+	@for b in $(BENCHES); do echo "== $$b"; \
+		bash $$b $(B)/entente $$(sed -n 's/^# make bench: //p' $$b) || exit 1; done
 fuzz: ## fuzz each target for FUZZ_SECONDS (default 30)
 	@$(MAKE) --no-print-directory CC=clang MODE=fuzz $(FUZZ:%=$(BUILD)/fuzz/%)
 	@bash runner/base/tests/fuzz.sh $(BUILD) $(or $(FUZZ_SECONDS),30) $(FUZZ)
@@ -179,7 +180,7 @@ check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
 	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl)' \
-		$(call at,$*) | grep -v '/tests/' | grep -vE '<($(or $(SYS.$*),none))'
+		$(call at,$*) | grep -vE '/(tests|fuzz)/' | grep -vE '<($(or $(SYS.$*),none))'
 
 # ---- install ----------------------------------------------------------------
 DATADIR := $(DESTDIR)$(PREFIX)/share/entente

@@ -218,8 +218,6 @@ const struct lang_pair lang_fr_formats[] = {
      "la référence est compressée, mais pas par bgzip\u202f; la compresser avec bgzip"},
     {"the reference is empty",
      "la référence est vide"},
-    {"the reference was replaced while it was being read",
-     "la référence a été remplacée pendant la lecture"},
     {"there is no VCF header before this line; it must begin with ##fileformat and end with #CHROM",
      "il n’y a pas d’en-tête VCF avant cette ligne\u202f; il doit commencer par ##fileformat et finir par #CHROM"},
     {"this is a file of reads; a VCF or BCF is expected",

@@ -14,9 +14,9 @@
 #include "cli/compareout.h"
 #include "cli/opt.h"
 #include "formats/stage.h"
-#include "variants/explain.h"
+#include "variants/outputs/explain.h"
+#include "variants/outputs/table_write.h"
 #include "variants/stratalist.h"
-#include "variants/table_write.h"
 #include "variants/variants.h"
 
 #define EDGE_MAX      1000000000

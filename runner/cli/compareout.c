@@ -5,13 +5,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "reports/doc/comparehtml.h"
-#include "variants/causes.h"
-#include "variants/labelled.h"
-#include "variants/splitout.h"
-#include "variants/table.h"
-#include "variants/table_write.h"
-#include "variants/table_xml.h"
-#include "variants/truthbits.h"
+#include "variants/outputs/causes.h"
+#include "variants/outputs/labelled.h"
+#include "variants/outputs/splitout.h"
+#include "variants/outputs/table.h"
+#include "variants/outputs/table_write.h"
+#include "variants/outputs/table_xml.h"
+#include "variants/outputs/truthbits.h"
 
 #define LEVEL 4 /* of compression */
 

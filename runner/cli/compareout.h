@@ -18,7 +18,7 @@
 #define CLI_COMPAREOUT_H
 
 #include "cli/outdir.h"
-#include "variants/hearers.h"
+#include "variants/outputs/hearers.h"
 #include "variants/variants.h"
 
 struct err;

@@ -43,7 +43,8 @@ struct bed {
     struct names contigs;
     struct bed_contig *contig; /* by index of name */
     size_t cap_contigs;
-    size_t n; /* intervals of the file, before merging */
+    size_t n;      /* intervals of the file, before merging */
+    uint32_t last; /* contig of the interval added last */
 };
 
 int bed_read(struct bed *out, const char *path, struct err *e);

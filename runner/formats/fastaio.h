@@ -7,16 +7,17 @@
  * needed: the heads of the BGZF blocks are scanned instead.
  *
  * Bases come out in upper case. Reading goes through a view: one window of
- * the file; a thread needs its own. Cost: about 1 ns a base for rising
- * positions, as the system copies the file once.
+ * the file; a thread needs its own. Cost: about 0.1 ns a base for rising
+ * positions, as the system copies the file once; 2 ns when it is compressed.
+ * Views share what they inflated: up to 16 MB each, 128 MB in all.
  *
  * Units:     0-based positions, half-open intervals.
  * Errors:    ERR_IO from the system; others are defects of the file or of its
  *            index (ERR_MISMATCH: the index does not fit the file).
  * Ownership: struct fasta owns its index and descriptor and must outlive its
  *            views.
- * Threads:   a struct fasta is only read after fasta_open(); each view belongs
- *            to one thread.
+ * Threads:   a struct fasta is only read after fasta_open(), but for its
+ *            cache, which has a lock; each view belongs to one thread.
  */
 #ifndef FORMATS_FASTAIO_H
 #define FORMATS_FASTAIO_H
@@ -30,6 +31,7 @@
 struct err;
 struct fasta_view;
 struct fasta_block;
+struct fasta_cache;
 
 #define FASTA_CONTIGS_MAX 5000000
 #define FASTA_LENGTH_MAX  INT32_MAX /* of one contig, as POS in a VCF */
@@ -51,6 +53,7 @@ struct fasta {
     int64_t size_bytes;        /* uncompressed */
     struct fasta_block *block; /* BGZF only */
     size_t n_blocks;
+    struct fasta_cache *cache; /* BGZF only: inflated blocks, for all views */
 };
 
 int fasta_open(struct fasta *out, const char *path, struct err *e);

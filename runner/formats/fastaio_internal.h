@@ -4,10 +4,28 @@
 
 #include "formats/fastaio.h"
 
-struct fasta_block { /* one BGZF block */
+struct fasta_block { /* one BGZF block; behind the last one, the end */
     int64_t at;      /* in the file */
     int64_t text_at; /* in the uncompressed text */
 };
+
+/* The blocks of a compressed file of `size` bytes: fastaio_blocks.c. */
+int fasta_blocks_scan(struct fasta *f, int64_t size, struct err *e);
+
+/* What all views have inflated lately, and what one view inflates with. */
+struct fasta_cache *fasta_cache_new(const struct fasta *f, struct err *e);
+void fasta_cache_free(struct fasta_cache *c); /* NULL does nothing */
+struct fasta_inflater *fasta_inflater_new(struct fasta_cache *c, struct err *e);
+void fasta_inflater_free(struct fasta_inflater *i); /* NULL does nothing */
+
+/* `n` bytes of text from `offset` on; they must be there. */
+int64_t fasta_blocks_read(char *out, const struct fasta *f,
+                          struct fasta_inflater *i, int64_t offset, int64_t n,
+                          struct err *e);
+
+/* Just `n` bytes of the file as it is. */
+int fasta_read_at(const struct fasta *f, void *out, size_t n, int64_t at,
+                  struct err *e);
 
 /* Up to `n` bytes of the uncompressed file from `offset` on: how many there
  * were, less only at its end; -1. */

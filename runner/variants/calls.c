@@ -12,15 +12,13 @@
 #include "variants/shape.h"
 
 /* Grow an array so that it holds `more` further ones. */
-static int room(void *array, size_t *cap, size_t n, size_t more, size_t size,
+static int grow(void *array, size_t *cap, size_t n, size_t more, size_t size,
                 struct err *e)
 {
     void **a = array;
     size_t want = *cap ? *cap : 1024;
     void *moved;
 
-    if (n + more <= *cap)
-        return 0;
     while (want < n + more)
         want += want / 2;
     moved = realloc(*a, want * size);
@@ -29,6 +27,12 @@ static int room(void *array, size_t *cap, size_t n, size_t more, size_t size,
     *a = moved;
     *cap = want;
     return 0;
+}
+
+static inline int room(void *array, size_t *cap, size_t n, size_t more,
+                       size_t size, struct err *e)
+{
+    return n + more <= *cap ? 0 : grow(array, cap, n, more, size, e);
 }
 
 /* Append bases, in upper case; room is there. */
@@ -137,10 +141,10 @@ static int keep_alleles(struct calls *c, struct call *k,
         *a = (struct allele){.alt = (uint32_t)c->n_texts,
                              .alt_len = (uint32_t)t.n};
         add_text(c, t);
-        if (!c->job->strict_ref)
+        if (!c->arg->job->strict_ref)
             trim(a, c->texts, k);
     }
-    if (c->job->strict_ref)
+    if (c->arg->job->strict_ref)
         trim_together(c, k);
     shape_of(k, c);
     return 0;
@@ -205,12 +209,12 @@ static uint64_t phase_set(const struct vcfrec *r)
 
 static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
 {
-    const struct judged_listener *l = c->job->listener;
+    const struct judged_listener *l = c->arg->job->listener;
 
-    if (c->job->score) {
+    if (c->arg->job->score) {
         if (room(&c->score, &c->cap_score, c->n, 1, sizeof(*c->score), e))
             return -1;
-        c->score[c->n] = score_of(r, c->job->score);
+        c->score[c->n] = score_of(r, c->arg->job->score);
     }
     if (l && l->wants_text) {
         if (room(&c->line, &c->cap_line, c->n, 1, sizeof(*c->line), e))
@@ -223,12 +227,13 @@ static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
 static int take(void *content, const struct vcfrec *r, struct err *e)
 {
     struct calls *c = content;
-    const struct variants_job *job = c->job;
+    const struct variants_job *job = c->arg->job;
     int64_t max = job->max_length ? job->max_length : VARIANTS_LENGTH;
     bool passed = passes(r, job);
     int alt[SOLVE_PLOIDY];
     struct call k = {.record = (uint32_t)c->n, .pos = (int32_t)r->pos};
-    enum variants_verdict why = call_genotype(&k, alt, r, max, c->alts);
+    enum variants_verdict why =
+        call_genotype(&k, alt, r, max, c->arg->from->alts);
 
     k.kind = (uint8_t)kind_of(why, passed);
     k.reason = (uint8_t)(passed ? why : VARIANTS_NA_FILTERED);
@@ -245,35 +250,69 @@ static int take(void *content, const struct vcfrec *r, struct err *e)
 
 static void *open_batch(void *arg, struct err *e)
 {
-    const struct calls_arg *from = arg;
-    struct calls *c = calloc(1, sizeof(*c));
+    struct calls_arg *from = arg;
+    struct calls *c;
 
+    pthread_mutex_lock(&from->lock);
+    c = from->resting;
+    if (c)
+        from->resting = c->next;
+    pthread_mutex_unlock(&from->lock);
+    if (!c)
+        c = calloc(1, sizeof(*c));
     if (!c) {
         err_nomem(e);
         return NULL;
     }
-    c->job = from->job;
-    c->alts = from->from->alts;
+    c->arg = from;
     return c;
 }
 
-static void free_batch(void *content)
+static void rest_batch(void *content)
 {
     struct calls *c = content;
 
     if (!c)
         return;
-    free(c->a);
-    free(c->allele);
-    free(c->texts);
-    free(c->score);
-    free(c->line);
-    free(c);
+    c->n = c->n_alleles = c->n_texts = 0;
+    pthread_mutex_lock(&c->arg->lock);
+    c->next = c->arg->resting;
+    c->arg->resting = c;
+    pthread_mutex_unlock(&c->arg->lock);
+}
+
+int calls_init(struct calls_arg *arg, const struct variants_job *job,
+               const struct variants_input *from, struct err *e)
+{
+    if (pthread_mutex_init(&arg->lock, NULL))
+        return err_nomem(e);
+    arg->job = job;
+    arg->from = from;
+    return 0;
+}
+
+void calls_release(struct calls_arg *arg)
+{
+    struct calls *c;
+
+    if (!arg->job)
+        return;
+    while ((c = arg->resting)) {
+        arg->resting = c->next;
+        free(c->a);
+        free(c->allele);
+        free(c->texts);
+        free(c->score);
+        free(c->line);
+        free(c);
+    }
+    pthread_mutex_destroy(&arg->lock);
+    *arg = (struct calls_arg){0};
 }
 
 struct vcfflow_taker calls_taker(struct calls_arg *arg)
 {
-    return (struct vcfflow_taker){arg, open_batch, take, free_batch};
+    return (struct vcfflow_taker){arg, open_batch, take, rest_batch};
 }
 
 /* Base i of an allele's bases when it stands `left` bp further left: each step

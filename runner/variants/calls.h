@@ -9,13 +9,15 @@
 #ifndef VARIANTS_CALLS_H
 #define VARIANTS_CALLS_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 #include "variants/variants.h"
 
+struct err;
 struct vcfrec;
 struct vcfflow_taker;
 
@@ -76,15 +78,23 @@ struct calls {
     size_t cap_score;
     struct vcftext *line; /* per record; NULL when nobody wants them */
     size_t cap_line;
-    const struct variants_job *job;
-    bool alts; /* of the input: no genotypes */
+    struct calls_arg *arg;
+    struct calls *next; /* at rest */
 };
 
-/* Fills t->arg and functions. `arg` must live as long as the flow. */
+/* What all batches of one file share: what is asked of it, and the memory of
+ * batches that are done with, for those to come. */
 struct calls_arg {
     const struct variants_job *job;
     const struct variants_input *from;
+    pthread_mutex_t lock;
+    struct calls *resting;
 };
+int calls_init(struct calls_arg *arg, const struct variants_job *job,
+               const struct variants_input *from, struct err *e);
+void calls_release(struct calls_arg *arg); /* all-zero: does nothing */
+
+/* `arg` must live as long as the flow. */
 struct vcfflow_taker calls_taker(struct calls_arg *arg);
 
 static inline const struct allele *call_allele(const struct calls *c,

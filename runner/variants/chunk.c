@@ -51,6 +51,7 @@ int chunk_fill(struct chunk *c, const struct lanes_cut *cut, struct err *e)
 {
     c->err = (struct err){0};
     c->repeated = c->moved = 0;
+    c->unresolved = 0;
     c->n_phase = 0;
     c->n[0] = c->n[1] = c->n_loci = 0;
     if (room_loci(c, cut->n_loci, e))
@@ -157,6 +158,7 @@ static void place_in_sets(uint64_t *bits, size_t *cursor, const struct chunk *c,
         int64_t end;
 
         allele_span(&beg, &end, call_allele(k->batch->calls, k->call, i));
+        /* It fills them. cppcheck-suppress legacyUninitvar */
         strata_at(i ? one : bits, c->strata, cursor, beg, end);
         for (size_t w = 0; i && w < c->words; w++)
             bits[w] =
@@ -318,6 +320,7 @@ static int judge_next(struct judging *g, int s)
         j->inside = *bits & 1;
         if (!j->inside)
             j->verdict = VARIANTS_OUTSIDE;
+        c->unresolved += j->verdict == VARIANTS_UNRESOLVED;
         if (j->verdict == VARIANTS_TP && s == JUDGED_TRUTH)
             mark_phase(g, k, l);
     }

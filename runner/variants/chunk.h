@@ -36,6 +36,7 @@ struct chunk {
     struct judged *judged; /* n[0] + n[1]; superlocus counts from 1 here */
     uint64_t *bits;
     size_t cap_judged;
+    size_t unresolved;        /* of the judged */
     struct phase_mark *phase; /* in the order of the truth */
     size_t n_phase;
     int64_t repeated;   /* query calls that state an allele again */

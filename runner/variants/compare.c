@@ -15,7 +15,7 @@
 #include "base/progress.h"
 #include "formats/vcfflow.h"
 
-#define WINDOWS 8 /* under way at once, for each thread */
+#define WINDOWS 2 /* under way at once, for each thread */
 
 static int open_stages(struct compare *c, struct err *e)
 {

@@ -7,18 +7,20 @@
 #include "variants/compare.h"
 #include "variants/shape.h"
 
-/* Superloci count on from chunk to chunk. */
+/* Superloci count on from chunk to chunk. Only who looks at records one by one
+ * wants their numbers. */
 static void number_loci(struct compare *c, struct chunk *k)
 {
-    for (size_t i = 0; i < k->n[0] + k->n[1]; i++) {
+    bool wanted = c->job->listener || k->unresolved;
+
+    for (size_t i = 0; wanted && i < k->n[0] + k->n[1]; i++) {
         if (k->judged[i].superlocus)
             k->judged[i].superlocus += c->loci;
     }
     c->loci += k->n_loci;
 }
 
-static int tell_unresolved(struct compare *c, const struct judged *j,
-                           struct err *e)
+static int tell_locus(struct compare *c, const struct judged *j, struct err *e)
 {
     const struct variants_input *q = &c->job->query;
 
@@ -32,6 +34,17 @@ static int tell_unresolved(struct compare *c, const struct judged *j,
                        c->genome.contigs.a[j->contig],
                        (long long)j->superlocus_beg + 1,
                        (long long)j->superlocus_end);
+}
+
+static int tell_unresolved(struct compare *c, const struct chunk *k,
+                           struct err *e)
+{
+    for (size_t i = 0; k->unresolved && i < k->n[0] + k->n[1]; i++) {
+        if (k->judged[i].verdict == VARIANTS_UNRESOLVED &&
+            tell_locus(c, &k->judged[i], e))
+            return -1;
+    }
+    return 0;
 }
 
 static int keep_verdict(struct variants_verdicts *v, size_t *cap,
@@ -77,10 +90,6 @@ static int hear(struct compare *c, const struct judged *a, size_t n,
     const struct judged_listener *l = c->job->listener;
     const struct judged_chunk heard = {&c->genome.contigs, a, n};
 
-    for (size_t i = 0; i < n; i++) {
-        if (a[i].verdict == VARIANTS_UNRESOLVED && tell_unresolved(c, &a[i], e))
-            return -1;
-    }
     if (count_chunk(&c->count, a, n, e) ||
         (c->job->verdicts && keep_verdicts(c, a, n, e)))
         return -1;
@@ -93,6 +102,8 @@ int compare_hear(struct compare *c, struct chunk *k, struct err *e)
     c->repeated += k->repeated;
     for (size_t i = 0; i < k->n_phase; i++)
         phase_add(&c->phase, &k->phase[i]);
+    if (tell_unresolved(c, k, e))
+        return -1;
     return hear(c, k->judged, k->n[0] + k->n[1], e);
 }
 

@@ -21,6 +21,9 @@ int count_open(struct count *c, const struct variants_job *job,
         strata[i] = job->strata[i].name;
     c->words = strata_words(sets);
     c->n_sets = strata_n(sets);
+    c->of_set = calloc(c->n_sets * VARIANTS_C_REGIONS, sizeof(*c->of_set));
+    if (!c->of_set)
+        return err_nomem(e);
     return tally_init(&c->tally, counters, VARIANTS_COUNTERS, strata,
                       job->n_strata, e);
 }
@@ -31,6 +34,7 @@ void count_close(struct count *c)
     free(c->pattern);
     free(c->sum);
     free(c->slot);
+    free(c->of_set);
     *c = (struct count){0};
 }
 
@@ -153,35 +157,45 @@ static int64_t *sum_of(struct count *c, const uint64_t *bits, struct err *e)
     return c->sum + c->last * VARIANTS_C_REGIONS;
 }
 
-static int spread(struct count *c, size_t pattern, uint32_t counter, int64_t by,
-                  struct err *e)
+/* What the patterns of the block say, into the counters of each set. */
+static void spread(struct count *c)
 {
-    const uint64_t *bits = c->pattern + pattern * c->words;
+    for (size_t p = 0; p < c->n_patterns; p++) {
+        const uint64_t *bits = c->pattern + p * c->words;
+        const int64_t *sum = c->sum + p * VARIANTS_C_REGIONS;
 
-    if (tally_add(&c->tally, 0, c->contig, c->block, counter, by, e))
-        return -1;
-    for (uint32_t k = 1; k < c->n_sets; k++) {
-        if ((bits[k / 64] >> (k % 64) & 1) &&
-            tally_add(&c->tally, k, c->contig, c->block, counter, by, e))
-            return -1;
+        for (size_t w = 0; w < c->words; w++) {
+            /* Set 0 is all that was assessed, inside the regions or not. */
+            uint64_t left = w ? bits[w] : bits[w] | 1;
+
+            for (; left; left &= left - 1) {
+                size_t k = 64 * w + strata_lowest(left);
+
+                for (size_t i = 0; i < VARIANTS_C_REGIONS; i++)
+                    c->of_set[k * VARIANTS_C_REGIONS + i] += sum[i];
+            }
+        }
     }
-    return 0;
 }
 
 /* The block is over: its patterns into the strata. */
 static int flush(struct count *c, struct err *e)
 {
-    for (size_t p = 0; p < c->n_patterns; p++) {
-        for (uint32_t i = 0; i < VARIANTS_C_REGIONS; i++) {
-            int64_t n = c->sum[p * VARIANTS_C_REGIONS + i];
+    if (!c->n_patterns)
+        return 0;
+    spread(c);
+    for (uint32_t k = 0; k < c->n_sets; k++) {
+        int64_t *sum = c->of_set + (size_t)k * VARIANTS_C_REGIONS;
 
-            if (n && spread(c, p, i, n, e))
+        for (uint32_t i = 0; i < VARIANTS_C_REGIONS; i++) {
+            if (sum[i] &&
+                tally_add(&c->tally, k, c->contig, c->block, i, sum[i], e))
                 return -1;
+            sum[i] = 0;
         }
     }
     c->n_patterns = 0;
-    if (c->slot)
-        memset(c->slot, 0, c->n_slots * sizeof(*c->slot));
+    memset(c->slot, 0, c->n_slots * sizeof(*c->slot));
     return 0;
 }
 

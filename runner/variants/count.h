@@ -27,7 +27,8 @@ struct count {
     int64_t *sum;      /* VARIANTS_REGIONS of each */
     size_t n_patterns;
     size_t cap_patterns;
-    uint32_t *slot; /* by hash: index + 1 */
+    int64_t *of_set; /* VARIANTS_REGIONS of each set, when the block is over */
+    uint32_t *slot;  /* by hash: index + 1 */
     size_t n_slots;
     size_t last; /* the pattern of the record before */
     int64_t not_assessed[JUDGED_SIDES][VARIANTS_VERDICTS];

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 
 struct err;
 struct fasta;

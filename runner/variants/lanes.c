@@ -52,7 +52,8 @@ static int join(struct lanes *l, const struct call *k, int side, struct err *e)
 
         s.beg = o->beg < s.beg ? o->beg : s.beg;
         s.end = o->end > s.end ? o->end : s.end;
-        memcpy(s.first, o->first, sizeof(s.first));
+        s.first[0] = o->first[0];
+        s.first[1] = o->first[1];
     }
     s.last[side] = l->side[side].n + 1;
     s.last[!side] = l->side[!side].n;

@@ -333,6 +333,12 @@ int match_superlocus(uint8_t *const answer[2], bool *moved,
     size_t m[2];
 
     *moved = false;
+    if (n[0] == 1 && n[1] == 1 && call[0]->call->kind == CALL_ASSESSED &&
+        call[1]->call->kind == CALL_ASSESSED &&
+        match_same(call[0], call[1], squash)) { /* most are */
+        *answer[0] = *answer[1] = SOLVE_GENOTYPE;
+        return 0;
+    }
     if (list_assessed(m, kit, call, n, e))
         return -1;
     if (!m[0] || !m[1]) {

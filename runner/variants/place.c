@@ -1,6 +1,7 @@
 #include "variants/place.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/err.h"
 #include "formats/fastaio.h"
@@ -52,14 +53,13 @@ static int check_ref(const struct calls *c, const struct call *k,
     return 0;
 }
 
-#define AROUND 48 /* bases on each side that are fetched at once */
+#define AROUND 32 /* bases on each side that are fetched at once */
 
 /* An allele as it meets the reference. */
 struct moving {
     const struct where *w;
     const struct allele *a;
     const char *alt;
-    int64_t by;  /* bases that it adds; < 0: takes away */
     int64_t beg; /* bases [beg, end) of the reference are at hand */
     int64_t end;
     char base[4 * AROUND];
@@ -78,33 +78,28 @@ static int fetch_around(struct moving *m, struct err *e)
     return fasta_get(m->base, m->w->view, m->w->contig, m->beg, m->end, e);
 }
 
-static int ref_base(const struct moving *m, int64_t at, struct err *e)
+static inline int ref_base(const struct moving *m, int64_t at, struct err *e)
 {
     if (at >= m->beg && at < m->end)
         return (unsigned char)m->base[at - m->beg];
     return fasta_base(m->w->view, m->w->contig, at, e);
 }
 
-/* Base `at` of the haplotype that has the allele: counted from the left, its
- * bases before the allele are the reference's own. 0 outside, -1 on error. */
-static int hap_base(const struct moving *m, int64_t at, struct err *e)
-{
-    if (at < m->a->beg)
-        return ref_base(m, at, e);
-    if (at < (int64_t)m->a->beg + m->a->alt_len)
-        return (unsigned char)m->alt[at - m->a->beg];
-    return ref_base(m, at - m->by, e);
-}
-
 /* Does step i to the left (-1) or right (1) fit: is the reference there the
- * haplotype's base, when both are laid end to end? 1, 0; -1 on error; 2: the
- * contig ends. */
-static int fits(const struct moving *m, int way, int64_t i, struct err *e)
+ * base of the haplotype that has the allele, when both are laid end to end? 1,
+ * 0; -1 on error; 2: the contig ends. */
+static inline int fits(const struct moving *m, int way, int64_t i,
+                       struct err *e)
 {
-    int64_t at = way < 0 ? (int64_t)m->a->end - 1 - i : (int64_t)m->a->beg + i;
-    int ref = ref_base(m, at, e);
-    int hap = ref > 0 ? hap_base(m, way < 0 ? at + m->by : at, e) : ref;
+    const struct allele *a = m->a;
+    int64_t past = i - a->alt_len; /* steps behind the allele's own bases */
+    int ref = ref_base(m, way < 0 ? a->end - 1 - i : a->beg + i, e);
+    int hap = ref;
 
+    if (ref > 0 && past < 0)
+        hap = (unsigned char)m->alt[way < 0 ? -1 - past : i];
+    else if (ref > 0)
+        hap = ref_base(m, way < 0 ? a->beg - 1 - past : a->end + past, e);
     if (ref < 0 || hap < 0)
         return -1;
     if (!ref || !hap)
@@ -240,7 +235,7 @@ static int reach_repeat(struct call *k, const struct moving *m, struct err *e)
 static int place_allele(struct call *k, struct allele *a, const char *alt,
                         const struct where *w, struct err *e)
 {
-    struct moving m;
+    struct moving m = {.w = w, .a = a, .alt = alt};
     int64_t by = (int64_t)a->alt_len - (a->end - a->beg);
     int64_t grow = by > 0 ? 0 : -by;
     int64_t exact;
@@ -250,10 +245,6 @@ static int place_allele(struct call *k, struct allele *a, const char *alt,
 
     if (!by)
         return 0;
-    m.w = w;
-    m.a = a;
-    m.alt = alt;
-    m.by = by;
     if (fetch_around(&m, e) || reach(&exact, &steps, &m, -1, e))
         return -1;
     if (!a->alt_len || a->beg == a->end)
@@ -294,16 +285,28 @@ static int place_call(struct calls *c, struct call *k, const struct where *w,
     return bad;
 }
 
-int place_turn(const struct place_slice side[2], const size_t at[2])
+/* Is the call the one that the other side had last, letter by letter? Then its
+ * place is the same: mostly so, as one set is called to resemble the other. */
+static bool placed_already(struct calls *c, struct call *k,
+                           const struct calls *d, const struct call *twin)
 {
-    const struct call *k[2];
+    if (!twin || twin->pos != k->pos || twin->ref_len != k->ref_len ||
+        twin->n_alleles != k->n_alleles || !k->n_alleles ||
+        memcmp(c->texts + k->text, d->texts + twin->text, k->ref_len) != 0)
+        return false;
+    for (unsigned i = 0; i < k->n_alleles; i++) {
+        const struct allele *a = call_allele(c, k, i);
+        const struct allele *b = call_allele(d, twin, i);
 
-    for (int i = 0; i < 2; i++)
-        k[i] =
-            at[i] < side[i].n ? &side[i].calls->a[side[i].first + at[i]] : NULL;
-    if (!k[0] && !k[1])
-        return -1;
-    return !k[0] || (k[1] && k[1]->pos < k[0]->pos);
+        if (a->beg != b->beg || a->end != b->end || a->alt_len != b->alt_len ||
+            memcmp(c->texts + a->alt, d->texts + b->alt, a->alt_len) != 0)
+            return false;
+    }
+    k->lo = twin->lo;
+    k->hi = twin->hi;
+    for (unsigned i = 0; i < k->n_alleles; i++)
+        c->allele[k->allele + i].left = call_allele(d, twin, i)->left;
+    return true;
 }
 
 int place_calls(struct place_fault *fault, struct place_slice side[2],
@@ -311,14 +314,17 @@ int place_calls(struct place_fault *fault, struct place_slice side[2],
                 struct err *e)
 {
     const struct where w = {view, contig, name};
+    const struct call *last[2] = {NULL, NULL};
     size_t at[2] = {0, 0};
     int s;
 
     fault->err = (struct err){0};
     while ((s = place_turn(side, at)) >= 0) {
         struct call *k = &side[s].calls->a[side[s].first + at[s]++];
-        int bad = place_call(side[s].calls, k, &w, e);
+        bool known = placed_already(side[s].calls, k, side[!s].calls, last[!s]);
+        int bad = known ? 0 : place_call(side[s].calls, k, &w, e);
 
+        last[s] = k;
         if (bad < 0 || (bad && (e->path[0] || e->code == ERR_IO)))
             return -1; /* the reference's own fault */
         if (bad) {

@@ -24,6 +24,7 @@
 #ifndef VARIANTS_PLACE_H
 #define VARIANTS_PLACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,7 +47,16 @@ struct place_slice {
 
 /* Whose call comes next by pos, the truth's first among equals, when `at` of
  * each are done; -1: none. */
-int place_turn(const struct place_slice side[2], const size_t at[2]);
+static inline int place_turn(const struct place_slice side[2],
+                             const size_t at[2])
+{
+    bool more[2] = {at[0] < side[0].n, at[1] < side[1].n};
+
+    if (!more[0] || !more[1])
+        return more[0] ? 0 : more[1] ? 1 : -1;
+    return side[1].calls->a[side[1].first + at[1]].pos <
+           side[0].calls->a[side[0].first + at[0]].pos;
+}
 
 /* A defect of one file, at its earliest record. */
 struct place_fault {

@@ -48,6 +48,11 @@ static bool is_transition(char a, char b)
            (a == 'C' && b == 'T') || (a == 'T' && b == 'C');
 }
 
+static enum judged_subtype subtype_of_snv(char ref, char alt)
+{
+    return is_transition(ref, alt) ? JUDGED_TI : JUDGED_TV;
+}
+
 static enum judged_subtype subtype_of_allele(const struct bare *b)
 {
     enum judged_subtype first = JUDGED_C1_5;
@@ -55,7 +60,7 @@ static enum judged_subtype subtype_of_allele(const struct bare *b)
     enum judged_shape s = shape_of_allele(b);
 
     if (s == JUDGED_SNV)
-        return is_transition(*b->ref, *b->alt) ? JUDGED_TI : JUDGED_TV;
+        return subtype_of_snv(*b->ref, *b->alt);
     if (s == JUDGED_MNP)
         return JUDGED_MNP_ANY;
     if (s == JUDGED_INDEL)
@@ -86,7 +91,16 @@ void shape_of(struct call *k, const struct calls *c)
 {
     enum judged_shape shape = JUDGED_SNV;
     uint32_t longest = 0;
+    const struct allele *first = call_allele(c, k, 0);
 
+    k->zygosity = (uint8_t)zygosity_of(k);
+    if (k->n_alleles == 1 && k->ref_len == 1 && first->alt_len == 1 &&
+        first->beg < first->end) {
+        k->shape = (uint8_t)shape; /* most are */
+        k->subtype =
+            (uint8_t)subtype_of_snv(c->texts[k->text], c->texts[first->alt]);
+        return;
+    }
     for (unsigned i = 0; i < k->n_alleles; i++) {
         struct bare b = bare_of(c, k, call_allele(c, k, i));
         uint32_t n = b.ref_len > b.alt_len ? b.ref_len : b.alt_len;
@@ -99,7 +113,6 @@ void shape_of(struct call *k, const struct calls *c)
         }
     }
     k->shape = (uint8_t)shape;
-    k->zygosity = (uint8_t)zygosity_of(k);
 }
 
 enum variants_type shape_type(enum judged_shape s)

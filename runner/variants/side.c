@@ -20,9 +20,10 @@ int side_open(struct side *s, const struct variants_input *from,
 
     s->from = from;
     s->strict = from == &job->truth;
-    s->arg = (struct calls_arg){job, from};
     s->genome = g;
     s->first_contig = NAMES_NONE;
+    if (calls_init(&s->arg, job, from, e))
+        return -1;
     taker = calls_taker(&s->arg);
     s->flow = vcfflow_open(from->path, crew, &o, &taker, e);
     if (!s->flow)
@@ -39,6 +40,7 @@ void side_close(struct side *s)
     if (s->has_next && !s->gathers)
         side_release(s, s->next.batch);
     vcfflow_close(s->flow);
+    calls_release(&s->arg);
     free(s->contig);
     free(s->is_known);
     free(s->gathered);

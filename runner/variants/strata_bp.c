@@ -28,9 +28,9 @@ static void block_spread(int64_t *out, struct block *b,
         uint32_t id = b->listed[i];
         const uint64_t *bits = strata_bits(c, id);
 
-        for (size_t k = 0; k < c->s->n; k++) {
-            if (bits[k / 64] >> k % 64 & 1)
-                out[k] += b->bp[id];
+        for (size_t w = 0; w < c->s->words; w++) {
+            for (uint64_t left = bits[w]; left; left &= left - 1)
+                out[64 * w + strata_lowest(left)] += b->bp[id];
         }
         b->bp[id] = 0;
     }

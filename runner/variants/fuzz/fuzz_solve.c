@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 #include "variants/tests/exhaustive.h"
 #include "variants/tests/problems.h"
 

@@ -20,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 
 #define EX_RECORDS 12     /* a side */
 #define EX_TEXT    512    /* bases of one haplotype */

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 
 #define PROBLEM_RECORDS 12 /* a side */
 #define PROBLEM_REF     64

@@ -1,4 +1,4 @@
-#include "variants/causes.h"
+#include "variants/outputs/causes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/tests/t.h"
 #include "formats/names.h"
-#include "variants/table.h"
+#include "variants/outputs/table.h"
 
 static const struct variants_stratum strata[] = {
     {"wide",   ""},

@@ -12,11 +12,11 @@
 #include "base/workdir.h"
 #include "formats/lines.h"
 #include "formats/vcfhead.h"
-#include "variants/hearers.h"
-#include "variants/labelled.h"
-#include "variants/recordtext.h"
-#include "variants/splitout.h"
-#include "variants/truthbits.h"
+#include "variants/outputs/hearers.h"
+#include "variants/outputs/labelled.h"
+#include "variants/outputs/recordtext.h"
+#include "variants/outputs/splitout.h"
+#include "variants/outputs/truthbits.h"
 
 #define HEAD                                                                   \
     "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\n"

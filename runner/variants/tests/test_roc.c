@@ -1,4 +1,4 @@
-#include "variants/roc.h"
+#include "variants/outputs/roc.h"
 
 #include <float.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 
 #include <ctype.h>
 

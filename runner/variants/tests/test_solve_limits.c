@@ -2,7 +2,7 @@
  * Problems of a size or kind that no genome has: answered in bounded time and
  * memory, always the same.
  */
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 
 #include <stdlib.h>
 #include <string.h>

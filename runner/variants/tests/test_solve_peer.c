@@ -7,7 +7,7 @@
  * The data are not part of the repository: expected at ../shared/data. Without
  * them the tests say so and pass, unless ENTENTE_REQUIRE_DATA=1.
  */
-#include "variants/solve.h"
+#include "variants/solve/solve.h"
 
 #include <time.h>
 #include <unistd.h>

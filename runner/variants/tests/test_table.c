@@ -1,4 +1,4 @@
-#include "variants/table.h"
+#include "variants/outputs/table.h"
 
 #include <math.h>
 #include <stdlib.h>

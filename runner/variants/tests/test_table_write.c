@@ -1,4 +1,4 @@
-#include "variants/table_write.h"
+#include "variants/outputs/table_write.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "variants/table_xml.h"
+#include "variants/outputs/table_xml.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +10,9 @@
 #include "base/tests/t.h"
 #include "formats/names.h"
 #include "formats/xmldoc.h"
-#include "variants/causes.h"
-#include "variants/table.h"
-#include "variants/table_write.h"
+#include "variants/outputs/causes.h"
+#include "variants/outputs/table.h"
+#include "variants/outputs/table_write.h"
 
 #define GOLDEN "reports/doc/tests/golden/comparison.xml"
 

@@ -1,0 +1,294 @@
+/*
+ * solve_internal -- the parts of solve.c that have files of their own.
+ *
+ *   solve_items.c   records become items: where alleles can stand, on which
+ *                   haplotypes
+ *   solve_order.c   the order in which items are taken
+ *   solve_place.c   other places of alleles that are in each other's way
+ *   solve_state.c   what a choice has come to, up to a place
+ *   solve_search.c  the search from left to right over items
+ *
+ * Units: positions are relative to the problem's reference: [0, ref_len).
+ * Memory: all arrays are kept from problem to problem and only grow.
+ */
+#ifndef VARIANTS_SOLVE_INTERNAL_H
+#define VARIANTS_SOLVE_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "variants/solve/solve.h"
+
+#define SOLVE_SIDES 2
+#define SOLVE_SLOTS 64 /* bits of solve_state.used */
+
+/* An allele at one of its places. */
+struct solve_piece {
+    const char *alt;
+    uint32_t alt_len;
+    uint32_t text; /* of a shifted insertion: 1 + where alt is in the solver's
+                      text, until solve_items_finish(); else 0 */
+    uint32_t written; /* index of the piece where it is written */
+    int32_t beg;
+    int32_t end;
+    int32_t room; /* of struct solve_allele */
+    int32_t rank; /* order among insertions of its side at one place: which
+                     comes first is not said */
+};
+
+/* Per haplotype what stands there: 0 nothing, else 1 + index of a piece. */
+struct solve_option {
+    int64_t opens; /* key of its first piece */
+    bool moved;    /* not as written */
+    uint32_t piece[SOLVE_PLOIDY];
+};
+
+/* Options of one record that open with the same key; most records are one item.
+ * Items are taken in the order of their keys: insertions come before what
+ * replaces the base behind them. */
+struct solve_item {
+    int64_t key;
+    uint64_t weight;
+    uint32_t option; /* index of its first */
+    uint32_t n_options;
+    uint32_t record;
+    int32_t end;   /* the furthest that a piece reaches */
+    uint32_t copy; /* how many equal records of its side are before it */
+    uint8_t side;
+    uint8_t verdict; /* out: enum solve_answer */
+    bool first;      /* of its record's items; */
+    bool last;
+    uint64_t slot;   /* a bit, in solve_state.used; 0: it is the only item */
+    uint32_t chosen; /* out: index of an option, when in the solution */
+    int64_t least[SOLVE_SIDES]; /* bp by which this item and those behind it */
+    int64_t most[SOLVE_SIDES];  /* can make a haplotype longer; <= 0 <= most */
+};
+
+/* A piece that is chosen but stands further to the right than the search has
+ * come, as its record has another one before: a list for each haplotype and
+ * side, by rising key. 0 ends it. */
+struct solve_wait {
+    uint32_t piece;
+    uint32_t next;
+};
+
+/* A chosen item, and the one chosen before. 0: none. */
+struct solve_node {
+    uint32_t item;
+    uint32_t option;
+    uint32_t back;
+};
+
+/* One haplotype. Both sides have the same bases so far, except that the one
+ * ahead has `diff_len` more. */
+struct solve_hap {
+    int32_t cursor[SOLVE_SIDES]; /* reference used up to here */
+    bool inserted[SOLVE_SIDES];  /* there is one with the front's key */
+    uint32_t wait[SOLVE_SIDES];
+    uint32_t diff; /* offset in bytes */
+    uint32_t diff_len;
+    uint32_t ahead;
+};
+
+struct solve_state {
+    uint64_t hash;
+    uint64_t weight;
+    uint32_t score;  /* records chosen since the last commit */
+    uint32_t moved;  /* of these, elsewhere than written */
+    uint32_t copies; /* sum of solve_item.copy */
+    uint32_t node;
+    uint32_t slot; /* of the hash table */
+    uint8_t seen;  /* bit for each side: has chosen records since the last
+                      sync */
+    uint8_t twins; /* bit k: haplotypes k and k + 1 are equal, and exchanging
+                      them means nothing */
+    bool synced;
+    uint64_t used; /* slots of records that were chosen and have more items */
+    struct solve_hap hap[SOLVE_PLOIDY]; /* only as many as there are get
+                                           copied */
+};
+
+struct solve_states {
+    struct solve_state *a;
+    size_t n;
+    size_t cap;
+};
+
+/* Where the search is. */
+struct solve_front {
+    int64_t key;                /* of the item that comes next */
+    int32_t at;                 /* its place */
+    bool fresh;                 /* no item before had this key */
+    bool last;                  /* there is no item any more */
+    uint64_t open;              /* slots in use */
+    int64_t least[SOLVE_SIDES]; /* of the item that comes next */
+    int64_t most[SOLVE_SIDES];
+    size_t begs[SOLVE_SIDES]; /* index of the first in solver's begs that may
+                                 still begin something */
+};
+
+struct solve_outcome {
+    uint64_t total; /* records in the solution */
+    uint64_t weight;
+    uint64_t unresolved;
+};
+
+struct solver {
+    /* the problem */
+    const char *ref;
+    int64_t ref_beg;
+    int32_t ref_len;
+    int ploidy;
+    bool ordered; /* haplotypes have numbers */
+
+    struct solve_piece *piece;
+    size_t n_pieces;
+    size_t cap_pieces;
+    struct solve_option *option;
+    size_t n_options;
+    size_t cap_options;
+    struct solve_item *item;
+    size_t n_items;
+    size_t cap_items;
+    size_t n_records;
+    bool crammed;               /* there were too few slots */
+    int32_t *begs[SOLVE_SIDES]; /* where pieces begin, rising */
+    size_t n_begs[SOLVE_SIDES];
+    size_t cap_begs[SOLVE_SIDES];
+    char *text; /* of shifted insertions */
+    size_t n_text;
+    size_t cap_text;
+
+    /* the search */
+    struct solve_states live;
+    struct solve_states next;
+    uint32_t *slot; /* hash table over next; never cleared: see find() */
+    size_t cap_slots;
+    uint32_t mask;
+    struct solve_wait *wait;
+    size_t n_waits;
+    size_t cap_waits;
+    struct solve_node *node;
+    size_t n_nodes;
+    size_t cap_nodes;
+    char *bytes; /* of all diffs */
+    size_t n_bytes;
+    size_t cap_bytes;
+    uint64_t steps;
+    uint64_t max_steps;
+    uint64_t base_used; /* of the state that was committed last */
+    bool over;          /* a limit was reached */
+    bool no_memory;
+
+    uint8_t *best[SOLVE_SIDES]; /* answers of the best search so far */
+    size_t cap_best[SOLVE_SIDES];
+};
+
+/* Make room for `n` more behind the first `used` elements of `size` bytes. */
+int solve_grow(void *array, size_t *cap, size_t used, size_t n, size_t size,
+               struct err *e);
+
+/* ---- solve_items.c ---- */
+
+/* What one pass looks at. */
+struct solve_pass {
+    bool alleles;   /* any allele on a single haplotype, not the genotype */
+    bool left_over; /* only records with answer SOLVE_NONE */
+    bool places;    /* records in each other's way may stand elsewhere */
+    const uint8_t *exchange; /* of the query's phased haplotypes; NULL: none */
+};
+
+#define SOLVE_RANKS 3
+
+static inline int64_t solve_piece_key(const struct solve_piece *p)
+{
+    return 4 * (int64_t)p->beg + (p->beg < p->end ? SOLVE_RANKS : p->rank);
+}
+
+static inline bool solve_is_insertion(const struct solve_piece *p)
+{
+    return p->beg == p->end;
+}
+
+/* bp that a piece makes a haplotype longer. */
+static inline int64_t solve_longer(const struct solve_piece *p)
+{
+    return (int64_t)p->alt_len - (p->end - p->beg);
+}
+
+/* Can both not be on one haplotype? */
+static inline bool solve_conflict(const struct solve_piece *a,
+                                  const struct solve_piece *b)
+{
+    if (solve_is_insertion(a) && solve_is_insertion(b))
+        return a->beg == b->beg && a->rank == b->rank;
+    return a->beg < b->end && b->beg < a->end;
+}
+
+/* As written: is it unclear how both can be on one haplotype? */
+static inline bool solve_unclear(const struct solve_piece *a,
+                                 const struct solve_piece *b)
+{
+    return solve_conflict(a, b) ||
+           (a->beg < b->end + b->room && b->beg < a->end + a->room);
+}
+
+int solve_items(struct solver *s, const struct solve_problem *p,
+                const struct solve_pass *how, struct err *e);
+
+/* The piece of an allele where it is written. */
+struct solve_piece solve_written(const struct solver *s,
+                                 const struct solve_allele *a);
+
+/* Of place, alleles and genotype; the order in which these are written and
+ * the side do not matter. Below 2^32. */
+uint64_t solve_weight(const struct solve_record *r);
+
+/* ---- solve_order.c ---- */
+
+/* Sorts items and begs, gives slots, fills copy, least and most. */
+void solve_order(struct solver *s);
+
+/* ---- solve_place.c ---- */
+
+/* The places where the alleles of a record may stand: rows of n_alleles
+ * pieces, the first as written. */
+#define SOLVE_PLACES 8
+struct solve_places {
+    uint32_t row[SOLVE_PLACES][SOLVE_PLOIDY]; /* indices of pieces */
+    size_t n;
+};
+
+/* Add the other places of record `at`; out holds the one as written. Only a
+ * record in the way of another one of its side has any. */
+int solve_place(struct solver *s, struct solve_places *out,
+                const struct solve_side *from, const struct solve_pass *how,
+                size_t at, struct err *e);
+
+/* Have pieces of one side, apart as written, come past each other in the
+ * solution? Then records would be read as what they do not say. */
+bool solve_past_each_other(const struct solver *s);
+
+/* ---- solve_state.c ---- */
+bool solve_state_include(struct solver *s, struct solve_state *st,
+                         const struct solve_item *item,
+                         const struct solve_option *o);
+
+/* Bring a state up to a front: false when it can not lead to a solution. Then
+ * equal futures have equal states. */
+bool solve_state_settle(struct solver *s, struct solve_state *st,
+                        const struct solve_front *f);
+
+/* But for `seen`. */
+bool solve_state_equal(const struct solver *s, const struct solve_state *a,
+                       const struct solve_state *b);
+
+/* ---- solve_search.c ---- */
+
+/* Sets the verdict of each item: SOLVE_GENOTYPE (in the solution), SOLVE_NONE
+ * or SOLVE_UNRESOLVED. `whole`: stop where something is unresolved. */
+int solve_search(struct solve_outcome *out, struct solver *s, bool whole,
+                 struct err *e);
+
+#endif
