@@ -158,7 +158,7 @@ static void place_in_sets(uint64_t *bits, size_t *cursor, const struct chunk *c,
         int64_t end;
 
         allele_span(&beg, &end, call_allele(k->batch->calls, k->call, i));
-        /* It fills them. cppcheck-suppress legacyUninitvar */
+        /* cppcheck-suppress legacyUninitvar ; it is filled there */
         strata_at(i ? one : bits, c->strata, cursor, beg, end);
         for (size_t w = 0; i && w < c->words; w++)
             bits[w] =
