@@ -32,7 +32,7 @@ const struct lang_pair lang_fr_conform[] = {
     {"a line that begins with + comes after the sequence", "une ligne qui commence par + vient après la séquence"},
     {"a number of things is negative", "un nombre de choses est négatif"},
     {"a packet of %u bytes is too short", "un paquet de %u octets est trop court"},
-    {"a quality is a character from ! to ~", "une qualité est un caractère de \"!\" à \"~\""},
+    {"a quality is a character from ! to ~", "une qualité est un caractère du point d’exclamation (33) au tilde (126)"},
     {"a title comes before the + line of the record", "un titre vient avant la ligne + de l’enregistrement"},
     {"a title line begins with @", "une ligne de titre commence par @"},
     {"all qualities are from %c to %c, as Solexa or Illumina 1.3 to 1.7 wrote them", "toutes les qualités vont de %c à %c, comme les écrivaient Solexa ou Illumina 1.3 à 1.7"},

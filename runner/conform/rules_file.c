@@ -31,8 +31,8 @@ const struct rule rules_file[] = {
          "copiez de nouveau le fichier\u00a0; vérifiez-le avec gzip -t",  .wrong = "(a file cut short)",
      .right = "(the whole file)"},
     {.id = "FILE-GZIP-002",
-     .kind = RULE_PRACTICE,
-     .level = RULE_WARNING,
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
      .scope = "file",
      .en =
          "A file compressed block by block (BGZF) ends with the end-of-file block",

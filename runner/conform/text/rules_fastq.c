@@ -2,6 +2,9 @@
  * Rules for FASTQ. There is no formal specification; the definition that all
  * refer to is Cock et al. 2010. FASTQ-014 (qualities leave the range of the
  * variant that was declared) is not asked: nothing in a file declares one.
+ * FASTQ-006 takes as the definition what the paper calls wise: "restriction to
+ * the IUPAC single letter codes for (ambiguous) DNA or RNA is wise". Some
+ * readers (Biopython) take any letter.
  */
 #include "conform/rules.h"
 
