@@ -82,7 +82,7 @@ static void trim_together(struct calls *c, const struct call *k)
     struct allele *a = &c->allele[k->allele];
     const char *ref = c->texts + k->text;
     uint32_t left = k->ref_len;
-    uint32_t right = k->ref_len;
+    uint32_t right = left;
 
     for (unsigned i = 0; i < k->n_alleles; i++) {
         const char *alt = c->texts + a[i].alt;
