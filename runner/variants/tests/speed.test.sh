@@ -9,4 +9,9 @@ if [ "${ENTENTE_TEST_MODE:-release}" != release ]; then
 	echo "ok - speed is gated in the release build only"
 	exit 0
 fi
-exec bash "$(dirname "$0")/../bench/small-variants.sh" "$1" --quick 50e6
+if bash "$(dirname "$0")/../bench/small-variants.sh" "$1" --quick 50e6; then
+	echo "ok - CPU and memory of a comparison"
+else
+	echo "not ok - CPU and memory of a comparison"
+	exit 1
+fi
