@@ -20,7 +20,7 @@ if [ ! -d $npm/node_modules/axe-core ]; then
 	command -v npm >/dev/null || skip "npm absent"
 	mkdir -p $npm
 	npm install --silent --no-audit --no-fund --prefix $npm \
-		axe-core@4.14.1 playwright-core@1.65.1 >/dev/null 2>&1 ||
+		axe-core@4.14.1 playwright-core@1.57.0 >/dev/null 2>&1 ||
 		skip "npm cannot install axe-core"
 fi
 
