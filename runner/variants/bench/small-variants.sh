@@ -234,7 +234,7 @@ make_fat
 make_contigs
 make_strata
 echo "slim records, $size bp, reference not compressed"
-pair "" truth.vcf.gz good.vcf.gz 1.25
+pair "" truth.vcf.gz good.vcf.gz 1.4
 echo "records with 490 bytes of INFO"
 pair fat. fat.truth.vcf.gz fat.query.vcf.gz 0.6
 echo "slim records, no strata unless said"
