@@ -6,7 +6,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/lang.h"
-#include "base/progress.h"
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "conform/said.h"
@@ -34,7 +33,6 @@ struct work {
     struct fasta reference;
     bool has_reference;
     struct crew *crew;
-    struct progress progress;
     struct examined *x; /* one a file */
     struct examine_job *jobs;
     struct said_file *said;
@@ -85,7 +83,6 @@ static int open_all(struct work *w, const struct asked *a, size_t n,
     w->job.policy = a->policy;
     w->job.interleaved = a->interleaved;
     w->job.crew = w->crew;
-    w->job.progress = &w->progress;
     return 0;
 }
 
@@ -134,7 +131,6 @@ static int check(struct work *w, const struct asked *a,
         w->said[i] = (struct said_file){args->a[i], &w->x[i], &w->jobs[i]};
         w->n++;
     }
-    progress_end(&w->progress);
     return say(w, a, e);
 }
 
@@ -168,7 +164,7 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
         {OPT_FLAG, "interleaved", 0,   &a.interleaved, NULL,
          N_("FASTQ: both reads of a pair stand in turn"),                   0, 0       },
         {OPT_TEXT, "index",       0,   &a.index,       "FILE",
-         N_("the index; otherwise one that stands beside the file"),        0, 0       },
+         N_("FASTA: its index; otherwise one that stands beside it"),       0, 0       },
         {OPT_INT,  "threads",     't', &a.threads,     "N",
          N_("threads to use (2); never changes a result"),                  1, CREW_MAX},
         {OPT_FLAG, "json",        0,   &a.json,        NULL,
@@ -197,16 +193,15 @@ int cmd_check(const struct cli *cli, int argc, char **argv)
     struct err e = {0};
     int rc = opt_parse(&args, &spec, argc, argv, &e);
 
+    (void)cli;
     if (rc)
         return rc > 0 ? CMD_OK : cmd_fail(&e);
-    progress_init(&w.progress, stderr, cli->quiet);
     if (a.list)
         rc = list_rules(a.json, &e);
     else if (!args.n)
         rc = err_set(&e, ERR_USAGE, "say which files to check");
     else
         rc = check(&w, &a, &args, &e);
-    progress_end(&w.progress);
     rc = rc ? cmd_fail(&e) : exit_of(&w);
     work_release(&w);
     opt_release(&args, &spec);

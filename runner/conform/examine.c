@@ -125,6 +125,21 @@ static int compare_name(struct examined *x, const struct examine_format *f,
                        f->name);
 }
 
+/* An option that says nothing for this format is refused, not passed over. */
+static bool takes_options(struct examined *x, const struct examine_format *f,
+                          const struct examine_job *job)
+{
+    if (job->index && strcmp(f->name, "fasta") != 0)
+        return !err_set(&x->why, ERR_USAGE,
+                        "an index is compared with FASTA only, this is %s; "
+                        "check the index as a file of its own",
+                        f->name);
+    if ((job->mate || job->interleaved) && strcmp(f->name, "fastq") != 0)
+        return !err_set(&x->why, ERR_USAGE, "only FASTQ has mates, this is %s",
+                        f->name);
+    return true;
+}
+
 int examine(struct examined *out, const struct examine_job *job, struct err *e)
 {
     const char *name = job->name ? job->name : job->path;
@@ -135,6 +150,8 @@ int examine(struct examined *out, const struct examine_job *job, struct err *e)
     if (!f)
         return 0;
     out->format = f->name;
+    if (!takes_options(out, f, job))
+        return 0;
     if (compare_name(out, f, name, e) || f->run(out, job, e)) {
         examined_release(out);
         return -1;

@@ -27,7 +27,6 @@
 
 struct crew;
 struct fasta;
-struct progress;
 
 struct examine_job {
     const char *path;   /* "-": standard input */
@@ -40,7 +39,6 @@ struct examine_job {
     bool policy;                   /* and of policy */
     bool interleaved;              /* FASTQ: both reads of a pair in turn */
     struct crew *crew;
-    struct progress *progress;
 };
 
 struct examined {

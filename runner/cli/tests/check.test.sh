@@ -48,6 +48,8 @@ ok "a file that is not there is 4" is 4 check nowhere.bed
 ok "standard input needs --format" is 4 check -
 ok "no file is 2" is 2 check
 ok "an unknown format is told" is 4 check --format nonesuch good.bed
+ok "an option that the format does not have is refused" is 4 check --index x.bai good.bed
+ok "and mates, too" is 4 check --mate bad.bed good.bed
 ok "the name is compared in practice only" eval 'cp good.bed other.vcf; is 0 check other.vcf && ! says FILE-NAME-001'
 ok "then told" eval 'is 0 check -p other.vcf && says FILE-NAME-001'
 ok "the same result with any number of threads" eval \
