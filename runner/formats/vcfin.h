@@ -60,6 +60,7 @@ struct vcfrec {
     int gt[VCFIN_PLOIDY_MAX]; /* 0 REF, k the k-th of alts, VCFIN_MISSING */
     bool phased;              /* all separators of GT are '|' */
     struct vcftext ps;        /* FORMAT/PS as written; n 0 when absent */
+    struct vcftext ft;        /* FORMAT/FT, the sample's own filter; likewise */
     struct vcftext info;      /* these as written; n 0 for BCF or when absent */
     struct vcftext format;
     struct vcftext sample; /* the column of the chosen sample */

@@ -26,9 +26,9 @@ struct vcfin_bcf {
     int n_gt;
     int32_t *ps;
     int n_ps;
-    char *ps_text;
-    int n_ps_text;
-    struct buf text; /* QUAL, FILTER and PS, one after the other */
+    char *chars;
+    int n_chars;
+    struct buf text; /* QUAL, FILTER, PS and FT, one after the other */
 };
 
 void vcfin_bcf_close(struct vcfin_bcf *b)
@@ -44,7 +44,7 @@ void vcfin_bcf_close(struct vcfin_bcf *b)
     free(b->contig);
     free(b->gt);
     free(b->ps);
-    free(b->ps_text);
+    free(b->chars);
     buf_release(&b->text);
     free(b);
 }
@@ -171,6 +171,23 @@ static void filter_text(struct vcfin_bcf *b)
     }
 }
 
+/* A String of FORMAT, unless it is missing. */
+static void sample_text(struct vcfin_bcf *b, const char *key, size_t sample,
+                        size_t n_samples)
+{
+    int got = bcf_get_format_char(b->hdr, b->rec, key, &b->chars, &b->n_chars);
+
+    if (got > 0 && (size_t)got % n_samples == 0) {
+        size_t width = (size_t)got / n_samples;
+        const char *s = b->chars + sample * width;
+        const char *nul = memchr(s, '\0', width);
+        size_t n = nul ? (size_t)(nul - s) : width;
+
+        if (!(n == 1 && *s == '.'))
+            buf_add(&b->text, s, n);
+    }
+}
+
 /* PS is an Integer by the specification, a String in some truth sets. */
 static void ps_text(struct vcfin_bcf *b, size_t sample, size_t n_samples)
 {
@@ -183,16 +200,7 @@ static void ps_text(struct vcfin_bcf *b, size_t sample, size_t n_samples)
             buf_i64(&b->text, v);
         return;
     }
-    got = bcf_get_format_char(b->hdr, b->rec, "PS", &b->ps_text, &b->n_ps_text);
-    if (got > 0 && (size_t)got % n_samples == 0) {
-        size_t width = (size_t)got / n_samples;
-        const char *s = b->ps_text + sample * width;
-        const char *nul = memchr(s, '\0', width);
-        size_t n = nul ? (size_t)(nul - s) : width;
-
-        if (!(n == 1 && *s == '.'))
-            buf_add(&b->text, s, n);
-    }
+    sample_text(b, "PS", sample, n_samples);
 }
 
 static int texts(struct vcfrec *r, struct vcfin *in, struct err *e)
@@ -200,6 +208,7 @@ static int texts(struct vcfrec *r, struct vcfin *in, struct err *e)
     struct vcfin_bcf *b = in->bcf;
     size_t qual_end;
     size_t filter_end;
+    size_t ps_end;
 
     buf_clear(&b->text);
     if (bcf_float_is_missing(b->rec->qual))
@@ -211,11 +220,15 @@ static int texts(struct vcfrec *r, struct vcfin *in, struct err *e)
     filter_end = b->text.n;
     if (in->head.samples.n && !in->scan.no_genotype)
         ps_text(b, in->scan.sample, in->head.samples.n);
+    ps_end = b->text.n;
+    if (in->head.samples.n && !in->scan.no_genotype)
+        sample_text(b, "FT", in->scan.sample, in->head.samples.n);
     if (buf_check(&b->text, e))
         return -1;
     r->qual = since(&b->text, 0, qual_end);
     r->filter = since(&b->text, qual_end, filter_end);
-    r->ps = since(&b->text, filter_end, b->text.n);
+    r->ps = since(&b->text, filter_end, ps_end);
+    r->ft = since(&b->text, ps_end, b->text.n);
     r->passed = (r->filter.n == 1 && *r->filter.s == '.') ||
                 (r->filter.n == 4 && memcmp(r->filter.s, "PASS", 4) == 0);
     return 0;

@@ -32,10 +32,10 @@ static const struct check_input inputs[] = {
 
 static const struct check_param params[] = {
     {"filter",          PARAM_ENUM, "pass",     "pass all",              0, 0,
-     N_("pass: only records whose FILTER is PASS or missing; all: all of "
-        "them")                                                                                      },
+     N_("pass: only records whose FILTER and FT are PASS or missing; all: "
+        "all of them")                                                                               },
     {"pass",            PARAM_TEXT, "",         NULL,                    0, 0,
-     N_("names in FILTER that pass besides, comma-separated")                                        },
+     N_("names in FILTER and FT that pass besides, comma-separated")                                 },
     {"compare",         PARAM_ENUM, "genotype", "genotype allele phase", 0, 0,
      N_("genotype: alleles and genotype; allele: alleles alone; phase: also "
         "which alleles stand on one haplotype, where both files are phased")                         },

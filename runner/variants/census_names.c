@@ -20,7 +20,7 @@ const struct check_counter census_counters[] = {
     {"outside",                "record", N_("records outside the regions")                  },
     {"records",                "record", N_("records of the file")                          },
     {"not-assessed.filtered",  "record",
-     N_("query records not assessed: FILTER is not PASS")                                   },
+     N_("query records not assessed: FILTER or FT is not PASS")                             },
     {"not-assessed.hom-ref",   "record",
      N_("query records not assessed: its genotype has no ALT allele")                       },
     {"not-assessed.no-call",   "record",

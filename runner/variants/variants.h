@@ -75,7 +75,7 @@ struct err;
 struct progress;
 
 enum variants_filter {
-    VARIANTS_PASS, /* FILTER is PASS or missing */
+    VARIANTS_PASS, /* FILTER, and FT of the sample, are PASS or missing */
     VARIANTS_ALL
 };
 
@@ -102,7 +102,8 @@ struct variants_job {
     const struct variants_stratum *strata;
     size_t n_strata;
     enum variants_filter filter;
-    const char *pass;   /* FILTER names that pass besides, comma-separated */
+    const char *pass;   /* names in FILTER and FT that pass besides,
+                           comma-separated */
     int64_t max_length; /* bases of an allele; 0: VARIANTS_LENGTH */
     bool squash;        /* compare alleles, not genotypes */
     bool obey_phase;    /* phased genotypes must agree in phase too */
@@ -145,7 +146,7 @@ enum variants_verdict {
     VARIANTS_TP,
     VARIANTS_GE,          /* right allele, wrong genotype */
     VARIANTS_FN,          /* truth only */
-    VARIANTS_FN_FILTERED, /* FN, and a query record that FILTER took out has
+    VARIANTS_FN_FILTERED, /* FN, and a query record that was filtered out has
                              the allele */
     VARIANTS_FN_NOCALL,   /* FN, and a query record without (whole) genotype
                              stands there */
@@ -153,7 +154,7 @@ enum variants_verdict {
     VARIANTS_OUTSIDE,     /* not in the confident regions */
     VARIANTS_UNRESOLVED,  /* too complex to decide: see solve.h */
     /* not assessed: */
-    VARIANTS_NA_FILTERED,  /* FILTER is not PASS */
+    VARIANTS_NA_FILTERED,  /* FILTER or FT is not PASS */
     VARIANTS_NA_HOM_REF,   /* the genotype has no ALT allele */
     VARIANTS_NA_NO_CALL,   /* no allele of the genotype is known */
     VARIANTS_NA_HALF_CALL, /* one is */

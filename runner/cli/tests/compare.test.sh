@@ -282,7 +282,7 @@ ok "paths are relative to the list" run 0 "${pair[@]}" -S lists/s.tsv
 run 0 "${pair[@]}" --explain c1:200
 ok "a genotype error is explained" grep -q 'right allele, wrong genotype: truth 1|1, query 0/1' out
 run 0 "${pair[@]}" --explain c1:400
-ok "a filtered record is explained" grep -q 'a query record has the allele, but FILTER takes it out' out
+ok "a filtered record is explained" grep -q 'a query record has the allele, but FILTER or FT takes it out' out
 run 0 "${pair[@]}" -R conf.bed -S strata.tsv --explain c1:500
 ok "regions and strata are told" grep -q 'in: the confident regions, left' out
 run 0 "${pair[@]}" --explain c1:500 -o explained

@@ -126,6 +126,44 @@ static void a_phase_set_may_be_text(void **state)
     }
 }
 
+/* FT wherever it stands; left out at the end of a column it is missing. */
+static void a_sample_may_have_a_filter(void **state)
+{
+    static const char head[] =
+        "##fileformat=VCFv4.2\n##contig=<ID=c1>\n"
+        "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+        "##FORMAT=<ID=FT,Number=1,Type=String,Description=\"x\">\n"
+        "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"x\">\n" COLUMNS
+        "\tFORMAT\tA\tB\n";
+    static const char *const row[][3] = {
+        {"GT:FT\t0|1:q10;dim\t0|1:.",       "q10;dim", ""    },
+        {"GT:FT:DP\t0|1:PASS:3\t0|1:dim:4", "PASS",    "dim" },
+        {"GT:DP:FT\t0|1\t0|1:4:PASS",       "",        "PASS"},
+        {"GT:DP\t0|1:3\t0|1:4",             "",        ""    },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 4 * T_LEN(row); i++) {
+        const char *const *one = row[i / 4];
+        const char *want = one[1 + i % 2];
+        struct err e = {0};
+        struct vcfrec r;
+        struct vcfin *in;
+        char text[1024];
+
+        snprintf(text, sizeof(text), "%sc1\t1\t.\tA\tC\t.\t.\t.\t%s\n", head,
+                 one[0]);
+        in = i % 4 < 2 ? from_text(text, &e)
+                       : vcfin_open(make_bcf(text, "wb"), &e);
+        assert_non_null(in);
+        assert_int_equal(vcfin_sample(in, i % 2 ? "B" : "A", &e), 0);
+        assert_int_equal(vcfin_next(&r, in, &e), 1);
+        assert_int_equal(r.ft.n, strlen(want));
+        assert_memory_equal(r.ft.s, want, r.ft.n);
+        vcfin_close(in);
+    }
+}
+
 static void what_can_not_be_read_is_the_systems_error(void **state)
 {
     struct err missing = {0};
@@ -292,6 +330,7 @@ int main(void)
         cmocka_unit_test(each_field_of_a_vcf_record_is_read),
         cmocka_unit_test(bcf_gives_the_same_records),
         cmocka_unit_test(a_phase_set_may_be_text),
+        cmocka_unit_test(a_sample_may_have_a_filter),
         cmocka_unit_test(what_can_not_be_read_is_the_systems_error),
         cmocka_unit_test(the_header_is_known),
         cmocka_unit_test(a_sample_that_is_not_there_is_missing),

@@ -16,13 +16,13 @@ static const char too_complex[] =
 
 /* Why, of all but TP, GE, FN and FP. */
 static const char *const plain[VARIANTS_VERDICTS] = {
-    [VARIANTS_FN_FILTERED] =
-        N_("missed: a query record has the allele, but FILTER takes it out"),
+    [VARIANTS_FN_FILTERED] = N_(
+        "missed: a query record has the allele, but FILTER or FT takes it out"),
     [VARIANTS_FN_NOCALL] =
         N_("missed: a query record without whole genotype stands here"),
     [VARIANTS_OUTSIDE] = N_("not counted: outside the confident regions"),
     [VARIANTS_UNRESOLVED] = too_complex,
-    [VARIANTS_NA_FILTERED] = N_("not assessed: FILTER takes it out"),
+    [VARIANTS_NA_FILTERED] = N_("not assessed: FILTER or FT takes it out"),
     [VARIANTS_NA_HOM_REF] = N_("not assessed: the genotype has no ALT allele"),
     [VARIANTS_NA_NO_CALL] =
         N_("not assessed: no allele of the genotype is known"),

@@ -8,7 +8,6 @@
  *  4, 5   memory that grows with the square of a cluster: test_compare_bad.c.
  * 16, 17  strata in one run, that change no number: test_s2.c.
  * 26      (of 25) confidence intervals: runner/core/tests/test_stats.c.
- *         FORMAT/FT (of 24) is not read by this engine: not covered.
  *         Streaming (of 25): both files are read once, from front to back, but
  *         must be files.
  */
@@ -514,6 +513,40 @@ static void complaint_25_types_are_counted_apart(void **state)
     variants_result_release(&r);
 }
 
+/* palantir-workflows#142: calls that FORMAT/FT takes out were compared. FILTER
+ * speaks of the site; what the file says of the sample's own call counts too.
+ */
+static void complaint_24_the_filter_of_a_sample_counts(void **state)
+{
+    static const struct trial_row row[] = {
+        {"c 2 C T 0/1",               "c 2 C T 0/1:PASS",     "tp",             "tp"      },
+        {"c 2 C T 0/1",               "c 2 C T 0/1:.",        "tp",             "tp"      },
+        {"c 2 C T 0/1",               "c 2 C T 0/1:Dim",      "fn-filtered",    "filtered"},
+        {"",                          "c 2 C T 0/1:Dim",      "",               "filtered"},
+        {"c 2 C T 0/1:Dim",           "c 2 C T 0/1",          "filtered",       "fp"      },
+        {"c 2 C T 0/1",               "c 2 C T 0/1:PASS Low", "fn-filtered",    "filtered"},
+        {"c 2 C T 0/1;c 8 GAC G 0/1",
+         "c 2 C T 0/1:Dim;c 2 C T 0/1;c 12 CAC C 0/1:Dim",    "tp fn-filtered",
+         "filtered tp filtered"                                                           },
+    };
+    static const struct trial_row named[] = {
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim",       "tp",          "tp"      },
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim,Low",   "tp",          "tp"      },
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim Low",   "tp",          "tp"      },
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim,Lower", "fn-filtered", "filtered"},
+        {"c 2 C T 0/1", "c 2 C T 0/1:Di",        "fn-filtered", "filtered"},
+    };
+    static const struct trial_row any = {"c 2 C T 0/1", "c 2 C T 0/1:Dim Low",
+                                         "tp", "tp"};
+
+    (void)state;
+    trial_rows(row, T_LEN(row), &plain);
+    trial_rows(named, T_LEN(named),
+               &(struct variants_job){.threads = 1, .pass = "Low,Dim"});
+    trial_rows(&any, 1,
+               &(struct variants_job){.threads = 1, .filter = VARIANTS_ALL});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -534,6 +567,7 @@ int main(void)
         cmocka_unit_test(complaint_22_gvcf_is_read),
         cmocka_unit_test(complaint_23_ploidy_is_taken_as_written),
         cmocka_unit_test(complaint_24_a_star_asserts_nothing),
+        cmocka_unit_test(complaint_24_the_filter_of_a_sample_counts),
         cmocka_unit_test(complaint_25_nothing_is_left_out_in_silence),
         cmocka_unit_test(complaint_25_sets_that_do_not_meet_are_remarked),
         cmocka_unit_test(complaint_25_types_are_counted_apart),
