@@ -175,8 +175,8 @@ static enum variants_verdict genotype_kind(const struct vcfrec *r)
     }
     if (missing == r->ploidy) /* also without GT */
         return VARIANTS_NA_NO_CALL;
-    if (missing)
-        return VARIANTS_NA_HALF_CALL;
+    if (missing) /* what names no ALT allele claims nothing */
+        return alts ? VARIANTS_NA_HALF_CALL : VARIANTS_NA_NO_CALL;
     return alts ? VARIANTS_TP : VARIANTS_NA_HOM_REF;
 }
 

@@ -156,8 +156,8 @@ enum variants_verdict {
     /* not assessed: */
     VARIANTS_NA_FILTERED,  /* FILTER or FT is not PASS */
     VARIANTS_NA_HOM_REF,   /* the genotype has no ALT allele */
-    VARIANTS_NA_NO_CALL,   /* no allele of the genotype is known */
-    VARIANTS_NA_HALF_CALL, /* one is */
+    VARIANTS_NA_NO_CALL,   /* not whole, no ALT allele: ./., 0/. */
+    VARIANTS_NA_HALF_CALL, /* not whole, with an ALT allele: ./1 */
     VARIANTS_NA_SYMBOLIC,  /* <DEL>, a breakend, <NON_REF>... */
     VARIANTS_NA_STAR,      /* only the allele * */
     VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN */

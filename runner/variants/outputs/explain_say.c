@@ -25,7 +25,7 @@ static const char *const plain[VARIANTS_VERDICTS] = {
     [VARIANTS_NA_FILTERED] = N_("not assessed: FILTER or FT takes it out"),
     [VARIANTS_NA_HOM_REF] = N_("not assessed: the genotype has no ALT allele"),
     [VARIANTS_NA_NO_CALL] =
-        N_("not assessed: no allele of the genotype is known"),
+        N_("not assessed: the genotype is not whole and names no ALT allele"),
     [VARIANTS_NA_HALF_CALL] =
         N_("not assessed: only a part of the genotype is known"),
     [VARIANTS_NA_SYMBOLIC] =
