@@ -32,7 +32,7 @@ const struct check_counter census_counters[] = {
     {"not-assessed.star",      "record",
      N_("query records not assessed: the allele is that of a deletion upstream (*)")        },
     {"not-assessed.ambiguous", "record",
-     N_("query records not assessed: the allele has letters other than ACGTN")              },
+     N_("query records not assessed: REF or the allele has letters other than ACGTN")       },
     {"not-assessed.large",     "record",
      N_("query records not assessed: an allele is too long for a small variant")            },
     {"not-assessed.ploidy",    "record",

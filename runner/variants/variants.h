@@ -160,7 +160,7 @@ enum variants_verdict {
     VARIANTS_NA_HALF_CALL, /* not whole, with an ALT allele: ./1 */
     VARIANTS_NA_SYMBOLIC,  /* <DEL>, a breakend, <NON_REF>... */
     VARIANTS_NA_STAR,      /* only the allele * */
-    VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN */
+    VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN, in REF too */
     VARIANTS_NA_LARGE,     /* trimmed, longer than max_length */
     VARIANTS_NA_PLOIDY,    /* more alleles than SOLVE_PLOIDY */
     VARIANTS_NA_CONTIG,    /* its contig is not in the reference */

@@ -31,8 +31,8 @@ static const char *const plain[VARIANTS_VERDICTS] = {
     [VARIANTS_NA_SYMBOLIC] =
         N_("not assessed: an allele without bases of its own, such as <DEL>"),
     [VARIANTS_NA_STAR] = N_("not assessed: only the allele * is called"),
-    [VARIANTS_NA_AMBIGUOUS] =
-        N_("not assessed: an allele has letters other than A, C, G, T, N"),
+    [VARIANTS_NA_AMBIGUOUS] = N_(
+        "not assessed: REF or an allele has letters other than A, C, G, T, N"),
     [VARIANTS_NA_LARGE] =
         N_("not assessed: an allele is longer than --max-length"),
     [VARIANTS_NA_PLOIDY] =
