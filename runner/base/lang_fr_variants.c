@@ -332,8 +332,6 @@ const struct lang_pair lang_fr_variants[] = {
      "enregistrements non résolus\u00a0: vérité %lld, appels %lld\u202f; tous faux, ou tous justes\u00a0:\n  rappel de %s à %s, précision de %s à %s\n"},
     {"genotype concordance %s\nTi/Tv of SNVs: truth %s, query %s; het/hom: truth %s, query %s\n",
      "concordance des génotypes %s\nTi/Tv des SNV\u00a0: vérité %s, appels %s\u202f; het/hom\u00a0: vérité %s, appels %s\n"},
-    {"the records of a BCF can not be written or explained; turn it into a VCF with `bcftools view -Oz`, or ask for counts, csv, json or roc only",
-     "les enregistrements d’un BCF ne peuvent être ni écrits ni expliqués\u202f; en faire un VCF avec `bcftools view -Oz`, ou ne demander que counts, csv, json ou roc"},
     {"the name of a stratum is 1 to %d of A-Z a-z 0-9 . _ : + -",
      "le nom d’une strate compte de 1 à %d caractères parmi A-Z a-z 0-9 . _ : + -"},
     {"no stratum may be called CONF: that is what the confident regions are called",

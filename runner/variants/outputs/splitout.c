@@ -77,8 +77,6 @@ static int begin(void *arg, const struct judged_start *start, struct err *e)
     struct splitout *s = arg;
     struct vcfout_options o = {.crew = start->job->crew, .level = s->level};
 
-    if (recordtext_check(start, e))
-        return -1;
     for (size_t i = 0; i < start->contigs->n; i++) {
         if (start->length[i] > o.longest_contig)
             o.longest_contig = start->length[i];

@@ -57,8 +57,7 @@ static int begin(void *arg, const struct judged_start *s, struct err *e)
 {
     struct truthbits *t = arg;
 
-    if (recordtext_check(s, e))
-        return -1;
+    (void)s;
     t->digest = digest_new(DIGEST_SHA256, e);
     return t->digest ? 0 : -1;
 }

@@ -288,23 +288,6 @@ static void two_bits_a_truth_record(void **state)
     lie_down(&s);
 }
 
-static void texts_are_refused_of_a_bcf(void **state)
-{
-    struct err e = {0};
-    struct truthbits *t = truthbits_new(&e);
-    struct judged_listener l = truthbits_listener(t);
-    struct stand s;
-
-    (void)state;
-    stand_up(&s);
-    s.start.file[JUDGED_QUERY].text = NULL;
-    assert_int_equal(l.begin(l.arg, &s.start, &e), -1);
-    assert_int_equal(e.code, ERR_REFUSED);
-    assert_string_equal(e.path, "q");
-    truthbits_free(t);
-    lie_down(&s);
-}
-
 static void columns_of_a_line(void **state)
 {
     static const struct {
@@ -386,7 +369,6 @@ int main(void)
         cmocka_unit_test(what_differs_in_place_has_lines_of_its_own),
         cmocka_unit_test(records_go_where_their_verdict_says),
         cmocka_unit_test(two_bits_a_truth_record),
-        cmocka_unit_test(texts_are_refused_of_a_bcf),
         cmocka_unit_test(columns_of_a_line),
         cmocka_unit_test(all_hear_until_one_fails),
     };
