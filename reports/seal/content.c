@@ -5,19 +5,22 @@
 
 #include "base/err.h"
 #include "formats/suitexml.h"
+#include "reports/seal/content_internal.h"
 
 #define DATE_LEN 10 /* an ISO time begins with its date */
 
 enum {
     AT_REPORT,
     AT_SUITE,
-    AT_TALLIES
+    AT_TALLIES,
+    AT_MARKS
 };
 
 const struct seal_member content_members[SEAL_REPORT_MEMBERS] = {
     [AT_REPORT] = {REPORT_XML,       "application/xml",           "", 0},
     [AT_SUITE] = {REPORT_SUITE_XML, "application/xml",           "", 0},
     [AT_TALLIES] = {REPORT_TALLIES,   "text/tab-separated-values", "", 0},
+    [AT_MARKS] = {REPORT_MARKS,     "text/plain",                "", 0},
 };
 
 static int check_members(const struct seal_member *m, size_t n, struct err *e)
@@ -93,7 +96,8 @@ int content_open(struct content *out, const struct seal_member *members,
                        REPORT_SUITE_XML, e) ||
         report_recheck(&c.claim, &c.suite, members[AT_TALLIES].data,
                        members[AT_TALLIES].len, e) ||
-        check_waivers(&c.claim, e))
+        check_waivers(&c.claim, e) ||
+        content_marks(&c, &members[AT_TALLIES], &members[AT_MARKS], e))
         goto done;
     *out = c;
     c = (struct content){0};

@@ -4,7 +4,7 @@
  *
  * Members, in this order, stored, no extra fields, fixed time:
  *   mimetype  application/vnd.etsi.asic-e+zip (first, uncompressed)
- *   report.xml  suite.xml  tallies.tsv
+ *   report.xml  suite.xml  tallies.tsv  truth.bits
  *   META-INF/manifest.xml  META-INF/signatures0.xml
  *
  * Signatures: ECDSA P-256 with SHA-256, P-384 with SHA-384; RSA-PSS with
@@ -29,8 +29,8 @@ struct seal_member {
 #define SEAL_BYTES_MAX   ((size_t)512 << 20)
 
 /*
- * Make the container of one report: `members` are report.xml, suite.xml and
- * tallies.tsv, in this order (see seal_load()). `key_path`: PEM private key,
+ * Make the container of one report: `members` are report.xml, suite.xml,
+ * tallies.tsv and truth.bits, in this order (see seal_load()). `key_path`: PEM private key,
  * unencrypted or with the passphrase asked for on the terminal
  * (`passphrase_fd` >= 0: read from that descriptor). `cert_path`: PEM
  * certificate, leaf first, then its chain. The certificate must fit the key and
@@ -43,11 +43,11 @@ int seal_make(struct buf *out, const struct seal_member *members, size_t n,
               const char *key_path, int passphrase_fd, const char *cert_path,
               const char *signing_time, struct err *e);
 
-#define SEAL_REPORT_MEMBERS 3
+#define SEAL_REPORT_MEMBERS 4
 
 /*
  * The members of a report from the folder that `entente run` wrote, or from
- * the folder that its report.xml stands in. bytes[0 .. 3) hold the octets of
+ * the folder that its report.xml stands in. bytes[0 .. 4) hold the octets of
  * the members and are released by the caller, also after a failure.
  */
 int seal_load(struct seal_member members[SEAL_REPORT_MEMBERS],

@@ -51,6 +51,7 @@ struct job {
     struct outdir outdir;
     struct buf xml;
     struct buf tallies;
+    struct buf marks;
     struct render_source *source; /* xml, once something is rendered */
 };
 
@@ -65,6 +66,7 @@ static void job_release(struct job *j)
     buf_release(&j->suite_xml);
     buf_release(&j->xml);
     buf_release(&j->tallies);
+    buf_release(&j->marks);
 }
 
 static int read_suite(struct job *j, const char *name, struct err *e)
@@ -161,8 +163,10 @@ static int write_report(struct job *j, struct err *e)
     machine_stop(&j->machine);
     buf_init(&j->xml, REPORT_BYTES_MAX);
     buf_init(&j->tallies, REPORT_BYTES_MAX);
+    buf_init(&j->marks, MARKS_TEXT_MAX);
     if (fixtures && files)
         rc = report_tallies(&j->tallies, &j->run.evidence, e) ||
+                     report_marks(&j->marks, &j->run.evidence, e) ||
                      report_write(&j->xml, &r, e)
                  ? -1
                  : 0;
@@ -201,6 +205,7 @@ static int put_files(struct job *j, const struct cli *cli, struct err *e)
         return -1;
     if (outdir_add(&j->outdir, REPORT_SUITE_XML, &j->suite_xml, e) ||
         outdir_add(&j->outdir, REPORT_TALLIES, &j->tallies, e) ||
+        outdir_add(&j->outdir, REPORT_MARKS, &j->marks, e) ||
         outdir_add(&j->outdir, REPORT_XML, &j->xml, e))
         return -1;
     return outdir_commit(&j->outdir, e);

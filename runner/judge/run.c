@@ -86,6 +86,8 @@ static int measure(struct measurement *m, struct running *r,
         return -1;
     if (m->spoils && !p->control)
         note_spoiled(r, p, in);
+    if (p->control) /* how planted defects did is nobody's product */
+        marks_release(&m->marks);
     return 0;
 }
 

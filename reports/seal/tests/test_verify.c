@@ -362,24 +362,25 @@ static void refuses_forged_contents_whoever_seals_them(void **state)
  */
 static void refuses_other_members_than_a_report_has(void **state)
 {
-    struct seal_member more[4];
-    struct seal_member swapped[3];
-    struct seal_member typed[3];
+    struct seal_member more[5];
+    struct seal_member swapped[4];
+    struct seal_member typed[4];
     const struct {
         const struct seal_member *m;
         size_t n;
         const char *why;
     } row[] = {
-        {more,    4, "a sealed report has no member 'notes.txt'"              },
+        {more,    5, "a sealed report has no member 'notes.txt'"              },
         {more,    2, "a sealed report has the member 'tallies.tsv' at place 3"},
-        {swapped, 3, "a sealed report has the member 'suite.xml' at place 2"  },
-        {typed,   3,
+        {more,    3, "a sealed report has the member 'truth.bits' at place 4" },
+        {swapped, 4, "a sealed report has the member 'suite.xml' at place 2"  },
+        {typed,   4,
          "the member 'report.xml' must have the media type application/xml"   },
     };
 
     (void)state;
     memcpy(more, fix.report.m, sizeof swapped);
-    more[3] = (struct seal_member){"notes.txt", "text/plain", "x", 1};
+    more[4] = (struct seal_member){"notes.txt", "text/plain", "x", 1};
     memcpy(swapped, fix.report.m, sizeof swapped);
     swapped[1] = fix.report.m[2];
     swapped[2] = fix.report.m[1];
@@ -393,6 +394,76 @@ static void refuses_other_members_than_a_report_has(void **state)
         assert_int_equal(v.state, VERIFY_REFUSED);
         assert_string_equal(v.reason, row[i].why);
         verified_release(&v);
+    }
+}
+
+/* Whoever seals them: marks are those of the measurements, and add up to the
+ * tallies. */
+static void refuses_marks_that_do_not_add_up(void **state)
+{
+    static const char mine[] = "#entente-truth-bits 1\n"
+                               "@small-variants.1\t101\ttruth\n97T3FN\n";
+    static const struct {
+        const char *find;
+        const char *put;
+        const char *why;
+    } row[] = {
+        {"97T3FN",                                  "98T2FN",
+         "the truth bits of measurement small-variants.1 do not add up"                                                     },
+        {"97T3FN",                                  "97T2F2N",
+         "do not add up to the tallies: 101 records, 97 right, 2"                                                           },
+        {"101\ttruth\n97T3FN",                      "100\ttruth\n97T3F",
+         "do not add up to the tallies"                                                                                     },
+        {"97T3FN",                                  "97T3F",                                         "no runs of T, F and N"},
+        {"variants.1",                              "variants.2",
+         "the truth bits lack measurement small-variants.1"                                                                 },
+        {"\ttruth",                                 "\tother",
+         "lack measurement small-variants.1 with the truth truth"                                                           },
+        {"bits 1\n@",                               "bits 2\n@",                                     "do not begin with"    },
+        {"@small-variants.1\t101\ttruth\n97T3FN\n", "",                                              "the truth bits lack"  },
+        {"97T3FN\n",                                "97T3FN\n@NC-1/small-variants.1\t1\ttruth\nT\n",
+         "tell of more"                                                                                                     },
+    };
+
+    (void)state;
+    write_trust(true, "role=\"vendor\"");
+    assert_int_equal(fix.report.bytes[3].n, strlen(mine));
+    assert_memory_equal(fix.report.bytes[3].s, mine, strlen(mine));
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct t_report r;
+        struct verified v = {0};
+        struct err e = {0};
+
+        t_report_make(&r, &good);
+        t_report_change(&r, 3, row[i].find, row[i].put);
+        assert_int_equal(seal(&r, &e), -1);
+        if (!strstr(e.msg, row[i].why))
+            fail_msg("row %zu: %s", i, e.msg);
+        assert_string_equal(e.path, "truth.bits");
+        seal_anything(r.m, SEAL_REPORT_MEMBERS);
+        verify(&v, true);
+        assert_int_equal(v.state, VERIFY_REFUSED);
+        assert_non_null(strstr(v.reason, row[i].why));
+        verified_release(&v);
+        t_report_free(&r);
+    }
+}
+
+/* What is said of single records of a truth that is not public may not be
+ * sealed; without it all is well. */
+static void refuses_marks_of_a_truth_that_is_not_public(void **state)
+{
+    (void)state;
+    write_trust(true, "role=\"vendor\"");
+    for (int told = 0; told < 2; told++) {
+        struct t_report r;
+        struct err e = {0};
+
+        t_report_make_with(&r, &good, "sealed", told);
+        assert_int_equal(seal(&r, &e), told ? -1 : 0);
+        if (told)
+            assert_non_null(strstr(e.msg, "tell of more"));
+        t_report_free(&r);
     }
 }
 
@@ -491,6 +562,8 @@ int main(void)
         cmocka_unit_test(an_edited_limit_makes_the_suite_another),
         cmocka_unit_test(refuses_forged_contents_whoever_seals_them),
         cmocka_unit_test(refuses_other_members_than_a_report_has),
+        cmocka_unit_test(refuses_marks_that_do_not_add_up),
+        cmocka_unit_test(refuses_marks_of_a_truth_that_is_not_public),
         cmocka_unit_test(refuses_a_file_that_was_touched),
         cmocka_unit_test(can_not_judge_what_it_can_not_read),
         cmocka_unit_test(hands_out_single_members),

@@ -179,6 +179,11 @@ edited fixture '/<fixtures-used>/,/<\/fixtures-used>/s/sha256="...../sha256="000
 expect "other fixtures than the suite's" 4 "than the one that the suite pins" seal "$tmp/edited"
 edited territory 's/regions-bp="[0-9]*"/regions-bp="2900000000"/'
 expect "more bases than were judged" 4 "bases judged" seal "$tmp/edited"
+rm -rf "$tmp/edited" && cp -r "$tmp/report" "$tmp/edited"
+sed -i 's/T9N47T/T8N48T/' "$tmp/edited/truth.bits"
+expect "better marks of single records" 4 "do not add up" seal "$tmp/edited"
+rm "$tmp/edited/truth.bits"
+expect "none at all" 4 "truth.bits" seal "$tmp/edited"
 edited vendor 's/<vendor>[^<]*/<vendor>/'
 expect "nobody to answer for it" 4 "does not say what was judged" seal "$tmp/edited"
 run $golden/good.vcf.gz -o "$tmp/bare" >/dev/null
