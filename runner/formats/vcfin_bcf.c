@@ -16,6 +16,8 @@
 #include "formats/lines.h"
 #include "formats/vcfin_internal.h"
 
+#define LINE_ROOM ((size_t)64 << 10)
+
 struct vcfin_bcf {
     htsFile *file;
     bcf_hdr_t *hdr;
@@ -106,13 +108,27 @@ const char *vcfin_bcf_head(const struct vcfin_bcf *b, size_t *len)
     return b->head.s;
 }
 
+/* htslib does not say when a text could not grow: it would lack a piece. So
+ * there is as much room again as it takes. */
+static int format(struct vcfin_bcf *b, struct err *e)
+{
+    do {
+        if (ks_resize(&b->line, 4 * b->line.l + LINE_ROOM))
+            return err_nomem(e);
+        b->line.l = 0;
+        errno = 0;
+        if (vcf_format(b->hdr, b->rec, &b->line))
+            return errno == ENOMEM ? err_nomem(e) : read_failed(b, e);
+    } while (b->line.l > b->line.m / 2);
+    return 0;
+}
+
 /* The record as a line, without its LF. */
 static int write_line(struct vcfin_bcf *b, struct err *e)
 {
     b->line.l = 0;
-    errno = 0;
-    if (vcf_format(b->hdr, b->rec, &b->line))
-        return errno == ENOMEM ? err_nomem(e) : read_failed(b, e);
+    if (format(b, e))
+        return -1;
     if (b->line.l && b->line.s[b->line.l - 1] == '\n')
         b->line.s[--b->line.l] = '\0';
     if (b->line.l > LINES_LEN_MAX)
