@@ -19,8 +19,9 @@
  * superlocus (place.h, lanes.h). In it, records are right (TP) when those of
  * truth and query together give the same haplotypes, whatever way they are
  * written: shifted in a repeat, split, joined, padded (match.h, solve.h). The
- * choice that makes most records right, both files added up, is taken. A record
- * that both files have is right even where it contradicts others of its file.
+ * choice that makes most records right, both files added up, is taken. Records
+ * of one file that only cancel each other out are not right. A record that both
+ * files have is right even where it contradicts others of its file.
  *
  * Genotype. Phase is not compared, unless obey_phase. A haploid genotype counts
  * as homozygous; two to four alleles are compared as they are. `*` and missing
