@@ -82,7 +82,8 @@ static int begin(void *arg, const struct judged_start *start, struct err *e)
             o.longest_contig = start->length[i];
     }
     for (int f = 0; f < SPLITOUT_FILES; f++) {
-        const struct judged_file *from = &start->file[side_of(f)];
+        const struct judged_file *from =
+            &start->file[side_of((enum splitout_file)f)];
 
         s->out[f] = vcfout_open(s->path[f], &o, e);
         if (!s->out[f] || vcfout_text(s->out[f], from->text, from->text_len, e))
