@@ -29,7 +29,7 @@
 struct buf;
 struct err;
 
-#define NOTE_BYTES_MAX ((size_t)1 << 20)
+#define NOTE_BYTES_MAX ((size_t)16 << 20)
 #define NOTE_LINES_MAX 16  /* signature lines */
 #define NOTE_NAME_MAX  256 /* of a key, with NUL */
 #define NOTE_KEY_TEXT  (NOTE_NAME_MAX + 64)
