@@ -103,11 +103,11 @@ static int add_seal(struct job *j, const struct asic *a,
     if (!s)
         return -1;
     s->signer = pki_cert_subject(&v->arena, chain[0], j->e);
-    s->algorithm = pki_alg_name(a->sig.alg);
-    if (!s->signer || keep(&s->signing_time, j, a->sig.signing_time) ||
+    s->algorithm = pki_alg_name(a->sig[0].alg);
+    if (!s->signer || keep(&s->signing_time, j, a->sig[0].signing_time) ||
         pki_cert_sha256(sha256, chain[0], j->e) ||
         keep(&s->cert_sha256, j, sha256) ||
-        trust_signer(&s->standing, &h, j->trust, chain, a->sig.n_certs,
+        trust_signer(&s->standing, &h, j->trust, chain, a->sig[0].n_certs,
                      s->signing_time, j->e))
         return -1;
     s->role = UNATTRIBUTED;
@@ -250,7 +250,7 @@ static int open_content(struct content *out, const struct asic *a,
 
     for (size_t i = 0; i < a->n; i++)
         members[i] =
-            (struct seal_member){a->members[i].name, a->sig.refs[i].media_type,
+            (struct seal_member){a->members[i].name, a->sig[0].refs[i].media_type,
                                  a->members[i].data, a->members[i].len};
     return content_open(out, members, a->n, e);
 }
@@ -264,7 +264,7 @@ static int judge(struct job *j, const struct buf *bytes)
     int rc = -1;
 
     if (asic_open(&a, bytes->s ? bytes->s : "", bytes->n, j->e) ||
-        asic_check(chain, &a, j->e) || open_content(&content, &a, j->e) ||
+        asic_check(chain, &a, 0, j->e) || open_content(&content, &a, j->e) ||
         add_seal(j, &a, chain) || add_report(j, &content))
         goto done;
     rc = 0;
