@@ -36,7 +36,6 @@ struct err;
 #define CERTIFICATE_XML       "certificate.xml"
 #define CERTIFICATE_SCHEME    "scheme.xml"
 #define CERTIFICATE_BYTES_MAX ((size_t)4 << 20)
-#define CERTIFICATE_LIST_MAX  32 /* reports, waivers, conditions... each */
 
 /* A party that seals: known by its certificate, not by its name. */
 struct cert_party {

@@ -9,52 +9,12 @@
 #include "reports/cert/certtake.h"
 #include "reports/seal/seal.h"
 
-/* One element of a list into *out; texts into `a`. */
-typedef int (*read_fn)(void *out, struct xmltake *t, struct arena *a);
-
-/* All children NAME from here on, `size` bytes each. NULL when there is none,
- * or after an error. */
-static void *read_list(size_t *n, struct xmltake *t, const char *name,
-                       size_t size, read_fn read, struct arena *a)
-{
-    const struct xmlnode *k;
-    char *list = NULL;
-    size_t cap = 0;
-
-    *n = 0;
-    while ((k = xmltake_child(t, name))) {
-        struct xmltake in;
-        char *one;
-
-        if (*n == CERTIFICATE_LIST_MAX) {
-            (void)err_set(t->e, ERR_LIMIT,
-                          "a certificate has at most %d elements %s",
-                          CERTIFICATE_LIST_MAX, name);
-            (void)xmltake_at(t);
-            return NULL;
-        }
-        one = arena_push(a, list, n, &cap, size, t->e);
-        if (!one)
-            return NULL;
-        list = one - (*n - 1) * size;
-        xmltake_begin(&in, k, t->e);
-        if (read(one, &in, a) || xmltake_end(&in))
-            return NULL;
-    }
-    return list;
-}
-
-static int failed(const struct xmltake *t)
-{
-    return t->e->code == ERR_NONE ? 0 : -1;
-}
-
 static int take_party(struct cert_party *p, struct xmltake *t, struct arena *a)
 {
     p->name = certtake_attr(t, "name", CERTTAKE_ANY, false, a);
     p->nation = certtake_attr(t, "nation", CERTTAKE_NATION, false, a);
     p->sha256 = certtake_attr(t, "certificate", CERTTAKE_SHA256, false, a);
-    return failed(t);
+    return certtake_failed(t);
 }
 
 static int read_signer(struct cert_report *r, struct xmltake *t,
@@ -116,7 +76,7 @@ static int read_waiver(void *out, struct xmltake *t, struct arena *a)
     v->authoriser = certtake_attr(t, "authoriser", CERTTAKE_ANY, false, a);
     v->until = certtake_attr(t, "until", CERTTAKE_DAY, false, a);
     v->reason = certtake_attr(t, "reason", CERTTAKE_ANY, false, a);
-    return failed(t);
+    return certtake_failed(t);
 }
 
 static int read_condition(void *out, struct xmltake *t, struct arena *a)
@@ -134,7 +94,7 @@ static int read_word(void *out, struct xmltake *t, struct arena *a)
     const char **word = out;
 
     *word = xmltake_text(t, a);
-    return failed(t);
+    return certtake_failed(t);
 }
 
 static int read_regulatory(void *out, struct xmltake *t, struct arena *a)
@@ -143,21 +103,10 @@ static int read_regulatory(void *out, struct xmltake *t, struct arena *a)
 
     r->regime = certtake_attr(t, "regime", CERTTAKE_ANY, false, a);
     r->status = certtake_attr(t, "declared", CERTTAKE_ANY, false, a);
-    return failed(t);
+    return certtake_failed(t);
 }
 
 /* --- single children ---------------------------------------------------- */
-
-/* Begins the child NAME; -1 when it is not there. */
-static int enter(struct xmltake *in, struct xmltake *t, const char *name)
-{
-    const struct xmlnode *n = xmltake_need_child(t, name);
-
-    if (!n)
-        return -1;
-    xmltake_begin(in, n, t->e);
-    return 0;
-}
 
 static int read_head(struct certificate *c, struct xmltake *t)
 {
@@ -167,11 +116,11 @@ static int read_head(struct certificate *c, struct xmltake *t)
     c->number = certtake_attr(t, "number", CERTTAKE_ID, false, a);
     c->issued = certtake_attr(t, "issued", CERTTAKE_TIME, false, a);
     c->supersedes = certtake_attr(t, "supersedes", CERTTAKE_ID, true, a);
-    if (enter(&in, t, "body"))
+    if (certtake_enter(&in, t, "body"))
         return -1;
     (void)take_party(&c->body, &in, a);
     c->complaints = certtake_attr(&in, "complaints", CERTTAKE_ANY, false, a);
-    if (xmltake_end(&in) || enter(&in, t, "scheme"))
+    if (xmltake_end(&in) || certtake_enter(&in, t, "scheme"))
         return -1;
     c->scheme = certtake_attr(&in, "id", CERTTAKE_ANY, false, a);
     c->scheme_sha256 = certtake_attr(&in, "sha256", CERTTAKE_SHA256, false, a);
@@ -185,7 +134,7 @@ static int read_product(struct certificate *c, struct xmltake *t)
     struct xmltake in;
 
     if (certtake_text2(&c->scope, t, "scope", false, a) ||
-        enter(&in, t, "product"))
+        certtake_enter(&in, t, "product"))
         return -1;
     c->vendor = certtake_attr(&in, "vendor", CERTTAKE_ANY, false, a);
     c->product = certtake_attr(&in, "name", CERTTAKE_ANY, false, a);
@@ -206,12 +155,12 @@ static int read_validity(struct certificate *c, struct xmltake *t)
     struct arena *a = &c->arena;
     struct xmltake in;
 
-    if (enter(&in, t, "validity"))
+    if (certtake_enter(&in, t, "validity"))
         return -1;
     c->from = certtake_attr(&in, "from", CERTTAKE_DAY, false, a);
     c->to = certtake_attr(&in, "to", CERTTAKE_DAY, false, a);
     c->grace_days = certtake_int(&in, "grace-days", 0, 3660);
-    if (xmltake_end(&in) || enter(&in, t, "attempt"))
+    if (xmltake_end(&in) || certtake_enter(&in, t, "attempt"))
         return -1;
     c->attempt = certtake_int(&in, "number", 1, 1000000);
     c->attempts_registered = certtake_int(&in, "registered", 0, 1000000);
@@ -222,23 +171,23 @@ static int read_lists(struct certificate *c, struct xmltake *t)
 {
     struct arena *a = &c->arena;
 
-    c->reports = read_list(&c->n_reports, t, "report", sizeof *c->reports,
-                           read_report, a);
-    c->verdicts = read_list(&c->n_verdicts, t, "verdict", sizeof *c->verdicts,
-                            read_verdict, a);
-    c->waivers = read_list(&c->n_waivers, t, "waiver", sizeof *c->waivers,
-                           read_waiver, a);
-    c->conditions = read_list(&c->n_conditions, t, "condition",
-                              sizeof *c->conditions, read_condition, a);
-    c->not_tested = read_list(&c->n_not_tested, t, "not-tested",
-                              sizeof *c->not_tested, read_gap, a);
-    c->not_asked = read_list(&c->n_not_asked, t, "not-asked",
-                             sizeof *c->not_asked, read_word, a);
-    c->regulatory = read_list(&c->n_regulatory, t, "regulatory",
-                              sizeof *c->regulatory, read_regulatory, a);
-    c->evaluated_by = read_list(&c->n_evaluated_by, t, "evaluated-by",
-                                sizeof *c->evaluated_by, read_word, a);
-    return failed(t);
+    c->reports = certtake_list(&c->n_reports, t, "report", sizeof *c->reports,
+                               read_report, a);
+    c->verdicts = certtake_list(&c->n_verdicts, t, "verdict",
+                                sizeof *c->verdicts, read_verdict, a);
+    c->waivers = certtake_list(&c->n_waivers, t, "waiver", sizeof *c->waivers,
+                               read_waiver, a);
+    c->conditions = certtake_list(&c->n_conditions, t, "condition",
+                                  sizeof *c->conditions, read_condition, a);
+    c->not_tested = certtake_list(&c->n_not_tested, t, "not-tested",
+                                  sizeof *c->not_tested, read_gap, a);
+    c->not_asked = certtake_list(&c->n_not_asked, t, "not-asked",
+                                 sizeof *c->not_asked, read_word, a);
+    c->regulatory = certtake_list(&c->n_regulatory, t, "regulatory",
+                                  sizeof *c->regulatory, read_regulatory, a);
+    c->evaluated_by = certtake_list(&c->n_evaluated_by, t, "evaluated-by",
+                                    sizeof *c->evaluated_by, read_word, a);
+    return certtake_failed(t);
 }
 
 static int read_root(struct certificate *c, const struct xmlnode *root,

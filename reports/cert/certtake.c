@@ -95,3 +95,47 @@ int64_t certtake_int(struct xmltake *t, const char *name, int64_t min,
         return 0;
     return v;
 }
+
+void *certtake_list(size_t *n, struct xmltake *t, const char *name, size_t size,
+                    certtake_fn read, struct arena *a)
+{
+    const struct xmlnode *k;
+    char *list = NULL;
+    size_t cap = 0;
+
+    *n = 0;
+    while ((k = xmltake_child(t, name))) {
+        struct xmltake in;
+        char *one;
+
+        if (*n == CERTTAKE_LIST_MAX) {
+            (void)err_set(t->e, ERR_LIMIT, "more than %d elements %s",
+                          CERTTAKE_LIST_MAX, name);
+            (void)xmltake_at(t);
+            return NULL;
+        }
+        one = arena_push(a, list, n, &cap, size, t->e);
+        if (!one)
+            return NULL;
+        list = one - (*n - 1) * size;
+        xmltake_begin(&in, k, t->e);
+        if (read(one, &in, a) || xmltake_end(&in))
+            return NULL;
+    }
+    return list;
+}
+
+int certtake_enter(struct xmltake *in, struct xmltake *t, const char *name)
+{
+    const struct xmlnode *n = xmltake_need_child(t, name);
+
+    if (!n)
+        return -1;
+    xmltake_begin(in, n, t->e);
+    return 0;
+}
+
+int certtake_failed(const struct xmltake *t)
+{
+    return t->e->code == ERR_NONE ? 0 : -1;
+}

@@ -39,4 +39,19 @@ const char *certtake_attr(struct xmltake *t, const char *name,
 int64_t certtake_int(struct xmltake *t, const char *name, int64_t min,
                      int64_t max);
 
+/* One element of a list into *out; texts into `a`. */
+typedef int (*certtake_fn)(void *out, struct xmltake *t, struct arena *a);
+
+/* All children NAME from here on, `size` bytes each, at most
+ * CERTTAKE_LIST_MAX. NULL when there is none, or after an error. */
+#define CERTTAKE_LIST_MAX 32
+void *certtake_list(size_t *n, struct xmltake *t, const char *name, size_t size,
+                    certtake_fn read, struct arena *a);
+
+/* Begins the child NAME; -1 when it is not there. */
+int certtake_enter(struct xmltake *in, struct xmltake *t, const char *name);
+
+/* 0, or -1 after an error. */
+int certtake_failed(const struct xmltake *t);
+
 #endif

@@ -11,21 +11,6 @@
 
 #define DAYS_MAX 3660
 
-static int failed(const struct xmltake *t)
-{
-    return t->e->code == ERR_NONE ? 0 : -1;
-}
-
-static int enter(struct xmltake *in, struct xmltake *t, const char *name)
-{
-    const struct xmlnode *n = xmltake_need_child(t, name);
-
-    if (!n)
-        return -1;
-    xmltake_begin(in, n, t->e);
-    return 0;
-}
-
 static int read_head(struct scheme *s, struct xmltake *t)
 {
     struct arena *a = &s->arena;
@@ -33,7 +18,7 @@ static int read_head(struct scheme *s, struct xmltake *t)
     const char *version = xmltake_need(t, "version");
     char whole[256];
 
-    if (failed(t) || xmltake_is_id(t, "id", id))
+    if (certtake_failed(t) || xmltake_is_id(t, "id", id))
         return -1;
     if (snprintf(whole, sizeof(whole), "%s@%s", id, version) >=
         (int)sizeof(whole))
@@ -42,7 +27,7 @@ static int read_head(struct scheme *s, struct xmltake *t)
     s->nation = certtake_attr(t, "nation", CERTTAKE_NATION, false, a);
     s->status = certtake_attr(t, "status", CERTTAKE_ID, false, a);
     s->source = certtake_attr(t, "source", CERTTAKE_ANY, false, a);
-    if (failed(t))
+    if (certtake_failed(t))
         return -1;
     if (strcmp(s->status, "published") != 0 &&
         strcmp(s->status, "proposed") != 0 &&
@@ -52,74 +37,44 @@ static int read_head(struct scheme *s, struct xmltake *t)
     return certtake_text2(&s->title, t, "title", false, a);
 }
 
-static int read_suite(struct scheme_suite *s, struct xmltake *t,
-                      const struct xmlnode *n, struct arena *a)
+static int read_suite(void *out, struct xmltake *t, struct arena *a)
 {
-    struct xmltake in;
+    struct scheme_suite *s = out;
     const char *limits;
 
-    xmltake_begin(&in, n, t->e);
-    s->id = certtake_attr(&in, "id", CERTTAKE_ANY, false, a);
-    s->sha256 = certtake_attr(&in, "sha256", CERTTAKE_SHA256, false, a);
-    limits = xmltake_need(&in, "limits");
+    s->id = certtake_attr(t, "id", CERTTAKE_ANY, false, a);
+    s->sha256 = certtake_attr(t, "sha256", CERTTAKE_SHA256, false, a);
+    limits = xmltake_need(t, "limits");
     if (!limits)
         return -1;
     s->limits_adopted = strcmp(limits, "adopted") == 0;
     if (!s->limits_adopted && strcmp(limits, "published") != 0)
-        return xmltake_bad(&in, "limits", limits, "published adopted");
-    return xmltake_end(&in);
+        return xmltake_bad(t, "limits", limits, "published adopted");
+    return 0;
 }
 
-static int too_many(struct xmltake *t, const char *name)
+static int read_profile(void *out, struct xmltake *t, struct arena *a)
 {
-    (void)err_set(t->e, ERR_LIMIT, "more than %d elements %s", SCHEME_LIST_MAX,
-                  name);
-    return xmltake_at(t);
+    const char **id = out;
+
+    *id = certtake_attr(t, "id", CERTTAKE_ID, false, a);
+    return certtake_failed(t);
 }
 
-static int read_suites(struct scheme *s, struct xmltake *t)
+/* At least one of each. */
+static int read_lists(struct scheme *s, struct xmltake *t)
 {
-    const struct xmlnode *n = xmltake_need_child(t, "suite");
-    size_t cap = 0;
-
-    for (; n; n = xmltake_child(t, "suite")) {
-        struct scheme_suite *one;
-
-        if (s->n_suites == SCHEME_LIST_MAX)
-            return too_many(t, "suite");
-        one = arena_push(&s->arena, s->suites, &s->n_suites, &cap, sizeof *one,
-                         t->e);
-        if (!one)
-            return -1;
-        s->suites = one - (s->n_suites - 1);
-        if (read_suite(one, t, n, &s->arena))
-            return -1;
-    }
-    return failed(t);
-}
-
-static int read_profiles(struct scheme *s, struct xmltake *t)
-{
-    const struct xmlnode *n = xmltake_need_child(t, "profile");
-    size_t cap = 0;
-
-    for (; n; n = xmltake_child(t, "profile")) {
-        struct xmltake in;
-        const char **one;
-
-        if (s->n_profiles == SCHEME_LIST_MAX)
-            return too_many(t, "profile");
-        one = arena_push(&s->arena, s->profiles, &s->n_profiles, &cap,
-                         sizeof *one, t->e);
-        if (!one)
-            return -1;
-        s->profiles = one - (s->n_profiles - 1);
-        xmltake_begin(&in, n, t->e);
-        *one = certtake_attr(&in, "id", CERTTAKE_ID, false, &s->arena);
-        if (xmltake_end(&in))
-            return -1;
-    }
-    return failed(t);
+    s->suites = certtake_list(&s->n_suites, t, "suite", sizeof *s->suites,
+                              read_suite, &s->arena);
+    if (certtake_failed(t) ||
+        (s->n_suites == 0 && !xmltake_need_child(t, "suite")))
+        return -1;
+    s->profiles = certtake_list(&s->n_profiles, t, "profile",
+                                sizeof *s->profiles, read_profile, &s->arena);
+    if (certtake_failed(t) ||
+        (s->n_profiles == 0 && !xmltake_need_child(t, "profile")))
+        return -1;
+    return 0;
 }
 
 static int read_signer(struct scheme *s, struct xmltake *t)
@@ -143,7 +98,7 @@ static int read_evidence(struct scheme *s, struct xmltake *t)
     struct xmltake in;
     const char *level;
 
-    if (enter(&in, t, "evidence"))
+    if (certtake_enter(&in, t, "evidence"))
         return -1;
     level = xmltake_need(&in, "level");
     if (level && evidence_level_parse(&s->level, level))
@@ -162,13 +117,13 @@ static int read_terms(struct scheme *s, struct xmltake *t)
 {
     struct xmltake in;
 
-    if (read_evidence(s, t) || enter(&in, t, "validity"))
+    if (read_evidence(s, t) || certtake_enter(&in, t, "validity"))
         return -1;
     s->days = certtake_int(&in, "days", 1, DAYS_MAX);
     s->grace_days = certtake_int(&in, "grace-days", 0, DAYS_MAX);
-    if (xmltake_end(&in) || enter(&in, t, "waivers"))
+    if (xmltake_end(&in) || certtake_enter(&in, t, "waivers"))
         return -1;
-    s->max_waivers = certtake_int(&in, "max", 0, SCHEME_LIST_MAX);
+    s->max_waivers = certtake_int(&in, "max", 0, SCHEME_WAIVERS_MAX);
     return xmltake_end(&in);
 }
 
@@ -178,7 +133,7 @@ static int read_root(struct scheme *s, const struct xmlnode *root,
     struct xmltake t;
 
     if (xmltake_root(&t, root, SCHEME_NS, "scheme", e) || read_head(s, &t) ||
-        read_suites(s, &t) || read_profiles(s, &t) || read_terms(s, &t))
+        read_lists(s, &t) || read_terms(s, &t))
         return -1;
     (void)certtake_text2(&s->surveillance, &t, "surveillance", false,
                          &s->arena);

@@ -36,9 +36,9 @@
 
 struct err;
 
-#define SCHEME_NS        "urn:entente:scheme:1"
-#define SCHEME_BYTES_MAX ((size_t)1 << 20)
-#define SCHEME_LIST_MAX  64
+#define SCHEME_NS          "urn:entente:scheme:1"
+#define SCHEME_BYTES_MAX   ((size_t)1 << 20)
+#define SCHEME_WAIVERS_MAX 32
 
 struct scheme_suite {
     const char *id; /* "id@version" */
