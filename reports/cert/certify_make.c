@@ -79,16 +79,12 @@ static int judge_report(struct issuing *g, size_t i, struct err *e)
     char hex[DIGEST_HEX_MAX];
 
     if (digest_hex_of(hex, DIGEST_SHA256, g->report[i].s, g->report[i].n, e) ||
-        verify_bytes(v, g->report[i].s, g->report[i].n, &g->trust, e))
+        verify_report_bytes(v, g->report[i].s, g->report[i].n, &g->trust, e))
         return -1;
     memcpy(g->sha256[i], hex, sizeof(g->sha256[i]));
     if (v->state != VERIFY_VALID)
         return err_set(e, ERR_REFUSED, "the report does not verify: %s",
                        v->reason);
-    if (v->kind != VERIFY_REPORT)
-        return err_set(e, ERR_REFUSED,
-                       "a certificate rests on reports, and this is a %s",
-                       verify_kind_name(v->kind));
     s = &v->seals[0];
     if (s->standing != TRUST_KNOWN)
         return err_set(e, ERR_REFUSED,

@@ -114,10 +114,9 @@ void *certtake_list(size_t *n, struct xmltake *t, const char *name, size_t size,
             (void)xmltake_at(t);
             return NULL;
         }
-        one = arena_push(a, list, n, &cap, size, t->e);
+        one = arena_push(a, &list, n, &cap, size, t->e);
         if (!one)
             return NULL;
-        list = one - (*n - 1) * size;
         xmltake_begin(&in, k, t->e);
         if (read(one, &in, a) || xmltake_end(&in))
             return NULL;

@@ -64,17 +64,13 @@ static int read_report(struct reading *r, size_t i)
     memcpy(r->sha256[i], hex, sizeof(r->sha256[i]));
     r->roles[i] = k->role;
     r->signers[i] = k->signer;
-    if (verify_bytes(v, m->data, m->len, r->j->has_trust ? r->j->trust : NULL,
-                     e))
+    if (verify_report_bytes(v, m->data, m->len,
+                            r->j->has_trust ? r->j->trust : NULL, e))
         return -1;
     r->vc->n++;
     if (v->state == VERIFY_REFUSED)
         return err_set(e, ERR_REFUSED, "%s does not verify: %s", m->name,
                        v->reason);
-    if (v->kind != VERIFY_REPORT)
-        return err_set(e, ERR_REFUSED,
-                       "a certificate rests on reports, and this is a %s",
-                       verify_kind_name(v->kind));
     if (strcmp(v->seals[0].cert_sha256, k->signer.sha256) != 0)
         return err_set(e, ERR_REFUSED,
                        "%s is not signed by the certificate that the "

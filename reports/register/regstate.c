@@ -157,10 +157,9 @@ static int start(struct regstate *s, const struct regentry *r, struct err *e)
 
     if (s->n >= s->n_slots && more_slots(s, e))
         return -1;
-    c = arena_push(&s->arena, s->certs, &s->n, &s->cap, sizeof *c, e);
+    c = arena_push(&s->arena, &s->certs, &s->n, &s->cap, sizeof *c, e);
     if (!c)
         return -1;
-    s->certs = c - (s->n - 1);
     c->recognition = r->action == REG_RECOGNISE;
     c->issued = s->entries;
     c->last = s->entries;
@@ -218,11 +217,10 @@ static int apply(struct regstate *s, const struct regentry *r, struct err *e)
 static int note_bad(struct regstate *s, const char *why, struct err *e)
 {
     struct regbad *b =
-        arena_push(&s->arena, s->bad, &s->n_bad, &s->cap_bad, sizeof *b, e);
+        arena_push(&s->arena, &s->bad, &s->n_bad, &s->cap_bad, sizeof *b, e);
 
     if (!b)
         return -1;
-    s->bad = b - (s->n_bad - 1);
     *b = (struct regbad){s->entries, why};
     return 0;
 }

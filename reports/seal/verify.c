@@ -155,7 +155,11 @@ static int judge(struct verify_job *j, const void *bytes, size_t len)
         goto done;
     if (strcmp(a.members[0].name, CERTIFICATE_XML) == 0) {
         j->v->kind = VERIFY_CERTIFICATE;
-        rc = verify_certificate(j, &a);
+        rc = j->only_reports
+                 ? err_set(j->e, ERR_REFUSED,
+                           "a report is expected here, and this is a %s",
+                           verify_kind_name(j->v->kind))
+                 : verify_certificate(j, &a);
     } else {
         rc = verify_report(j, &a);
     }
@@ -248,6 +252,7 @@ static int read_container(struct buf *bytes, const char *path, struct err *e)
     return 0;
 }
 
+/* `ask` NULL: nothing but a report will do. */
 static int verify_all(struct verified *out, const void *bytes, size_t len,
                       const struct trust *trust, const struct verify_ask *ask,
                       struct err *e)
@@ -258,6 +263,7 @@ static int verify_all(struct verified *out, const void *bytes, size_t len,
     struct verify_job j = {.v = &v,
                            .trust = trust ? trust : &nobody,
                            .has_trust = trust != NULL,
+                           .only_reports = ask == NULL,
                            .e = &why};
     int judged;
     int rc = -1;
@@ -279,6 +285,14 @@ done:
 
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e)
+{
+    const struct verify_ask ask = {0};
+
+    return verify_all(out, bytes, len, trust, &ask, e);
+}
+
+int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e)
 {
     return verify_all(out, bytes, len, trust, NULL, e);
 }

@@ -133,6 +133,10 @@ int verify_container(struct verified *out, const char *path,
 /* The same of bytes and of a store that is open; NULL: none was given. */
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e);
+/* The same of a report; any other kind is refused unread, so that containers
+ * can not be nested without end. */
+int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e);
 void verified_release(struct verified *v);
 
 /* Does the trust store know each of its signers, in a role? */

@@ -18,9 +18,10 @@ struct err;
 struct verify_job {
     struct verified *v;
     const struct trust *trust;
-    bool has_trust; /* a store was given */
-    struct buf why; /* reasons for UNKNOWN, joined */
-    struct err *e;  /* a reason to refuse, or why no judgement is reached */
+    bool has_trust;    /* a store was given */
+    bool only_reports; /* another kind is refused */
+    struct buf why;    /* reasons for UNKNOWN, joined */
+    struct err *e;     /* a reason to refuse, or why no judgement is reached */
 };
 
 /* A copy that can be shown on a terminal; NULL stays NULL. */

@@ -26,6 +26,8 @@ extern const struct lang_pair lang_fr_variants[];
 extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_judge[];
 extern const struct lang_pair lang_fr_reports[];
+extern const struct lang_pair lang_fr_register[];
+extern const struct lang_pair lang_fr_cert[];
 extern const struct lang_pair lang_fr_cli[];
 
 #endif

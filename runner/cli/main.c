@@ -36,6 +36,7 @@ static const struct cmd_row commands[] = {
     {"report",   cmd_report,
      N_("make a report readable: html, text, junit, csv...")                    },
     {"sign",     cmd_sign,     N_("seal a report")                              },
+    {"certify",  cmd_certify,  N_("make a certificate from sealed reports")     },
     {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
     {"suite",    cmd_suite,
      N_("suites: list, show, lint, test, what they may ask for")                },
