@@ -176,7 +176,7 @@ static int does_not_lead(struct err *e)
 
 static int wrong_length(struct err *e)
 {
-    return err_set(e, ERR_SYNTAX,
+    return err_set(e, ERR_MISMATCH,
                    "the proof has not the length that it must have for this "
                    "size of the log");
 }
@@ -190,7 +190,7 @@ int merkle_check_inclusion(const struct merkle_head *head,
     uint64_t last;
 
     if (index >= head->size)
-        return err_set(e, ERR_SYNTAX,
+        return err_set(e, ERR_MISMATCH,
                        "the proof is of an entry that the log does not have");
     last = head->size - 1;
     for (size_t i = 0; i < proof->n; i++) {
@@ -269,7 +269,7 @@ int merkle_check_consistency(const struct merkle_head *old,
     size_t from = 0;
 
     if (old->size == 0 || old->size > head->size)
-        return err_set(e, ERR_SYNTAX, "the older log is larger, or empty");
+        return err_set(e, ERR_MISMATCH, "the older log is larger, or empty");
     if (old->size == head->size)
         return check_same(old, head, proof, e);
     if (proof->n == 0)

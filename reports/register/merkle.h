@@ -11,8 +11,7 @@
  * whole leaves [index << level, (index + 1) << level).
  *
  * Units:  leaves are counted from 0.
- * Errors: 0, or -1 with *e. A proof that does not hold is ERR_MISMATCH, one
- *         that can not be (wrong length, index outside the tree) ERR_SYNTAX.
+ * Errors: 0, or -1 with *e. A proof that does not hold is ERR_MISMATCH.
  */
 #ifndef REPORTS_REGISTER_MERKLE_H
 #define REPORTS_REGISTER_MERKLE_H

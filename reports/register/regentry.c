@@ -18,6 +18,7 @@
 
 enum form {
     FORM_TEXT,
+    FORM_WORD, /* no blank */
     FORM_TIME,
     FORM_DAY,
     FORM_SHA256
@@ -33,16 +34,16 @@ static const struct {
     [REG_ACTION] = {"action",       FORM_TEXT,   ALL,                               0                 },
     [REG_AT] = {"at",           FORM_TIME,   ALL,                               0                 },
     [REG_BODY] = {"body",         FORM_TEXT,   ALL,                               0                 },
-    [REG_BY] = {"by",           FORM_TEXT,   BIT(REG_SUPERSEDE),                0                 },
-    [REG_CASE] = {"case",         FORM_TEXT,   BIT(REG_WAIVE) | BIT(REG_ERRATUM), 0                 },
-    [REG_CERTIFICATE] = {"certificate",  FORM_TEXT,   ON_CERTIFICATE,                    0                 },
+    [REG_BY] = {"by",           FORM_WORD,   BIT(REG_SUPERSEDE),                0                 },
+    [REG_CASE] = {"case",         FORM_WORD,   BIT(REG_WAIVE) | BIT(REG_ERRATUM), 0                 },
+    [REG_CERTIFICATE] = {"certificate",  FORM_WORD,   ON_CERTIFICATE,                    0                 },
     [REG_COMMITMENT] = {"commitment",   FORM_SHA256, 0,                                 BIT(REG_ATTEMPT)  },
     [REG_FORMAT] = {"format",       FORM_TEXT,   ALL,                               0                 },
     [REG_FROM] = {"from",         FORM_DAY,    BIT(REG_ISSUE),                    BIT(REG_RECOGNISE)},
     [REG_KEY] = {"key",          FORM_SHA256, BIT(REG_DISTRUST_KEY),             0                 },
-    [REG_NATION] = {"nation",       FORM_TEXT,   ALL,                               0                 },
-    [REG_ORIGIN] = {"origin",       FORM_TEXT,   BIT(REG_RECOGNISE),                0                 },
-    [REG_OUTCOME] = {"outcome",      FORM_TEXT,   0,                                 BIT(REG_ATTEMPT)  },
+    [REG_NATION] = {"nation",       FORM_WORD,   ALL,                               0                 },
+    [REG_ORIGIN] = {"origin",       FORM_WORD,   BIT(REG_RECOGNISE),                0                 },
+    [REG_OUTCOME] = {"outcome",      FORM_WORD,   0,                                 BIT(REG_ATTEMPT)  },
     [REG_PRODUCT] = {"product",      FORM_TEXT,   BIT(REG_ISSUE),
                     BIT(REG_RECOGNISE) | BIT(REG_ATTEMPT)                                             },
     [REG_REASON] = {"reason",       FORM_TEXT,
@@ -60,7 +61,7 @@ static const struct {
     [REG_SUITES] = {"suites",       FORM_TEXT,
                     BIT(REG_ISSUE) | BIT(REG_RETIRE_SUITE) | BIT(REG_ERRATUM),
                     BIT(REG_RECOGNISE) | BIT(REG_ATTEMPT)                                             },
-    [REG_TECHNOLOGY] = {"technology",   FORM_TEXT,   BIT(REG_ISSUE),
+    [REG_TECHNOLOGY] = {"technology",   FORM_WORD,   BIT(REG_ISSUE),
                     BIT(REG_RECOGNISE) | BIT(REG_ATTEMPT)                                             },
     [REG_TO] = {"to",           FORM_DAY,    BIT(REG_ISSUE) | BIT(REG_WAIVE),
                     BIT(REG_RECOGNISE)                                                                },
@@ -150,6 +151,8 @@ static bool in_form(enum form form, const char *value)
     switch (form) {
     case FORM_TEXT:
         return true;
+    case FORM_WORD:
+        return !strchr(value, ' ');
     case FORM_TIME:
         return isodate_is_time(value);
     case FORM_DAY:

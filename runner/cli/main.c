@@ -38,6 +38,8 @@ static const struct cmd_row commands[] = {
     {"sign",     cmd_sign,     N_("seal a report")                              },
     {"certify",  cmd_certify,  N_("make a certificate from sealed reports")     },
     {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
+    {"register", cmd_register,
+     N_("the public log of certificates: keep, copy, cosign, prove")            },
     {"suite",    cmd_suite,
      N_("suites: list, show, lint, test, what they may ask for")                },
     {"fixtures", cmd_fixtures, N_("reference data: list, verify, make, adopt")  },
