@@ -167,47 +167,55 @@ done:
     return rc;
 }
 
-static int add_line(struct tlog *t, struct regstate *s, const char *line,
-                    size_t n, struct err *e)
+/* Each line of the file to `each`, with its number in errors. */
+static int each_line(const struct buf *b,
+                     int (*each)(void *arg, const char *line, size_t n,
+                                 struct err *e),
+                     void *arg, uint64_t *lines, struct err *e)
 {
+    const char *at = b->s;
+    const char *end = b->s + b->n;
+
+    *lines = 0;
+    while (at < end) {
+        const char *eol = memchr(at, '\n', (size_t)(end - at));
+        size_t n = (size_t)((eol ? eol : end) - at);
+
+        ++*lines;
+        if (each(arg, at, n, e))
+            return err_at(e, NULL, *lines, 0);
+        at += n + (eol != NULL);
+    }
+    return 0;
+}
+
+static int try_line(void *arg, const char *line, size_t n, struct err *e)
+{
+    struct regstate *s = arg;
     struct regentry r = {0};
 
     return regentry_parse(&r, line, n, e) || check_effect(s, &r, e) ||
-                   regstate_add(s, &r, e) || tlog_stage(t, line, n, e)
+                   regstate_add(s, &r, e)
                ? -1
                : 0;
 }
 
+static int stage_line(void *arg, const char *line, size_t n, struct err *e)
+{
+    return tlog_stage(arg, line, n, e);
+}
+
 /* All of a file, or none: it is read through before the first is staged. */
-static int add_lines(struct tlog *t, const struct buf *b, bool really,
-                     struct err *e)
+static int add_lines(struct tlog *t, const struct buf *b, struct err *e)
 {
     struct regstate s = {0};
-    const char *at = b->s;
-    const char *end = b->s + b->n;
-    uint64_t line = 0;
+    uint64_t lines;
     int rc = -1;
 
-    if (load_state(&s, t, e))
+    if (load_state(&s, t, e) || each_line(b, try_line, &s, &lines, e) ||
+        each_line(b, stage_line, t, &lines, e) || tlog_stage_sync(t, e))
         goto done;
-    while (at < end) {
-        const char *eol = memchr(at, '\n', (size_t)(end - at));
-        size_t n = (size_t)((eol ? eol : end) - at);
-        struct regentry r = {0};
-
-        line++;
-        if (really ? add_line(t, &s, at, n, e)
-                   : regentry_parse(&r, at, n, e) || check_effect(&s, &r, e) ||
-                         regstate_add(&s, &r, e)) {
-            err_at(e, NULL, line, 0);
-            goto done;
-        }
-        at += n + (eol != NULL);
-    }
-    if (really && tlog_stage_sync(t, e))
-        goto done;
-    if (really)
-        printf(lang_tr("%" PRIu64 " entries wait\n"), line);
+    printf(lang_tr("%" PRIu64 " entries wait\n"), lines);
     rc = 0;
 done:
     regstate_release(&s);
@@ -220,9 +228,8 @@ static int add_file(struct tlog *t, const char *path, struct err *e)
     int rc = -1;
 
     buf_init(&b, ENTRIES_FILE_MAX);
-    if (path_read(&b, path, e) == 0 &&
-        (b.n == 0 || add_lines(t, &b, false, e) == 0))
-        rc = b.n == 0 ? 0 : add_lines(t, &b, true, e);
+    if (path_read(&b, path, e) == 0)
+        rc = b.n == 0 ? 0 : add_lines(t, &b, e);
     buf_release(&b);
     return rc ? err_at(e, path, 0, 0) : 0;
 }
