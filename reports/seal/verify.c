@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "reports/cert/certificate.h"
+#include "reports/cert/recognition.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/verify_internal.h"
 
@@ -35,6 +36,7 @@ const char *verify_kind_name(enum verify_kind k)
     static const char *const names[] = {
         [VERIFY_REPORT] = "report",
         [VERIFY_CERTIFICATE] = "certificate",
+        [VERIFY_RECOGNITION] = "recognition",
     };
 
     return names[k];
@@ -145,24 +147,34 @@ static int check_seals(struct verify_job *j, const struct asic *a)
 
 /* --- the whole ---------------------------------------------------------- */
 
+static enum verify_kind kind_of(const struct asic *a)
+{
+    if (strcmp(a->members[0].name, CERTIFICATE_XML) == 0)
+        return VERIFY_CERTIFICATE;
+    if (strcmp(a->members[0].name, RECOGNITION_XML) == 0)
+        return VERIFY_RECOGNITION;
+    return VERIFY_REPORT;
+}
+
 /* -1 with the reason in *j->e. */
 static int judge(struct verify_job *j, const void *bytes, size_t len)
 {
+    static int (*const by_kind[])(struct verify_job *, const struct asic *) = {
+        [VERIFY_REPORT] = verify_report,
+        [VERIFY_CERTIFICATE] = verify_certificate,
+        [VERIFY_RECOGNITION] = verify_recognition,
+    };
     struct asic a = {0};
     int rc = -1;
 
     if (asic_open(&a, bytes, len, j->e) || check_seals(j, &a))
         goto done;
-    if (strcmp(a.members[0].name, CERTIFICATE_XML) == 0) {
-        j->v->kind = VERIFY_CERTIFICATE;
-        rc = j->only_reports
-                 ? err_set(j->e, ERR_REFUSED,
-                           "a report is expected here, and this is a %s",
-                           verify_kind_name(j->v->kind))
-                 : verify_certificate(j, &a);
-    } else {
-        rc = verify_report(j, &a);
-    }
+    j->v->kind = kind_of(&a);
+    if (j->v->kind > j->most)
+        err_set(j->e, ERR_REFUSED, "a %s is expected here, and this is a %s",
+                verify_kind_name(j->most), verify_kind_name(j->v->kind));
+    else
+        rc = by_kind[j->v->kind](j, &a);
 done:
     asic_release(&a);
     return rc;
@@ -200,22 +212,26 @@ static int refuse_for(struct verified *v, const struct err *why, struct err *e)
     return rc;
 }
 
+static bool sealed_by_body_of(const struct verified *v, const char *nation)
+{
+    for (size_t k = 0; k < v->n_seals; k++) {
+        const struct verified_seal *s = &v->seals[k];
+
+        if (s->nation && strcmp(s->nation, nation) == 0 &&
+            strcmp(s->role, trust_role_name(TRUST_BODY)) == 0)
+            return true;
+    }
+    return v->recognition &&
+           sealed_by_body_of(v->recognition->certificate, nation);
+}
+
 /* Has each nation that was asked for sealed it, by a body in its role? */
 static void judge_required(struct verify_job *j, const struct verify_ask *ask)
 {
-    const struct verified *v = j->v;
-
     for (size_t i = 0; i < ask->n_require; i++) {
         struct err why = {0};
-        bool found = false;
 
-        for (size_t k = 0; k < v->n_seals; k++)
-            found =
-                found ||
-                (v->seals[k].nation &&
-                 strcmp(v->seals[k].nation, ask->require[i]) == 0 &&
-                 strcmp(v->seals[k].role, trust_role_name(TRUST_BODY)) == 0);
-        if (found)
+        if (sealed_by_body_of(j->v, ask->require[i]))
             continue;
         err_set(&why, ERR_REFUSED,
                 "no certification body of %s has sealed it, as the trust store "
@@ -252,10 +268,9 @@ static int read_container(struct buf *bytes, const char *path, struct err *e)
     return 0;
 }
 
-/* `ask` NULL: nothing but a report will do. */
 static int verify_all(struct verified *out, const void *bytes, size_t len,
-                      const struct trust *trust, const struct verify_ask *ask,
-                      struct err *e)
+                      const struct trust *trust, enum verify_kind most,
+                      const struct verify_ask *ask, struct err *e)
 {
     static const struct trust nobody = {0};
     struct verified v = {0};
@@ -263,7 +278,7 @@ static int verify_all(struct verified *out, const void *bytes, size_t len,
     struct verify_job j = {.v = &v,
                            .trust = trust ? trust : &nobody,
                            .has_trust = trust != NULL,
-                           .only_reports = ask == NULL,
+                           .most = most,
                            .e = &why};
     int judged;
     int rc = -1;
@@ -286,15 +301,20 @@ done:
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e)
 {
-    const struct verify_ask ask = {0};
+    return verify_all(out, bytes, len, trust, VERIFY_RECOGNITION, NULL, e);
+}
 
-    return verify_all(out, bytes, len, trust, &ask, e);
+int verify_certificate_bytes(struct verified *out, const void *bytes,
+                             size_t len, const struct trust *trust,
+                             struct err *e)
+{
+    return verify_all(out, bytes, len, trust, VERIFY_CERTIFICATE, NULL, e);
 }
 
 int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e)
 {
-    return verify_all(out, bytes, len, trust, NULL, e);
+    return verify_all(out, bytes, len, trust, VERIFY_REPORT, NULL, e);
 }
 
 int verify_container(struct verified *out, const char *path,
@@ -308,7 +328,7 @@ int verify_container(struct verified *out, const char *path,
         read_container(&bytes, path, e))
         goto done;
     rc = verify_all(out, bytes.s ? bytes.s : "", bytes.n,
-                    ask->trust ? &store : NULL, ask, e);
+                    ask->trust ? &store : NULL, VERIFY_RECOGNITION, ask, e);
 done:
     buf_release(&bytes);
     trust_release(&store);
@@ -318,6 +338,7 @@ done:
 void verified_release(struct verified *v)
 {
     verified_certificate_free(v->certificate);
+    verified_recognition_free(v->recognition);
     arena_release(&v->arena);
     *v = (struct verified){0};
 }

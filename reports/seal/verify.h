@@ -46,6 +46,7 @@
 struct err;
 struct buf;
 struct verified_certificate; /* reports/cert/certify.h */
+struct verified_recognition; /* reports/cert/recognition.h */
 
 enum verify_state {
     VERIFY_VALID,
@@ -60,9 +61,10 @@ const char *verify_state_name(enum verify_state s);
 enum verify_kind {
     VERIFY_REPORT,
     VERIFY_CERTIFICATE,
+    VERIFY_RECOGNITION, /* with reservations */
 };
 
-/* "report", "certificate". */
+/* "report", "certificate", "recognition". */
 const char *verify_kind_name(enum verify_kind k);
 
 struct verified_seal {
@@ -98,6 +100,7 @@ struct verified {
     size_t n_seals;
     struct verified_certificate *certificate; /* of that kind; it says the rest:
                                                  what follows is of reports */
+    struct verified_recognition *recognition; /* likewise */
     bool suite_recognised;
     bool suite_released; /* not a draft, not retired */
     const char *suite;   /* id@version */
@@ -133,8 +136,11 @@ int verify_container(struct verified *out, const char *path,
 /* The same of bytes and of a store that is open; NULL: none was given. */
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e);
-/* The same of a report; any other kind is refused unread, so that containers
- * can not be nested without end. */
+/* The same of a report, or of a certificate; any other kind is refused unread,
+ * so that containers can not be nested without end. */
+int verify_certificate_bytes(struct verified *out, const void *bytes,
+                             size_t len, const struct trust *trust,
+                             struct err *e);
 int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e);
 void verified_release(struct verified *v);

@@ -18,10 +18,11 @@ struct err;
 struct verify_job {
     struct verified *v;
     const struct trust *trust;
-    bool has_trust;    /* a store was given */
-    bool only_reports; /* another kind is refused */
-    struct buf why;    /* reasons for UNKNOWN, joined */
-    struct err *e;     /* a reason to refuse, or why no judgement is reached */
+    bool has_trust;        /* a store was given */
+    enum verify_kind most; /* a kind beyond it is refused: what stands in a
+                              container is of a kind below its own */
+    struct buf why;        /* reasons for UNKNOWN, joined */
+    struct err *e; /* a reason to refuse, or why no judgement is reached */
 };
 
 /* A copy that can be shown on a terminal; NULL stays NULL. */
@@ -36,6 +37,8 @@ void verify_doubt(struct verify_job *j, enum verify_state state,
 int verify_report(struct verify_job *j, const struct asic *a);
 int verify_certificate(struct verify_job *j, const struct asic *a);
 void verified_certificate_free(struct verified_certificate *c);
+int verify_recognition(struct verify_job *j, const struct asic *a);
+void verified_recognition_free(struct verified_recognition *r);
 
 /* What the verdict is about, and what it says nothing of: class, claims and the
  * mandatory cases that do not apply to them. */

@@ -84,6 +84,10 @@ static const char *document_word(const struct verified *v,
 {
     const char *role = s->role;
 
+    if (v->recognition)
+        return strcmp(role, trust_role_name(TRUST_BODY)) == 0
+                   ? N_("recognition of a certificate, with reservations")
+                   : N_("seal of a party that can not recognise certificates");
     if (v->certificate)
         return certificate_word(v, s);
     if (strcmp(role, trust_role_name(TRUST_VENDOR)) == 0)
@@ -122,8 +126,8 @@ void verifytext_label(struct buf *out, const char *text)
     buf_char(out, ' ');
 }
 
-static void write_seal(struct buf *out, const struct verified *v,
-                       const struct verified_seal *s)
+void verifytext_seal(struct buf *out, const struct verified *v,
+                     const struct verified_seal *s)
 {
     verifytext_label(out, lang_tr("sealed by"));
     if (s->role_name)
@@ -212,8 +216,10 @@ void verifytext_write(struct buf *out, const struct verified *v,
     if (v->state == VERIFY_REFUSED)
         return;
     for (size_t i = 0; i < v->n_seals; i++)
-        write_seal(out, v, &v->seals[i]);
-    if (v->certificate)
+        verifytext_seal(out, v, &v->seals[i]);
+    if (v->recognition)
+        verifytext_recognition(out, v);
+    else if (v->certificate)
         verifytext_certificate(out, v);
     else
         write_report(out, v);
@@ -249,7 +255,7 @@ void verifytext_list(struct buf *out, const char *key)
     buf_str(out, ": [");
 }
 
-static void seals_json(struct buf *out, const struct verified *v)
+void verifytext_seals_json(struct buf *out, const struct verified *v)
 {
     verifytext_list(out, "seals");
     for (size_t i = 0; i < v->n_seals; i++) {
@@ -314,8 +320,10 @@ void verifytext_json(struct buf *out, const struct verified *v)
     verifytext_truth(out, "attributed", verified_attributed(v));
     verifytext_member(out, "document", verify_kind_name(v->kind));
     if (v->state != VERIFY_REFUSED) {
-        seals_json(out, v);
-        if (v->certificate)
+        verifytext_seals_json(out, v);
+        if (v->recognition)
+            verifytext_recognition_json(out, v);
+        else if (v->certificate)
             verifytext_certificate_json(out, v);
         else
             report_json(out, v);

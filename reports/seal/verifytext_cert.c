@@ -1,9 +1,10 @@
-/* What verification says of a certificate. */
+/* What verification says of a certificate, and of a recognition. */
 #include <inttypes.h>
 
 #include "base/buf.h"
 #include "base/lang.h"
 #include "reports/cert/certify.h"
+#include "reports/cert/recognition.h"
 #include "reports/seal/verify.h"
 #include "reports/seal/verifytext_internal.h"
 
@@ -148,4 +149,57 @@ void verifytext_certificate_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "to", c->to);
     reports_json(out, c);
     verdicts_json(out, c);
+}
+
+/* --- recognition -----------------------------------------------------------
+ */
+
+void verifytext_recognition(struct buf *out, const struct verified *v)
+{
+    const struct recognition *r = &v->recognition->r;
+    const struct verified *of = v->recognition->certificate;
+    const bool french = lang_get() == LANG_FR;
+
+    verifytext_label(out, lang_tr("number"));
+    buf_printf(out, lang_tr("%s, of the certificate %s\n"), r->number,
+               r->certificate);
+    verifytext_label(out, lang_tr("valid"));
+    buf_printf(out, lang_tr("from %s to %s\n"), r->from, r->to);
+    verifytext_label(out, lang_tr("scope"));
+    buf_printf(out, "%s\n", french ? r->scope.fr : r->scope.en);
+    for (size_t i = 0; i < r->n_reservations; i++) {
+        const struct text2 *t = &r->reservations[i];
+
+        verifytext_label(out, i == 0 ? lang_tr("reservations") : "");
+        buf_printf(out, "%s\n", french ? t->fr : t->en);
+    }
+    buf_printf(out, "\n%s\n\n", lang_tr("The certificate that it recognises:"));
+    for (size_t i = 0; i < of->n_seals; i++)
+        verifytext_seal(out, of, &of->seals[i]);
+    verifytext_certificate(out, of);
+}
+
+void verifytext_recognition_json(struct buf *out, const struct verified *v)
+{
+    const struct recognition *r = &v->recognition->r;
+    const struct verified *of = v->recognition->certificate;
+
+    verifytext_member(out, "number", r->number);
+    verifytext_member(out, "body", r->body.name);
+    verifytext_member(out, "body_nation", r->body.nation);
+    verifytext_member(out, "issued", r->issued);
+    verifytext_member(out, "from", r->from);
+    verifytext_member(out, "to", r->to);
+    verifytext_list(out, "reservations");
+    for (size_t i = 0; i < r->n_reservations; i++) {
+        buf_str(out, i > 0 ? ", {" : "{");
+        verifytext_member(out, "en", r->reservations[i].en);
+        verifytext_member(out, "fr", r->reservations[i].fr);
+        buf_char(out, '}');
+    }
+    buf_str(out, "], \"certificate\": {");
+    verifytext_member(out, "state", verify_state_name(of->state));
+    verifytext_seals_json(out, of);
+    verifytext_certificate_json(out, of);
+    buf_char(out, '}');
 }

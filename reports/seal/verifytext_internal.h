@@ -8,6 +8,7 @@
 
 struct buf;
 struct verified;
+struct verified_seal;
 
 /* For a person: a label, and blanks up to the column of the values. */
 void verifytext_label(struct buf *out, const char *text);
@@ -19,6 +20,12 @@ void verifytext_member(struct buf *out, const char *key, const char *text);
 void verifytext_truth(struct buf *out, const char *key, bool yes);
 void verifytext_list(struct buf *out, const char *key);
 
+void verifytext_seal(struct buf *out, const struct verified *v,
+                     const struct verified_seal *s);
+void verifytext_seals_json(struct buf *out, const struct verified *v);
+
+void verifytext_recognition(struct buf *out, const struct verified *v);
+void verifytext_recognition_json(struct buf *out, const struct verified *v);
 void verifytext_certificate(struct buf *out, const struct verified *v);
 void verifytext_certificate_json(struct buf *out, const struct verified *v);
 

@@ -158,6 +158,62 @@ expect "the other nation has not sealed it" 3 "no certification body of GB" \
 expect "the issuing one has" 0 VALID \
 	verify "$work/cert.asice" --trust "$work/store" --require FR
 
+# The other nation.
+recognise() { # CERTIFICATE OPTION...
+	local cert=$1
+	shift
+	"$entente" recognise "$work/$cert.asice" --as "Certify GB" --trust "$work/store" \
+		--key "$work/gb.key" --cert "$work/gb.crt" -o "$work/r.asice" --force "$@"
+}
+expect "another nation's body recognises it" 0 "recognised: " recognise cert
+cp "$work/r.asice" "$work/both.asice"
+expect "both nations have sealed it" 0 "recognition of the certificate" \
+	verify "$work/both.asice" --trust "$work/store" --require FR,GB
+expect "nobody recognises twice" 4 "has sealed the container already" recognise both
+expect "nor its own nation" 4 "is of the same" "$entente" recognise "$work/cert.asice" \
+	--as "Certif FR" --trust "$work/store" --key "$work/fr.key" --cert "$work/fr.crt" \
+	-o "$work/r.asice" --force
+expect "nor a laboratory" 4 "not that of a certification body" \
+	"$entente" recognise "$work/cert.asice" --trust "$work/store" \
+	--key "$work/lab.key" --cert "$work/lab.crt" -o "$work/r.asice" --force
+expect "nor what it does not know" 4 "the certificate does not verify" \
+	"$entente" recognise "$work/cert.asice" --trust "$work/stranger" \
+	--key "$work/gb.key" --cert "$work/gb.crt" -o "$work/r.asice" --force
+expect "nor a report" 4 "holds no certificate" recognise good
+reserve() { # FILE SED-EXPRESSION...
+	local file=$work/$1
+	shift
+	cat >"$file" <<XML
+<recognition xmlns="urn:entente:recognition:1" number="GB-2026-0007" from="$today"
+             to="$(date -u -d "$today +1 year" +%F)">
+  <scope xml:lang="en">Adults only</scope>
+  <scope xml:lang="fr">Adultes seulement</scope>
+  <reservation>
+    <text xml:lang="en">Not for mitochondrial variants</text>
+    <text xml:lang="fr">Pas pour les variants mitochondriaux</text>
+  </reservation>
+</recognition>
+XML
+	for s in "$@"; do sed -i "$s" "$file"; done
+}
+reserve reserve.xml
+expect "or recognises it with reservations" 0 "recognised: " \
+	recognise cert --reservations "$work/reserve.xml"
+cp "$work/r.asice" "$work/nested.asice"
+expect "which verification tells" 0 "Not for mitochondrial variants" \
+	verify "$work/nested.asice" --trust "$work/store" --require FR,GB
+expect "in French too" 0 "Pas pour les variants mitochondriaux" \
+	verify "$work/nested.asice" --trust "$work/store" --lang fr
+expect "as JSON" 0 '"document": "recognition"' \
+	verify "$work/nested.asice" --trust "$work/store" --json
+expect "a recognition is not recognised" 4 "holds no certificate" recognise nested
+reserve long.xml "s/to=\"[0-9-]*\"/to=\"2099-01-01\"/"
+expect "it does not outlast the certificate" 4 "nor end after the certificate" \
+	recognise cert --reservations "$work/long.xml"
+reserve none.xml '/<reservation>/,/<.reservation>/d'
+expect "reservations without any" 4 "reservation" \
+	recognise cert --reservations "$work/none.xml"
+
 # What does not carry one.
 expect "a vendor can not certify" 4 "not that of a certification body" \
 	certify good key=vendor as=Example
