@@ -36,7 +36,7 @@ static int check_again(const struct buf *b, struct err *e)
     int rc = -1;
 
     if (asic_open(&a, b->s, b->n, e) == 0)
-        rc = asic_check(chain, &a, e);
+        rc = asic_check(chain, &a, 0, e);
     pki_chain_free(chain, PKI_CERTS_MAX);
     asic_release(&a);
     return rc;

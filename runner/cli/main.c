@@ -28,19 +28,24 @@
 #define ROW_WIDTH 19 /* column where the explanations start */
 
 static const struct cmd_row commands[] = {
-    {"run",      cmd_run,      N_("judge a submission by a suite")              },
-    {"compare",  cmd_compare,  N_("compare two sets of small variants")         },
-    {"check",    cmd_check,    N_("judge files by the rules of their formats")  },
-    {"explain",  cmd_explain,  N_("explain a rule of `entente check`")          },
-    {"pack",     cmd_pack,     N_("make or complete submission.xml")            },
-    {"report",   cmd_report,
-     N_("make a report readable: html, text, junit, csv...")                    },
-    {"sign",     cmd_sign,     N_("seal a report")                              },
-    {"verify",   cmd_verify,   N_("is a sealed report what it says, and whose?")},
-    {"suite",    cmd_suite,
-     N_("suites: list, show, lint, test, what they may ask for")                },
-    {"fixtures", cmd_fixtures, N_("reference data: list, verify, make, adopt")  },
-    {NULL,       NULL,         NULL                                             },
+    {"run",       cmd_run,       N_("judge a submission by a suite")              },
+    {"compare",   cmd_compare,   N_("compare two sets of small variants")         },
+    {"check",     cmd_check,     N_("judge files by the rules of their formats")  },
+    {"explain",   cmd_explain,   N_("explain a rule of `entente check`")          },
+    {"pack",      cmd_pack,      N_("make or complete submission.xml")            },
+    {"report",    cmd_report,
+     N_("make a report readable: html, text, junit, csv...")                      },
+    {"sign",      cmd_sign,      N_("seal a report")                              },
+    {"certify",   cmd_certify,   N_("make a certificate from sealed reports")     },
+    {"recognise", cmd_recognise,
+     N_("add the seal of another nation's body to a certificate")                 },
+    {"verify",    cmd_verify,    N_("is a sealed report what it says, and whose?")},
+    {"register",  cmd_register,
+     N_("the public log of certificates: keep, copy, cosign, prove")              },
+    {"suite",     cmd_suite,
+     N_("suites: list, show, lint, test, what they may ask for")                  },
+    {"fixtures",  cmd_fixtures,  N_("reference data: list, verify, make, adopt")  },
+    {NULL,        NULL,          NULL                                             },
 };
 
 /* Options that every command takes, wherever they stand. */

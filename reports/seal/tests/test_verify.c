@@ -115,10 +115,10 @@ static void write_trust(bool suite, const char *holder)
 
 static void verify(struct verified *v, bool trust)
 {
+    const struct verify_ask ask = {.trust = trust ? fix.dir : NULL};
     struct err e = {0};
 
-    if (verify_container(v, t_path(fix.dir, "x.asice"), trust ? fix.dir : NULL,
-                         &e))
+    if (verify_container(v, t_path(fix.dir, "x.asice"), &ask, &e))
         fail_msg("%s", e.msg);
 }
 
@@ -493,17 +493,19 @@ static void refuses_a_file_that_was_touched(void **state)
 
 static void can_not_judge_what_it_can_not_read(void **state)
 {
+    const struct verify_ask nobody = {0};
+    const struct verify_ask bad = {.trust = fix.dir};
     struct verified v = {0};
     struct err e = {0};
 
     (void)state;
     assert_int_equal(
-        verify_container(&v, t_path(fix.dir, "none.asice"), NULL, &e), -1);
+        verify_container(&v, t_path(fix.dir, "none.asice"), &nobody, &e), -1);
     assert_true(e.code == ERR_MISSING || e.code == ERR_IO);
     e = (struct err){0};
     write_file("trust.xml", "<trust/>", 8);
-    assert_int_equal(
-        verify_container(&v, t_path(fix.dir, "x.asice"), fix.dir, &e), -1);
+    assert_int_equal(verify_container(&v, t_path(fix.dir, "x.asice"), &bad, &e),
+                     -1);
     assert_int_equal(e.code, ERR_SYNTAX);
 }
 
