@@ -12,7 +12,7 @@
  *   - a report older than the scheme allows, or younger than the certificate
  *   - a signer's role, evidence level, or number of laboratories below what the
  *     scheme asks
- *   - more waivers than it allows, one that ended, one without its signed file
+ *   - more waivers than it allows, or one that ended
  *   - a reviewer or decider who evaluated; a term longer than it allows
  */
 #ifndef REPORTS_CERT_CERTIFY_H
@@ -43,8 +43,6 @@ struct certify_in {
     const char *const *roles; /* of their signers, as the body knows them */
     const struct cert_party *signers; /* likewise */
     size_t n;
-    const struct cert_waiver *waivers; /* of signed files */
-    size_t n_waivers;
 };
 
 /* Derives the certificate; texts live in out->arena or in what `in` points to.

@@ -94,8 +94,6 @@ static int derive_again(struct reading *r)
         .roles = r->roles,
         .signers = r->signers,
         .n = r->vc->n,
-        .waivers = c->waivers,
-        .n_waivers = c->n_waivers,
     };
     struct certificate again = {0};
     struct buf xml;

@@ -14,6 +14,7 @@
 #include "base/utf8.h"
 #include "reports/cert/certificate.h"
 #include "reports/cert/recognition.h"
+#include "reports/cert/waiver.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/verify_internal.h"
 
@@ -34,6 +35,7 @@ const char *verify_state_name(enum verify_state s)
 const char *verify_kind_name(enum verify_kind k)
 {
     static const char *const names[] = {
+        [VERIFY_WAIVER] = "waiver",
         [VERIFY_REPORT] = "report",
         [VERIFY_CERTIFICATE] = "certificate",
         [VERIFY_RECOGNITION] = "recognition",
@@ -153,6 +155,8 @@ static enum verify_kind kind_of(const struct asic *a)
         return VERIFY_CERTIFICATE;
     if (strcmp(a->members[0].name, RECOGNITION_XML) == 0)
         return VERIFY_RECOGNITION;
+    if (strcmp(a->members[0].name, WAIVER_XML) == 0)
+        return VERIFY_WAIVER;
     return VERIFY_REPORT;
 }
 
@@ -160,6 +164,7 @@ static enum verify_kind kind_of(const struct asic *a)
 static int judge(struct verify_job *j, const void *bytes, size_t len)
 {
     static int (*const by_kind[])(struct verify_job *, const struct asic *) = {
+        [VERIFY_WAIVER] = verify_waiver,
         [VERIFY_REPORT] = verify_report,
         [VERIFY_CERTIFICATE] = verify_certificate,
         [VERIFY_RECOGNITION] = verify_recognition,
@@ -170,9 +175,9 @@ static int judge(struct verify_job *j, const void *bytes, size_t len)
     if (asic_open(&a, bytes, len, j->e) || check_seals(j, &a))
         goto done;
     j->v->kind = kind_of(&a);
-    if (j->v->kind > j->most)
+    if (j->only && j->v->kind != *j->only)
         err_set(j->e, ERR_REFUSED, "a %s is expected here, and this is a %s",
-                verify_kind_name(j->most), verify_kind_name(j->v->kind));
+                verify_kind_name(*j->only), verify_kind_name(j->v->kind));
     else
         rc = by_kind[j->v->kind](j, &a);
 done:
@@ -269,7 +274,7 @@ static int read_container(struct buf *bytes, const char *path, struct err *e)
 }
 
 static int verify_all(struct verified *out, const void *bytes, size_t len,
-                      const struct trust *trust, enum verify_kind most,
+                      const struct trust *trust, const enum verify_kind *only,
                       const struct verify_ask *ask, struct err *e)
 {
     static const struct trust nobody = {0};
@@ -278,7 +283,7 @@ static int verify_all(struct verified *out, const void *bytes, size_t len,
     struct verify_job j = {.v = &v,
                            .trust = trust ? trust : &nobody,
                            .has_trust = trust != NULL,
-                           .most = most,
+                           .only = only,
                            .e = &why};
     int judged;
     int rc = -1;
@@ -301,20 +306,32 @@ done:
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e)
 {
-    return verify_all(out, bytes, len, trust, VERIFY_RECOGNITION, NULL, e);
+    return verify_all(out, bytes, len, trust, NULL, NULL, e);
 }
 
 int verify_certificate_bytes(struct verified *out, const void *bytes,
                              size_t len, const struct trust *trust,
                              struct err *e)
 {
-    return verify_all(out, bytes, len, trust, VERIFY_CERTIFICATE, NULL, e);
+    static const enum verify_kind only = VERIFY_CERTIFICATE;
+
+    return verify_all(out, bytes, len, trust, &only, NULL, e);
 }
 
 int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e)
 {
-    return verify_all(out, bytes, len, trust, VERIFY_REPORT, NULL, e);
+    static const enum verify_kind only = VERIFY_REPORT;
+
+    return verify_all(out, bytes, len, trust, &only, NULL, e);
+}
+
+int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e)
+{
+    static const enum verify_kind only = VERIFY_WAIVER;
+
+    return verify_all(out, bytes, len, trust, &only, NULL, e);
 }
 
 int verify_container(struct verified *out, const char *path,
@@ -328,7 +345,7 @@ int verify_container(struct verified *out, const char *path,
         read_container(&bytes, path, e))
         goto done;
     rc = verify_all(out, bytes.s ? bytes.s : "", bytes.n,
-                    ask->trust ? &store : NULL, VERIFY_RECOGNITION, ask, e);
+                    ask->trust ? &store : NULL, NULL, ask, e);
 done:
     buf_release(&bytes);
     trust_release(&store);
@@ -339,6 +356,7 @@ void verified_release(struct verified *v)
 {
     verified_certificate_free(v->certificate);
     verified_recognition_free(v->recognition);
+    verified_waiver_free(v->waiver);
     arena_release(&v->arena);
     *v = (struct verified){0};
 }

@@ -47,6 +47,7 @@ struct err;
 struct buf;
 struct verified_certificate; /* reports/cert/certify.h */
 struct verified_recognition; /* reports/cert/recognition.h */
+struct waiver_file;          /* reports/cert/waiver.h */
 
 enum verify_state {
     VERIFY_VALID,
@@ -59,12 +60,13 @@ const char *verify_state_name(enum verify_state s);
 
 /* What the container holds, by its first member. */
 enum verify_kind {
+    VERIFY_WAIVER,
     VERIFY_REPORT,
     VERIFY_CERTIFICATE,
     VERIFY_RECOGNITION, /* with reservations */
 };
 
-/* "report", "certificate", "recognition". */
+/* "waiver", "report", "certificate", "recognition". */
 const char *verify_kind_name(enum verify_kind k);
 
 struct verified_seal {
@@ -101,6 +103,7 @@ struct verified {
     struct verified_certificate *certificate; /* of that kind; it says the rest:
                                                  what follows is of reports */
     struct verified_recognition *recognition; /* likewise */
+    struct waiver_file *waiver;               /* likewise */
     bool suite_recognised;
     bool suite_released; /* not a draft, not retired */
     const char *suite;   /* id@version */
@@ -136,8 +139,10 @@ int verify_container(struct verified *out, const char *path,
 /* The same of bytes and of a store that is open; NULL: none was given. */
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e);
-/* The same of a report, or of a certificate; any other kind is refused unread,
- * so that containers can not be nested without end. */
+/* The same of a document of one kind; any other is refused, and a larger kind
+ * unread, so that containers can not be nested without end. */
+int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e);
 int verify_certificate_bytes(struct verified *out, const void *bytes,
                              size_t len, const struct trust *trust,
                              struct err *e);

@@ -18,10 +18,11 @@ struct err;
 struct verify_job {
     struct verified *v;
     const struct trust *trust;
-    bool has_trust;        /* a store was given */
-    enum verify_kind most; /* a kind beyond it is refused: what stands in a
-                              container is of a kind below its own */
-    struct buf why;        /* reasons for UNKNOWN, joined */
+    bool has_trust;               /* a store was given */
+    const enum verify_kind *only; /* another kind is refused; NULL: any will
+                                     do. What stands in a container is of one
+                                     kind, below its own */
+    struct buf why;               /* reasons for UNKNOWN, joined */
     struct err *e; /* a reason to refuse, or why no judgement is reached */
 };
 
@@ -37,6 +38,8 @@ void verify_doubt(struct verify_job *j, enum verify_state state,
 int verify_report(struct verify_job *j, const struct asic *a);
 int verify_certificate(struct verify_job *j, const struct asic *a);
 void verified_certificate_free(struct verified_certificate *c);
+int verify_waiver(struct verify_job *j, const struct asic *a);
+void verified_waiver_free(struct waiver_file *w);
 int verify_recognition(struct verify_job *j, const struct asic *a);
 void verified_recognition_free(struct verified_recognition *r);
 

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "reports/cert/waiver.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/content.h"
 #include "reports/seal/verify_internal.h"
@@ -100,18 +101,68 @@ static void judge_level(struct verify_job *j)
     verify_doubt(j, VERIFY_UNKNOWN, &why);
 }
 
-/* Whoever is judged can not waive; nor can it say who did. */
-static void judge_waivers(struct verify_job *j)
+/* Is the signed file what the report says, and for this product? */
+static int check_waiver(struct verify_job *j, const struct content *c, size_t i,
+                        const struct waiver_file *w)
 {
-    struct err why = {0};
+    const struct waiver *told = &c->claim.waivers[i];
+    const struct waiver_use use = {
+        .suite = c->claim.suite_id,
+        .suite_sha256 = c->suite.sha256,
+        .vendor = c->claim.vendor,
+        .product = c->claim.product,
+        .version = c->claim.version,
+        .day = c->claim.created,
+    };
+    struct waiver as;
 
-    if (j->v->n_waivers == 0 ||
-        strcmp(j->v->seals[0].role, trust_role_name(TRUST_BODY)) == 0)
-        return;
-    err_set(&why, ERR_REFUSED,
-            "the report has waivers, but the trust store does not know its "
-            "signer as a certification body, which alone could grant them");
-    verify_doubt(j, VERIFY_UNKNOWN, &why);
+    waiver_as_evidence(&as, w);
+    if (strcmp(as.id, told->id) != 0 ||
+        strcmp(as.case_id, told->case_id) != 0 ||
+        strcmp(as.until, told->until) != 0 || !told->authoriser ||
+        strcmp(as.authoriser, told->authoriser) != 0 || !told->reason ||
+        strcmp(as.reason, told->reason) != 0)
+        return err_set(j->e, ERR_REFUSED,
+                       "the report tells of the waiver %s otherwise than its "
+                       "signed file",
+                       told->id);
+    return waiver_fits(w, &use, j->e);
+}
+
+/* Whoever is judged can not waive: each waiver is a file that a body sealed. */
+static int judge_waiver(struct verify_job *j, const struct content *c, size_t i)
+{
+    const struct seal_member *m = &c->waivers[i];
+    struct verified v = {0};
+    struct err why = {0};
+    int rc = -1;
+
+    if (verify_waiver_bytes(&v, m->data, m->len, j->has_trust ? j->trust : NULL,
+                            j->e))
+        goto done;
+    if (v.state == VERIFY_REFUSED) {
+        err_set(j->e, ERR_REFUSED, "%s does not verify: %s", m->name, v.reason);
+        goto done;
+    }
+    if (check_waiver(j, c, i, v.waiver))
+        goto done;
+    if (v.state == VERIFY_UNKNOWN) {
+        err_set(&why, ERR_REFUSED, "%s: %s", m->name, v.reason);
+        verify_doubt(j, VERIFY_UNKNOWN, &why);
+    }
+    rc = 0;
+done:
+    verified_release(&v);
+    return rc;
+}
+
+static int judge_waivers(struct verify_job *j, const struct content *c)
+{
+    for (size_t i = 0; i < c->claim.n_waivers; i++) {
+        if (judge_waiver(j, c, i))
+            return -1;
+    }
+    return 0;
 }
 
 static int keep_not_tested(struct verify_job *j, const struct suite *s)
@@ -147,25 +198,17 @@ static int add_report(struct verify_job *j, const struct content *c)
     v->suite_released = c->suite.status == SUITE_RELEASED;
     judge_suite(j);
     judge_level(j);
-    judge_waivers(j);
-    return 0;
-}
-
-static int open_content(struct content *out, const struct asic *a,
-                        struct err *e)
-{
-    struct seal_member members[SEAL_MEMBERS_MAX];
-
-    asic_members(members, a);
-    return content_open(out, members, a->n, e);
+    return judge_waivers(j, c);
 }
 
 int verify_report(struct verify_job *j, const struct asic *a)
 {
+    struct seal_member members[SEAL_MEMBERS_MAX];
     struct content content = {0};
     int rc = -1;
 
-    if (open_content(&content, a, j->e) == 0)
+    asic_members(members, a);
+    if (content_open(&content, members, a->n, j->e) == 0)
         rc = add_report(j, &content);
     content_release(&content);
     return rc;

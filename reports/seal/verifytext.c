@@ -84,6 +84,10 @@ static const char *document_word(const struct verified *v,
 {
     const char *role = s->role;
 
+    if (v->waiver)
+        return strcmp(role, trust_role_name(TRUST_BODY)) == 0
+                   ? N_("waiver of a certification body")
+                   : N_("seal of a party that can not waive");
     if (v->recognition)
         return strcmp(role, trust_role_name(TRUST_BODY)) == 0
                    ? N_("recognition of a certificate, with reservations")
@@ -217,7 +221,9 @@ void verifytext_write(struct buf *out, const struct verified *v,
         return;
     for (size_t i = 0; i < v->n_seals; i++)
         verifytext_seal(out, v, &v->seals[i]);
-    if (v->recognition)
+    if (v->waiver)
+        verifytext_waiver(out, v);
+    else if (v->recognition)
         verifytext_recognition(out, v);
     else if (v->certificate)
         verifytext_certificate(out, v);
@@ -321,7 +327,9 @@ void verifytext_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "document", verify_kind_name(v->kind));
     if (v->state != VERIFY_REFUSED) {
         verifytext_seals_json(out, v);
-        if (v->recognition)
+        if (v->waiver)
+            verifytext_waiver_json(out, v);
+        else if (v->recognition)
             verifytext_recognition_json(out, v);
         else if (v->certificate)
             verifytext_certificate_json(out, v);

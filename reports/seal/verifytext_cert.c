@@ -1,10 +1,11 @@
-/* What verification says of a certificate, and of a recognition. */
+/* What verification says of a certificate, a recognition, a waiver. */
 #include <inttypes.h>
 
 #include "base/buf.h"
 #include "base/lang.h"
 #include "reports/cert/certify.h"
 #include "reports/cert/recognition.h"
+#include "reports/cert/waiver.h"
 #include "reports/seal/verify.h"
 #include "reports/seal/verifytext_internal.h"
 
@@ -202,4 +203,43 @@ void verifytext_recognition_json(struct buf *out, const struct verified *v)
     verifytext_seals_json(out, of);
     verifytext_certificate_json(out, of);
     buf_char(out, '}');
+}
+
+/* --- waiver ------------------------------------------------------------------
+ */
+
+void verifytext_waiver(struct buf *out, const struct verified *v)
+{
+    const struct waiver_file *w = v->waiver;
+
+    verifytext_label(out, lang_tr("number"));
+    buf_printf(out, "%s\n", w->id);
+    verifytext_label(out, lang_tr("covers"));
+    buf_printf(out, lang_tr("%s of %s, when it fails\n"), w->case_id, w->suite);
+    verifytext_label(out, lang_tr("product"));
+    buf_printf(out, "%s, %s, %s\n", w->vendor, w->product, w->version);
+    verifytext_label(out, "");
+    buf_printf(out, "%s\n",
+               w->patches ? lang_tr("and its later patches")
+                          : lang_tr("this version and no other"));
+    verifytext_label(out, lang_tr("until"));
+    buf_printf(out, "%s\n", w->until);
+    verifytext_label(out, lang_tr("reason"));
+    buf_printf(out, "%s\n",
+               lang_get() == LANG_FR ? w->reason.fr : w->reason.en);
+}
+
+void verifytext_waiver_json(struct buf *out, const struct verified *v)
+{
+    const struct waiver_file *w = v->waiver;
+
+    verifytext_member(out, "id", w->id);
+    verifytext_member(out, "suite", w->suite);
+    verifytext_member(out, "case", w->case_id);
+    verifytext_member(out, "outcome", outcome_name(w->outcome));
+    verifytext_member(out, "vendor", w->vendor);
+    verifytext_member(out, "product", w->product);
+    verifytext_member(out, "version", w->version);
+    verifytext_member(out, "until", w->until);
+    verifytext_member(out, "reason", w->reason.en);
 }

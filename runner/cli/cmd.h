@@ -48,6 +48,8 @@ int cmd_sign(const struct cli *cli, int argc, char **argv);
 int cmd_suite(const struct cli *cli, int argc, char **argv);
 int cmd_verify(const struct cli *cli, int argc, char **argv);
 
+int cmd_waiver(const struct cli *cli, int argc, char **argv);
+
 /* One row of a command that has subcommands of its own. */
 struct cmd_row {
     const char *name;

@@ -39,6 +39,8 @@ static const struct cmd_row commands[] = {
     {"certify",   cmd_certify,   N_("make a certificate from sealed reports")     },
     {"recognise", cmd_recognise,
      N_("add the seal of another nation's body to a certificate")                 },
+    {"waiver",    cmd_waiver,
+     N_("waivers: what a body does not hold against a product")                   },
     {"verify",    cmd_verify,    N_("is a sealed report what it says, and whose?")},
     {"register",  cmd_register,
      N_("the public log of certificates: keep, copy, cosign, prove")              },

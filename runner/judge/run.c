@@ -227,6 +227,8 @@ static int prepare(struct running *r, struct err *e)
     ev->n_claims = sub->n_claims;
     ev->only = r->options->only;
     ev->n_only = r->options->n_only;
+    ev->waivers = r->options->waivers;
+    ev->n_waivers = r->options->n_waivers;
     note_mandatory(r);
     return decide_can(r->suite, ev, e) || choose(r, e) ? -1 : 0;
 }
