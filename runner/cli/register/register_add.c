@@ -125,7 +125,9 @@ static int check_effect(const struct regstate *s, const struct regentry *r,
 {
     const char *why = regstate_refuses(s, r);
 
-    return why ? err_set(e, ERR_REFUSED, "%s", lang_tr(why)) : 0;
+    return why ? err_set(e, ERR_REFUSED, "the entry would have no effect: %s",
+                         lang_tr(why))
+               : 0;
 }
 
 static int load_state(struct regstate *s, struct tlog *t, struct err *e)
