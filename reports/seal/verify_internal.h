@@ -43,6 +43,9 @@ void verified_waiver_free(struct waiver_file *w);
 int verify_recognition(struct verify_job *j, const struct asic *a);
 void verified_recognition_free(struct verified_recognition *r);
 
+/* Is it in force, by its term and by the register's list? */
+int verify_force(struct verify_job *j, const struct verify_ask *ask);
+
 /* What the verdict is about, and what it says nothing of: class, claims and the
  * mandatory cases that do not apply to them. */
 int verify_scope(struct verified *v, const struct content *c, struct err *e);

@@ -25,6 +25,8 @@ static const char *state_word(const struct verified *v)
         return N_("REFUSED");
     case VERIFY_UNKNOWN:
         return N_("UNKNOWN");
+    case VERIFY_ENDED:
+        return N_("NOT IN FORCE");
     }
     return "";
 }
@@ -229,6 +231,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
         verifytext_certificate(out, v);
     else
         write_report(out, v);
+    if (v->status.list)
+        verifytext_status(out, v);
 }
 
 /* --- for a machine ------------------------------------------------------ */
@@ -335,6 +339,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
             verifytext_certificate_json(out, v);
         else
             report_json(out, v);
+        if (v->status.list)
+            verifytext_status_json(out, v);
     }
     buf_str(out, "}\n");
 }

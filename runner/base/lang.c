@@ -7,6 +7,7 @@
 
 /* clang-format off: one a line, so that areas grow without meeting */
 const struct lang_pair *const lang_fr_all[] = {
+    lang_fr_assess,
     lang_fr_base,
     lang_fr_cert,
     lang_fr_cli,

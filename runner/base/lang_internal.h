@@ -18,6 +18,7 @@ struct lang_pair {
 };
 
 /* Each ends with {NULL, NULL}. */
+extern const struct lang_pair lang_fr_assess[];
 extern const struct lang_pair lang_fr_base[];
 extern const struct lang_pair lang_fr_cert[];
 extern const struct lang_pair lang_fr_cli[];
