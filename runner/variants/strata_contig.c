@@ -26,16 +26,20 @@ struct work {
     size_t n;
     size_t cap;
     uint64_t bits[STRATA_WORDS];
-    uint64_t hash; /* exclusive or of set_hash() of all its sets */
+    uint64_t hash; /* exclusive or of set_hash[] of all its sets */
+    uint64_t set_hash[STRATA_SETS];
 };
 
-static uint64_t set_hash(uint64_t set) /* splitmix64 */
+/* splitmix64 */
+static void hash_sets(struct work *w, size_t n)
 {
-    uint64_t z = (set + 1) * 0x9e3779b97f4a7c15;
+    for (size_t set = 0; set < n; set++) {
+        uint64_t z = (set + 1) * 0x9e3779b97f4a7c15;
 
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+        w->set_hash[set] = z ^ (z >> 31);
+    }
 }
 
 static int more_slots(struct strata_contig *c, struct err *e)
@@ -78,11 +82,20 @@ static int id_room(struct strata_contig *c, struct err *e)
     return 0;
 }
 
+static inline bool same_bits(const uint64_t *a, const uint64_t *b, size_t words)
+{
+    size_t i = 0;
+
+    while (i < words && a[i] == b[i])
+        i++;
+    return i == words;
+}
+
 /* The id of the bitset that is at work. */
 static int intern(uint32_t *id, struct strata_contig *c, const struct work *w,
                   struct err *e)
 {
-    size_t bytes = c->s->words * sizeof(*c->bits);
+    size_t words = c->s->words;
     size_t at;
 
     if (2 * c->n_ids >= c->n_slots && more_slots(c, e))
@@ -91,13 +104,13 @@ static int intern(uint32_t *id, struct strata_contig *c, const struct work *w,
     for (; c->slot[at]; at = (at + 1) & (c->n_slots - 1)) {
         *id = c->slot[at] - 1;
         if (c->hash[*id] == w->hash &&
-            memcmp(strata_bits(c, *id), w->bits, bytes) == 0)
+            same_bits(strata_bits(c, *id), w->bits, words))
             return 0;
     }
     if (id_room(c, e))
         return -1;
     *id = (uint32_t)c->n_ids++;
-    memcpy(c->bits + *id * c->s->words, w->bits, bytes);
+    memcpy(c->bits + *id * words, w->bits, words * sizeof(*w->bits));
     c->hash[*id] = w->hash;
     c->slot[at] = *id + 1;
     return 0;
@@ -131,14 +144,17 @@ static int add_segment(struct strata_contig *c, int32_t beg,
     return 0;
 }
 
-static int work_room(struct work *w, struct err *e)
+/* Room for `more` turns. */
+static int work_room(struct work *w, size_t more, struct err *e)
 {
-    size_t cap = w->cap ? 2 * w->cap : FIRST;
+    size_t cap = w->cap ? w->cap : FIRST;
     uint32_t *turn;
     uint32_t *other;
 
-    if (w->n < w->cap)
+    if (w->n + more <= w->cap)
         return 0;
+    while (cap < w->n + more)
+        cap *= 2;
     turn = realloc(w->turn, cap * sizeof(*turn));
     if (!turn)
         return err_nomem(e);
@@ -160,15 +176,17 @@ static int gather(struct work *w, int64_t from, bool *left, struct err *e)
     for (size_t i = 0; i < w->place->n; i++) {
         const struct strata_piece *p = &w->place->a[i];
         size_t k = w->next[i];
+        size_t stop = k;
 
-        for (; k < p->n && p->at[k] < from + WINDOW; k++) {
-            if (work_room(w, e))
-                return -1;
+        while (stop < p->n && p->at[stop] < from + WINDOW)
+            stop++;
+        if (work_room(w, stop - k, e))
+            return -1;
+        for (; k < stop; k++)
             w->turn[w->n++] =
                 (uint32_t)(p->at[k] - from) << WINDOW_BITS | p->set;
-        }
-        w->next[i] = k;
-        *left = *left || k < p->n;
+        w->next[i] = stop;
+        *left = *left || stop < p->n;
     }
     return 0;
 }
@@ -200,7 +218,7 @@ static int sweep_window(struct strata_contig *c, struct work *w, int64_t from,
             uint32_t set = w->turn[i] & (uint32_t)(WINDOW - 1);
 
             w->bits[set / 64] ^= (uint64_t)1 << set % 64;
-            w->hash ^= set_hash(set);
+            w->hash ^= w->set_hash[set];
         }
         if (add_segment(c, (int32_t)(from + place), w, e))
             return -1;
@@ -215,9 +233,10 @@ static int build(struct strata_contig *c, const struct strata_place *place,
     bool left = place && place->n;
     int rc = -1;
 
+    hash_sets(&w, c->s->n);
     if (c->s->everywhere) {
         w.bits[0] = 1;
-        w.hash = set_hash(0);
+        w.hash = w.set_hash[0];
     }
     if (add_segment(c, INT32_MIN, &w, e))
         goto done;
