@@ -35,16 +35,16 @@ static inline int room(void *array, size_t *cap, size_t n, size_t more,
     return n + more <= *cap ? 0 : grow(array, cap, n, more, size, e);
 }
 
+static inline char upper(char b)
+{
+    return b >= 'a' && b <= 'z' ? (char)(b - 'a' + 'A') : b;
+}
+
 /* Append bases, in upper case; room is there. */
 static void add_text(struct calls *c, struct vcftext t)
 {
-    for (size_t i = 0; i < t.n; i++) {
-        char b = t.s[i];
-
-        if (b >= 'a' && b <= 'z')
-            b = (char)(b - 'a' + 'A');
-        c->texts[c->n_texts + i] = b;
-    }
+    for (size_t i = 0; i < t.n; i++)
+        c->texts[c->n_texts + i] = upper(t.s[i]);
     c->n_texts += t.n;
 }
 
@@ -224,12 +224,11 @@ static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
     return 0;
 }
 
-static int take(void *content, const struct vcfrec *r, struct err *e)
+static int take_any(struct calls *c, const struct vcfrec *r, bool passed,
+                    struct err *e)
 {
-    struct calls *c = content;
     const struct variants_job *job = c->arg->job;
     int64_t max = job->max_length ? job->max_length : VARIANTS_LENGTH;
-    bool passed = passes(r, job);
     int alt[SOLVE_PLOIDY];
     struct call k = {.record = (uint32_t)c->n, .pos = (int32_t)r->pos};
     enum variants_verdict why =
@@ -242,9 +241,62 @@ static int take(void *content, const struct vcfrec *r, struct err *e)
     if (why != VARIANTS_TP)
         k.n_alleles = 0;
     if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||
-        (k.n_alleles && keep_alleles(c, &k, alt, r, e)) || keep_extras(c, r, e))
+        (k.n_alleles && keep_alleles(c, &k, alt, r, e)))
         return -1;
-    c->a[c->n++] = k;
+    c->a[c->n] = k;
+    return 0;
+}
+
+/* Most records: one base for another. What take_any() would make of it, put
+ * down at once. */
+static int take_snv(struct calls *c, const struct vcfrec *r, bool passed,
+                    struct err *e)
+{
+    int32_t pos = (int32_t)r->pos;
+    char *text;
+
+    if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||
+        room(&c->texts, &c->cap_texts, c->n_texts, 2, 1, e) ||
+        room(&c->allele, &c->cap_alleles, c->n_alleles, 1, sizeof(*c->allele),
+             e))
+        return -1;
+    text = c->texts + c->n_texts;
+    text[0] = upper(*r->ref.s);
+    text[1] = upper(*r->alts->s);
+    c->allele[c->n_alleles] =
+        (struct allele){(uint32_t)c->n_texts + 1, 1, pos, pos + 1, 0, 0};
+    c->a[c->n] = (struct call){
+        .record = (uint32_t)c->n,
+        .pos = pos,
+        .ref_len = 1,
+        .text = (uint32_t)c->n_texts,
+        .allele = (uint32_t)c->n_alleles,
+        .n_alleles = 1,
+        .ploidy = 2,
+        .gt = {(uint8_t)r->gt[0], (uint8_t)r->gt[1]},
+        .phased = r->phased,
+        .phase_set = phase_set(r),
+        .kind = (uint8_t)(passed ? CALL_ASSESSED : CALL_FILTERED),
+        .reason = (uint8_t)(passed ? VARIANTS_TP : VARIANTS_NA_FILTERED),
+        .shape = JUDGED_SNV,
+        .subtype = (uint8_t)shape_of_snv(text[0], text[1]),
+        .zygosity = r->gt[0] & r->gt[1] ? JUDGED_HOMALT : JUDGED_HET,
+    };
+    c->n_alleles++;
+    c->n_texts += 2;
+    return 0;
+}
+
+static int take(void *content, const struct vcfrec *r, struct err *e)
+{
+    struct calls *c = content;
+    bool passed = passes(r, c->arg->job);
+    bool snv = !c->arg->from->alts && call_is_snv(r) &&
+               c->n_texts + 2 <= CALLS_TEXTS && r->pos < VCFIN_POS_MAX - 1;
+
+    if ((snv ? take_snv : take_any)(c, r, passed, e) || keep_extras(c, r, e))
+        return -1;
+    c->n++;
     return 0;
 }
 
