@@ -1,5 +1,5 @@
 /*
- * tabs -- the TABs of a line, one after the other, for formats/vcfline.c.
+ * tabs -- the TABs of a line, one after the other, for who scans records.
  *
  * 64 bytes are looked at at once: a bit for each TAB among them. Fields are so
  * short, and of so many lengths, that a memchr() or a guessed branch for each
@@ -14,6 +14,7 @@
 
 #include "base/bits.h"
 #include "formats/eight.h"
+#include "formats/vcfin.h"
 
 #define TABS_WINDOW 64
 
@@ -90,6 +91,16 @@ static inline const char *tabs_next(struct tabs *t)
     tab = t->window + bits_lowest(t->mask);
     t->mask &= t->mask - 1;
     return tab;
+}
+
+/* The field at t->at, which moves on to the next. */
+static inline struct vcftext tabs_field(struct tabs *t)
+{
+    const char *at = t->at;
+    const char *tab = tabs_next(t);
+
+    t->at = tab ? tab + 1 : NULL;
+    return (struct vcftext){at, (size_t)((tab ? tab : t->end) - at)};
 }
 
 /* Pass over at most `n` fields; says how many there were. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "formats/tabs.h"
 #include "formats/vcfhead.h"
 
 enum {
@@ -46,14 +47,15 @@ static struct vcftext genotype(struct vcftext format, struct vcftext sample)
 void recordtext_cut(struct recordtext *out, const char *line, size_t len,
                     size_t sample)
 {
-    const char *end = line + len;
     struct vcftext format = {0};
     size_t last =
         sample == RECORDTEXT_NO_SAMPLE ? COLUMN_INFO : COLUMN_SAMPLE + sample;
+    struct tabs tabs;
 
     *out = (struct recordtext){missing, missing, missing, missing};
-    for (size_t i = 0; i <= last && line < end; i++) {
-        struct vcftext t = cut(&line, end, '\t');
+    tabs_init(&tabs, line, len, line + len);
+    for (size_t i = 0; i <= last && tabs.at && tabs.at < tabs.end; i++) {
+        struct vcftext t = tabs_field(&tabs);
 
         if (i == COLUMN_REF)
             out->ref = t;
