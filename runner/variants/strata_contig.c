@@ -1,9 +1,9 @@
 /*
  * The segments of one contig. Where a set begins or ends, its bit turns over;
  * all these places, of all sets, have to be met in rising order. So the contig
- * is cut into windows of 64 kb: those of one window come set by set, are
- * sorted by two rounds of counting while they fit a near cache, and turn over
- * bits of one bitset. Equal bitsets are kept once.
+ * is cut into windows of 1 Mb: those of one window come set by set, are sorted
+ * by two rounds of counting while they fit a near cache, and turn over bits of
+ * one bitset. Equal bitsets are kept once.
  */
 #include <assert.h>
 #include <stdbool.h>
@@ -13,15 +13,18 @@
 #include "base/err.h"
 #include "variants/strata_internal.h"
 
-#define WINDOW_BITS 16
-#define WINDOW      ((int64_t)1 << WINDOW_BITS)
-#define FIRST       64
+#define DIGIT  10 /* bits of a round of sorting */
+#define DIGITS ((size_t)1 << DIGIT)
+#define WINDOW ((int64_t)1 << 2 * DIGIT)
+#define FIRST  64
+
+static_assert(STRATA_SETS <= DIGITS, "a turn holds a set and a place");
 
 /* What building needs besides. */
 struct work {
     const struct strata_place *place;
     size_t *next;   /* of each piece */
-    uint32_t *turn; /* place in the window << 16 | set */
+    uint32_t *turn; /* place in the window << DIGIT | set */
     uint32_t *other;
     size_t n;
     size_t cap;
@@ -184,24 +187,24 @@ static int gather(struct work *w, int64_t from, bool *left, struct err *e)
             return -1;
         for (; k < stop; k++)
             w->turn[w->n++] =
-                (uint32_t)(p->at[k] - from) << WINDOW_BITS | p->set;
+                (uint32_t)(p->at[k] - from) << DIGIT | p->set;
         w->next[i] = stop;
         *left = *left || stop < p->n;
     }
     return 0;
 }
 
-/* By eight bits of the place; equal ones keep their order. */
+/* By one digit of the place; equal ones keep their order. */
 static void sort_round(uint32_t *to, const uint32_t *from, size_t n, int shift)
 {
-    size_t at[257] = {0};
+    uint32_t at[DIGITS + 1] = {0};
 
     for (size_t i = 0; i < n; i++)
-        at[1 + (from[i] >> shift & 255)]++;
-    for (size_t i = 1; i < 257; i++)
+        at[1 + (from[i] >> shift & (DIGITS - 1))]++;
+    for (size_t i = 1; i <= DIGITS; i++)
         at[i] += at[i - 1];
     for (size_t i = 0; i < n; i++)
-        to[at[from[i] >> shift & 255]++] = from[i];
+        to[at[from[i] >> shift & (DIGITS - 1)]++] = from[i];
 }
 
 static int sweep_window(struct strata_contig *c, struct work *w, int64_t from,
@@ -209,13 +212,13 @@ static int sweep_window(struct strata_contig *c, struct work *w, int64_t from,
 {
     if (!w->n)
         return 0;
-    sort_round(w->other, w->turn, w->n, WINDOW_BITS);
-    sort_round(w->turn, w->other, w->n, WINDOW_BITS + 8);
+    sort_round(w->other, w->turn, w->n, DIGIT);
+    sort_round(w->turn, w->other, w->n, 2 * DIGIT);
     for (size_t i = 0; i < w->n;) {
-        uint32_t place = w->turn[i] >> WINDOW_BITS;
+        uint32_t place = w->turn[i] >> DIGIT;
 
-        for (; i < w->n && w->turn[i] >> WINDOW_BITS == place; i++) {
-            uint32_t set = w->turn[i] & (uint32_t)(WINDOW - 1);
+        for (; i < w->n && w->turn[i] >> DIGIT == place; i++) {
+            uint32_t set = w->turn[i] & (uint32_t)(DIGITS - 1);
 
             w->bits[set / 64] ^= (uint64_t)1 << set % 64;
             w->hash ^= w->set_hash[set];
