@@ -367,7 +367,9 @@ int vcfline_record(struct vcfrec *r, struct vcfline *s, const char *line,
 
     r->ploidy = 0;
     r->phased = false;
-    r->ps = r->format = r->sample = (struct vcftext){line, 0};
+    r->ps = (struct vcftext){line, 0};
+    r->format = (struct vcftext){line, 0};
+    r->sample = (struct vcftext){line, 0};
     memset(r->gt, 0, sizeof(r->gt));
     if (split(&c, s, line, len, e) || contig(s, column(&c, CHROM), e) ||
         position(&r->pos, column(&c, POS), e))

@@ -230,58 +230,61 @@ static int take_any(struct calls *c, const struct vcfrec *r, bool passed,
     const struct variants_job *job = c->arg->job;
     int64_t max = job->max_length ? job->max_length : VARIANTS_LENGTH;
     int alt[SOLVE_PLOIDY];
-    struct call k = {.record = (uint32_t)c->n, .pos = (int32_t)r->pos};
-    enum variants_verdict why =
-        call_genotype(&k, alt, r, max, c->arg->from->alts);
+    struct call *k = &c->a[c->n];
+    enum variants_verdict why;
 
-    k.kind = (uint8_t)kind_of(why, passed);
-    k.reason = (uint8_t)(passed ? why : VARIANTS_NA_FILTERED);
-    k.ref_len = r->ref.n < 1000 ? (uint32_t)r->ref.n : 1000;
-    k.phase_set = phase_set(r);
+    *k = (struct call){.record = (uint32_t)c->n, .pos = (int32_t)r->pos};
+    why = call_genotype(k, alt, r, max, c->arg->from->alts);
+    k->kind = (uint8_t)kind_of(why, passed);
+    k->reason = (uint8_t)(passed ? why : VARIANTS_NA_FILTERED);
+    k->ref_len = r->ref.n < 1000 ? (uint32_t)r->ref.n : 1000;
+    k->phase_set = phase_set(r);
     if (why != VARIANTS_TP)
-        k.n_alleles = 0;
-    if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||
-        (k.n_alleles && keep_alleles(c, &k, alt, r, e)))
-        return -1;
-    c->a[c->n] = k;
-    return 0;
+        k->n_alleles = 0;
+    return k->n_alleles ? keep_alleles(c, k, alt, r, e) : 0;
 }
 
 /* Most records: one base for another. What take_any() would make of it, put
- * down at once. */
+ * down at once, field by field: a struct that is made elsewhere and then copied
+ * keeps the processor waiting for what it just wrote. */
 static int take_snv(struct calls *c, const struct vcfrec *r, bool passed,
                     struct err *e)
 {
-    int32_t pos = (int32_t)r->pos;
+    struct call *k = &c->a[c->n];
+    struct allele *a;
     char *text;
 
-    if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||
-        room(&c->texts, &c->cap_texts, c->n_texts, 2, 1, e) ||
+    if (room(&c->texts, &c->cap_texts, c->n_texts, 2, 1, e) ||
         room(&c->allele, &c->cap_alleles, c->n_alleles, 1, sizeof(*c->allele),
              e))
         return -1;
     text = c->texts + c->n_texts;
     text[0] = upper(*r->ref.s);
     text[1] = upper(*r->alts->s);
-    c->allele[c->n_alleles] =
-        (struct allele){(uint32_t)c->n_texts + 1, 1, pos, pos + 1, 0, 0};
-    c->a[c->n] = (struct call){
-        .record = (uint32_t)c->n,
-        .pos = pos,
-        .ref_len = 1,
-        .text = (uint32_t)c->n_texts,
-        .allele = (uint32_t)c->n_alleles,
-        .n_alleles = 1,
-        .ploidy = 2,
-        .gt = {(uint8_t)r->gt[0], (uint8_t)r->gt[1]},
-        .phased = r->phased,
-        .phase_set = phase_set(r),
-        .kind = (uint8_t)(passed ? CALL_ASSESSED : CALL_FILTERED),
-        .reason = (uint8_t)(passed ? VARIANTS_TP : VARIANTS_NA_FILTERED),
-        .shape = JUDGED_SNV,
-        .subtype = (uint8_t)shape_of_snv(text[0], text[1]),
-        .zygosity = r->gt[0] & r->gt[1] ? JUDGED_HOMALT : JUDGED_HET,
-    };
+    a = &c->allele[c->n_alleles];
+    a->alt = (uint32_t)c->n_texts + 1;
+    a->alt_len = 1;
+    a->beg = (int32_t)r->pos;
+    a->end = a->beg + 1;
+    a->room = 0;
+    a->left = 0;
+    *k = (struct call){0};
+    k->record = (uint32_t)c->n;
+    k->pos = a->beg;
+    k->ref_len = 1;
+    k->text = (uint32_t)c->n_texts;
+    k->allele = (uint32_t)c->n_alleles;
+    k->n_alleles = 1;
+    k->ploidy = 2;
+    k->gt[0] = (uint8_t)r->gt[0];
+    k->gt[1] = (uint8_t)r->gt[1];
+    k->phased = r->phased;
+    k->phase_set = phase_set(r);
+    k->kind = (uint8_t)(passed ? CALL_ASSESSED : CALL_FILTERED);
+    k->reason = (uint8_t)(passed ? VARIANTS_TP : VARIANTS_NA_FILTERED);
+    k->shape = JUDGED_SNV;
+    k->subtype = (uint8_t)shape_of_snv(text[0], text[1]);
+    k->zygosity = r->gt[0] & r->gt[1] ? JUDGED_HOMALT : JUDGED_HET;
     c->n_alleles++;
     c->n_texts += 2;
     return 0;
@@ -294,7 +297,9 @@ static int take(void *content, const struct vcfrec *r, struct err *e)
     bool snv = !c->arg->from->alts && call_is_snv(r) &&
                c->n_texts + 2 <= CALLS_TEXTS && r->pos < VCFIN_POS_MAX - 1;
 
-    if ((snv ? take_snv : take_any)(c, r, passed, e) || keep_extras(c, r, e))
+    if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||
+        (snv ? take_snv(c, r, passed, e) : take_any(c, r, passed, e)) ||
+        keep_extras(c, r, e))
         return -1;
     c->n++;
     return 0;
@@ -388,6 +393,9 @@ int allele_compare(const struct calls *c, const struct allele *a,
         return a->end - a->beg < b->end - b->beg ? -1 : 1;
     if (a->alt_len != b->alt_len)
         return a->alt_len < b->alt_len ? -1 : 1;
+    if (!a->left && !b->left && a->alt_len == 1)
+        return (unsigned char)c->texts[a->alt] -
+               (unsigned char)d->texts[b->alt];
     if (!a->left && !b->left)
         return a->alt_len
                    ? memcmp(c->texts + a->alt, d->texts + b->alt, a->alt_len)

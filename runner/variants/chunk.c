@@ -65,10 +65,14 @@ int chunk_fill(struct chunk *c, const struct lanes_cut *cut, struct err *e)
     }
     c->n_loci = cut->n_loci;
     for (size_t i = 0; i < cut->n_loci; i++) {
-        c->locus[i] = cut->locus[i];
+        const struct superlocus *from = &cut->locus[i];
+        struct superlocus *to = &c->locus[i];
+
+        to->beg = from->beg;
+        to->end = from->end;
         for (int s = 0; s < 2; s++) {
-            c->locus[i].first[s] -= cut->base[s];
-            c->locus[i].last[s] -= cut->base[s];
+            to->first[s] = from->first[s] - cut->base[s];
+            to->last[s] = from->last[s] - cut->base[s];
         }
     }
     return 0;

@@ -302,7 +302,7 @@ static int reach_repeat(struct call *k, struct moving *m, struct err *e)
 static int place_allele(struct call *k, struct allele *a, const char *alt,
                         const struct where *w, struct err *e)
 {
-    struct moving m = {.w = w, .a = a, .alt = alt};
+    struct moving m; /* fetch_around() fills the rest */
     int64_t by = (int64_t)a->alt_len - (a->end - a->beg);
     int64_t grow = by > 0 ? 0 : -by;
     int64_t exact;
@@ -312,6 +312,9 @@ static int place_allele(struct call *k, struct allele *a, const char *alt,
 
     if (!by)
         return 0;
+    m.w = w;
+    m.a = a;
+    m.alt = alt;
     if (fetch_around(&m, e) || reach(&exact, &steps, &m, -1, e))
         return -1;
     if (!a->alt_len || a->beg == a->end)

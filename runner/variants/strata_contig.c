@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/err.h"
 #include "variants/strata_internal.h"
 
@@ -85,15 +86,6 @@ static int id_room(struct strata_contig *c, struct err *e)
     return 0;
 }
 
-static inline bool same_bits(const uint64_t *a, const uint64_t *b, size_t words)
-{
-    size_t i = 0;
-
-    while (i < words && a[i] == b[i])
-        i++;
-    return i == words;
-}
-
 /* The id of the bitset that is at work. */
 static int intern(uint32_t *id, struct strata_contig *c, const struct work *w,
                   struct err *e)
@@ -107,7 +99,7 @@ static int intern(uint32_t *id, struct strata_contig *c, const struct work *w,
     for (; c->slot[at]; at = (at + 1) & (c->n_slots - 1)) {
         *id = c->slot[at] - 1;
         if (c->hash[*id] == w->hash &&
-            same_bits(strata_bits(c, *id), w->bits, words))
+            bits_same(strata_bits(c, *id), w->bits, words))
             return 0;
     }
     if (id_room(c, e))
@@ -186,8 +178,7 @@ static int gather(struct work *w, int64_t from, bool *left, struct err *e)
         if (work_room(w, stop - k, e))
             return -1;
         for (; k < stop; k++)
-            w->turn[w->n++] =
-                (uint32_t)(p->at[k] - from) << DIGIT | p->set;
+            w->turn[w->n++] = (uint32_t)(p->at[k] - from) << DIGIT | p->set;
         w->next[i] = stop;
         *left = *left || stop < p->n;
     }
