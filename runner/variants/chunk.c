@@ -70,6 +70,7 @@ int chunk_fill(struct chunk *c, const struct lanes_cut *cut, struct err *e)
 
         to->beg = from->beg;
         to->end = from->end;
+        to->moved = to->pair = false;
         for (int s = 0; s < 2; s++) {
             to->first[s] = from->first[s] - cut->base[s];
             to->last[s] = from->last[s] - cut->base[s];
@@ -226,10 +227,7 @@ static void describe(struct judged *j, const struct lane_call *k, int side,
         .pos = k->call->pos,
         .score = calls->score ? calls->score[r] : (double)NAN,
     };
-    if (calls->line) {
-        j->text = calls->line[r].s;
-        j->text_len = calls->line[r].n;
-    }
+    calls_tell_line(j, calls, r);
 }
 
 /* An assessed call of superlocus l. */
