@@ -207,6 +207,50 @@ static uint64_t phase_set(const struct vcfrec *r)
     return r->ps.n ? h | 2 : 1;
 }
 
+/* Columns by their places in the line. GT must stand first, as it should. */
+static bool find_columns(struct judged_columns *c, const struct vcfrec *r)
+{
+    const char *s = r->text.s;
+    struct vcftext gt = {s, 0};
+    const char *colon;
+
+    if (r->sample.n) {
+        gt = r->sample;
+        if (r->format.n < 2 || memcmp(r->format.s, "GT", 2) != 0 ||
+            (r->format.n > 2 && r->format.s[2] != ':'))
+            return false;
+        colon = memchr(gt.s, ':', gt.n);
+        gt.n = colon ? (size_t)(colon - gt.s) : gt.n;
+    }
+    c->ref = (uint32_t)(r->ref.s - s);
+    c->ref_len = (uint32_t)r->ref.n;
+    c->alt_len = (uint32_t)(r->qual.s - (r->ref.s + r->ref.n)) - 2;
+    c->info = (uint32_t)(r->info.s - s);
+    c->info_len = (uint32_t)r->info.n;
+    c->gt = (uint32_t)(gt.s - s);
+    c->gt_len = (uint32_t)gt.n;
+    return true;
+}
+
+static void keep_line(struct calls_line *l, const struct vcfrec *r)
+{
+    l->s = r->text.s;
+    l->n = (uint32_t)r->text.n; /* LINES_LEN_MAX at most */
+    l->has_columns = r->text.n && find_columns(&l->columns, r);
+}
+
+void calls_tell_line(struct judged *j, const struct calls *c, size_t record)
+{
+    const struct calls_line *l;
+
+    if (!c->line)
+        return;
+    l = &c->line[record];
+    j->text = l->s;
+    j->text_len = l->n;
+    j->columns = l->has_columns ? &l->columns : NULL;
+}
+
 static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
 {
     const struct judged_listener *l = c->arg->job->listener;
@@ -219,7 +263,7 @@ static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
     if (l && l->wants_text) {
         if (room(&c->line, &c->cap_line, c->n, 1, sizeof(*c->line), e))
             return -1;
-        c->line[c->n] = r->text;
+        keep_line(&c->line[c->n], r);
     }
     return 0;
 }

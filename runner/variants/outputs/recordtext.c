@@ -70,6 +70,23 @@ void recordtext_cut(struct recordtext *out, const char *line, size_t len,
     }
 }
 
+void recordtext_of(struct recordtext *out, const struct judged *j,
+                   size_t sample)
+{
+    const struct judged_columns *c = j->columns;
+
+    if (!c) {
+        recordtext_cut(out, j->text, j->text_len, sample);
+        return;
+    }
+    out->ref = (struct vcftext){j->text + c->ref, c->ref_len};
+    out->alt = (struct vcftext){out->ref.s + c->ref_len + 1, c->alt_len};
+    out->info = (struct vcftext){j->text + c->info, c->info_len};
+    out->gt = missing;
+    if (sample != RECORDTEXT_NO_SAMPLE && c->gt_len)
+        out->gt = (struct vcftext){j->text + c->gt, c->gt_len};
+}
+
 /* Digits; 0 when there is anything else. */
 static int64_t number(struct vcftext t)
 {
