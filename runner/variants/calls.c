@@ -37,7 +37,9 @@ static inline int room(void *array, size_t *cap, size_t n, size_t more,
 
 static inline char upper(char b)
 {
-    return b >= 'a' && b <= 'z' ? (char)(b - 'a' + 'A') : b;
+    if (b >= 'a' && b <= 'z')
+        b = (char)(b - 'a' + 'A');
+    return b;
 }
 
 /* Append bases, in upper case; room is there. */
@@ -425,6 +427,12 @@ static char turned(const struct calls *c, const struct allele *a, uint32_t i)
     return c->texts[a->alt + (i + a->alt_len - turn) % a->alt_len];
 }
 
+/* `n` > 0; mostly one. */
+static int compare_bases(const char *s, const char *t, uint32_t n)
+{
+    return n == 1 ? (unsigned char)*s - (unsigned char)*t : memcmp(s, t, n);
+}
+
 int allele_compare(const struct calls *c, const struct allele *a,
                    const struct calls *d, const struct allele *b)
 {
@@ -437,13 +445,10 @@ int allele_compare(const struct calls *c, const struct allele *a,
         return a->end - a->beg < b->end - b->beg ? -1 : 1;
     if (a->alt_len != b->alt_len)
         return a->alt_len < b->alt_len ? -1 : 1;
-    if (!a->left && !b->left && a->alt_len == 1)
-        return (unsigned char)c->texts[a->alt] -
-               (unsigned char)d->texts[b->alt];
     if (!a->left && !b->left)
-        return a->alt_len
-                   ? memcmp(c->texts + a->alt, d->texts + b->alt, a->alt_len)
-                   : 0;
+        return a->alt_len ? compare_bases(c->texts + a->alt, d->texts + b->alt,
+                                          a->alt_len)
+                          : 0;
     for (uint32_t i = 0; i < a->alt_len; i++) {
         char s = turned(c, a, i);
         char t = turned(d, b, i);

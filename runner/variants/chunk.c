@@ -1,5 +1,6 @@
 #include "variants/chunk.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -179,6 +180,7 @@ static void place_in_sets(uint64_t *bits, size_t *cursor, const struct chunk *c,
 {
     uint64_t one[STRATA_MAX / 64 + 1];
 
+    assert(k->call->n_alleles > 0);
     for (unsigned i = 0; i < k->call->n_alleles; i++) {
         int64_t beg;
         int64_t end;

@@ -198,9 +198,10 @@ pair() {
 # All outputs at once: labelled records, records by verdict, tables, pages.
 outputs() { # TRUTH QUERY
     local i mb
+    local each=counts,csv,json,roc,vcf,split,bits,html
     local all=("$entente" compare -q -t 2 "$data/$1" "$data/$2" -r "$data/reference.fa"
         -R "$data/confident.bed" -S "$data/strata.tsv" -o "$work/written"
-        --outputs counts,csv,json,roc,vcf,split,bits,html)
+        --outputs "$each")
     for ((i = 0; i < rounds; i++)); do
         run outview view "$data/$1" "$data/$2"
         rm -rf "$work/written"
