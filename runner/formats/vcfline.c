@@ -88,8 +88,8 @@ static int too_few(size_t n, size_t expected, struct err *e)
  * the mask alone, not on each other. false: nothing is known of the line. */
 static inline bool quick_columns(struct columns *c, const struct tabs *t)
 {
+    size_t len = (size_t)(t->end - t->window);
     uint64_t mask = t->mask;
-    const char *far = t->window + TABS_WINDOW;
 
     c->at[CHROM] = t->window;
     for (int i = POS; i <= N_COLUMNS; i++) {
@@ -100,8 +100,8 @@ static inline bool quick_columns(struct columns *c, const struct tabs *t)
     }
     c->sample[0] = c->at[N_COLUMNS];
     c->sample[1] = t->end + 1;
-    return !mask &&
-           (far >= t->end || !memchr(far, '\t', (size_t)(t->end - far)));
+    return !mask && (len <= TABS_WINDOW ||
+                     !memchr(t->window + TABS_WINDOW, '\t', len - TABS_WINDOW));
 }
 
 /* The fixed columns and that of the sample, as many as there should be. */
