@@ -534,8 +534,9 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
                    (unsigned long long)j->record, (int)j->verdict,
                    (int)j->inside);
         if (j->assessed)
-            buf_printf(out, " %d %d %d %d", (int)j->kind, (int)j->shape,
-                       (int)j->subtype, (int)j->zygosity);
+            buf_printf(out, " %d %d %d %d%s", (int)j->kind, (int)j->shape,
+                       (int)j->subtype, (int)j->zygosity,
+                       j->moved ? " moved" : "");
         buf_printf(out, " %llu %lld-%lld", (unsigned long long)j->superlocus,
                    (long long)j->superlocus_beg, (long long)j->superlocus_end);
         buf_printf(out, " %llx %.*s\n",
