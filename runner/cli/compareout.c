@@ -13,7 +13,7 @@
 #include "variants/outputs/table_xml.h"
 #include "variants/outputs/truthbits.h"
 
-#define LEVEL 4 /* of compression */
+#define LEVEL 1 /* of compression: a tenth larger than 4, in half the time */
 
 static const char *const spelt[COMPAREOUT_WORDS] = {
     [COMPAREOUT_COUNTS] = "counts", [COMPAREOUT_CSV] = "csv",

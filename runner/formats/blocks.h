@@ -22,7 +22,7 @@ struct hFILE;
 struct blocks;
 
 #define BLOCKS_ONE_MAX        ((size_t)64 << 10) /* text of one block */
-#define BLOCKS_TEXT           ((size_t)256 << 10) /* of a group, then one block more */
+#define BLOCKS_TEXT           ((size_t)128 << 10) /* of a group, then one block more */
 #define BLOCKS_GROUP_TEXT_MAX (BLOCKS_TEXT + BLOCKS_ONE_MAX)
 
 enum blocks_next {

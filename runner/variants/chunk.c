@@ -1,5 +1,6 @@
 #include "variants/chunk.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,10 +66,15 @@ int chunk_fill(struct chunk *c, const struct lanes_cut *cut, struct err *e)
     }
     c->n_loci = cut->n_loci;
     for (size_t i = 0; i < cut->n_loci; i++) {
-        c->locus[i] = cut->locus[i];
+        const struct superlocus *from = &cut->locus[i];
+        struct superlocus *to = &c->locus[i];
+
+        to->beg = from->beg;
+        to->end = from->end;
+        to->moved = to->pair = false;
         for (int s = 0; s < 2; s++) {
-            c->locus[i].first[s] -= cut->base[s];
-            c->locus[i].last[s] -= cut->base[s];
+            to->first[s] = from->first[s] - cut->base[s];
+            to->last[s] = from->last[s] - cut->base[s];
         }
     }
     return 0;
@@ -89,23 +95,44 @@ void chunk_free(struct chunk *c)
     free(c);
 }
 
+/* A call of each side, and both the same? Most are. */
+static bool is_pair(const struct chunk *c, const struct superlocus *l)
+{
+    return l->last[0] == l->first[0] + 1 && l->last[1] == l->first[1] + 1 &&
+           match_pair(&c->call[0][l->first[0]], &c->call[1][l->first[1]],
+                      c->place.job);
+}
+
+static int match_one(struct chunk *c, struct superlocus *l, struct kit *kit)
+{
+    const struct lane_call *call[2];
+    uint8_t *answer[2];
+    size_t n[2];
+
+    for (int s = 0; s < 2; s++) {
+        call[s] = c->call[s] + l->first[s];
+        answer[s] = c->answer[s] + l->first[s];
+        n[s] = l->last[s] - l->first[s];
+    }
+    if (match_superlocus(answer, &l->moved, call, n, l, &c->place, kit,
+                         &c->err) ||
+        repeats_count(&c->repeated, call[1], n[1], &c->err))
+        return -1;
+    c->moved += l->moved;
+    return 0;
+}
+
 static int match_all(struct chunk *c, struct kit *kit)
 {
     for (size_t i = 0; i < c->n_loci; i++) {
         struct superlocus *l = &c->locus[i];
-        const struct lane_call *call[2];
-        uint8_t *answer[2];
-        size_t n[2];
-        for (int s = 0; s < 2; s++) {
-            call[s] = c->call[s] + l->first[s];
-            answer[s] = c->answer[s] + l->first[s];
-            n[s] = l->last[s] - l->first[s];
-        }
-        if (match_superlocus(answer, &l->moved, call, n, l, &c->place, kit,
-                             &c->err) ||
-            repeats_count(&c->repeated, call[1], n[1], &c->err))
+
+        l->pair = is_pair(c, l);
+        if (l->pair)
+            c->answer[0][l->first[0]] = c->answer[1][l->first[1]] =
+                SOLVE_GENOTYPE;
+        else if (match_one(c, l, kit))
             return -1;
-        c->moved += l->moved;
     }
     return 0;
 }
@@ -153,6 +180,7 @@ static void place_in_sets(uint64_t *bits, size_t *cursor, const struct chunk *c,
 {
     uint64_t one[STRATA_MAX / 64 + 1];
 
+    assert(k->call->n_alleles > 0);
     for (unsigned i = 0; i < k->call->n_alleles; i++) {
         int64_t beg;
         int64_t end;
@@ -201,10 +229,7 @@ static void describe(struct judged *j, const struct lane_call *k, int side,
         .pos = k->call->pos,
         .score = calls->score ? calls->score[r] : (double)NAN,
     };
-    if (calls->line) {
-        j->text = calls->line[r].s;
-        j->text_len = calls->line[r].n;
-    }
+    calls_tell_line(j, calls, r);
 }
 
 /* An assessed call of superlocus l. */
@@ -271,6 +296,15 @@ static int open_locus(struct judging *g, const struct superlocus *l)
                              l->last[1] - l->first[1], &g->c->err);
 }
 
+/* Where the call of `j` lies decides what else is said of it. */
+static void put_in_sets(struct judged *j, const uint64_t *bits)
+{
+    j->strata = bits;
+    j->inside = *bits & 1;
+    if (!j->inside)
+        j->verdict = VARIANTS_OUTSIDE;
+}
+
 /* A true call that is right: has the query the same, and in which phase? */
 static void mark_phase(struct judging *g, const struct lane_call *t,
                        const struct superlocus *l)
@@ -295,12 +329,11 @@ static void mark_phase(struct judging *g, const struct lane_call *t,
     }
 }
 
-/* The next call of side s. */
-static int judge_next(struct judging *g, int s)
+/* The next call of side s; superlocus l passes by. */
+static int judge_next(struct judging *g, int s, const struct superlocus *l)
 {
     struct chunk *c = g->c;
     const struct lane_call *k = &c->call[s][g->at[s]];
-    const struct superlocus *l = locus_now(g);
     struct judged *j = &c->judged[g->n];
     uint64_t *bits = c->bits + g->n * c->words;
 
@@ -316,10 +349,7 @@ static int judge_next(struct judging *g, int s)
         if (s == JUDGED_QUERY && j->kind != JUDGED_GM && !(*bits & 1) &&
             changes_inside(c, k))
             *bits |= 1;
-        j->strata = bits;
-        j->inside = *bits & 1;
-        if (!j->inside)
-            j->verdict = VARIANTS_OUTSIDE;
+        put_in_sets(j, bits);
         c->unresolved += j->verdict == VARIANTS_UNRESOLVED;
         if (j->verdict == VARIANTS_TP && s == JUDGED_TRUTH)
             mark_phase(g, k, l);
@@ -329,13 +359,57 @@ static int judge_next(struct judging *g, int s)
     return 0;
 }
 
+/* Is the superlocus that comes next a pair, with nothing between? */
+static bool pair_is_next(const struct judging *g, const struct superlocus *l)
+{
+    const struct chunk *c = g->c;
+    size_t t = g->at[0];
+    size_t q = g->at[1];
+
+    if (!l || !l->pair || t != l->first[0] || q != l->first[1] ||
+        c->call[0][t].call->pos != c->call[1][q].call->pos)
+        return false;
+    return t + 1 == c->n[0] ||
+           c->call[0][t + 1].call->pos > c->call[1][q].call->pos;
+}
+
+/* As judge_next() for the one and then the other, which lie in the same sets.
+ */
+static void judge_pair(struct judging *g, const struct superlocus *l)
+{
+    struct chunk *c = g->c;
+    const struct explain_miss none = {0};
+    uint64_t *bits = c->bits + g->n * c->words;
+
+    place_in_sets(bits, &g->cursor[0], c, &c->call[0][g->at[0]]);
+    for (int s = 0; s < 2; s++) {
+        struct judged *j = &c->judged[g->n + (size_t)s];
+
+        describe(j, &c->call[s][g->at[s]], s, c->place.contig);
+        judge_call(j, c, g->at[s], l, false, &none);
+        j->superlocus = g->locus + 1;
+        put_in_sets(j, bits);
+    }
+    if (*bits & 1)
+        mark_phase(g, &c->call[0][g->at[0]], l);
+    g->at[0]++;
+    g->at[1]++;
+    g->n += 2;
+}
+
 static int judge_all(struct chunk *c)
 {
     struct judging g = {.c = c};
     int rc = 0;
 
-    while (!rc && g.n < c->n[0] + c->n[1])
-        rc = judge_next(&g, next_side(c, g.at));
+    while (!rc && g.n < c->n[0] + c->n[1]) {
+        const struct superlocus *l = locus_now(&g);
+
+        if (pair_is_next(&g, l))
+            judge_pair(&g, l);
+        else
+            rc = judge_next(&g, next_side(c, g.at), l);
+    }
     explain_miss_close(&g.why);
     return rc;
 }

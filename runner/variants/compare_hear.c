@@ -124,10 +124,7 @@ int compare_foreign(struct compare *c, int side, struct err *e)
         a[i].record = p->batch->in->first_record + r;
         a[i].contig = p->contig;
         a[i].pos = calls->a[r].pos;
-        if (calls->line) {
-            a[i].text = calls->line[r].s;
-            a[i].text_len = calls->line[r].n;
-        }
+        calls_tell_line(&a[i], calls, r);
     }
     rc = hear(c, a, p->n, e);
     free(a);

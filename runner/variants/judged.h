@@ -68,6 +68,17 @@ enum judged_kind {
     JUDGED_GM  /* allele and genotype */
 };
 
+/* Where columns stand in a record's line, in bytes. ALT comes behind REF. */
+struct judged_columns {
+    uint32_t ref;
+    uint32_t ref_len;
+    uint32_t alt_len;
+    uint32_t info;
+    uint32_t info_len;
+    uint32_t gt; /* the value of GT of the sample that is compared */
+    uint32_t gt_len;
+};
+
 struct judged {
     enum judged_side side;
     enum variants_verdict verdict;
@@ -91,6 +102,7 @@ struct judged {
     const char *text; /* its line without LF, when the listener asked; else
                          NULL */
     size_t text_len;
+    const struct judged_columns *columns; /* of text; NULL: not known */
     double score; /* of the field that the job names; NaN: it has none */
 };
 

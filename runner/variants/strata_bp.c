@@ -50,6 +50,7 @@ static void add_blocks(int64_t *bp, struct block *b,
                        const struct strata_contig *c)
 {
     int64_t last = last_place(c);
+    int64_t edge = TALLY_BLOCK_BP;
     int64_t at = 0;
 
     for (size_t i = 0; i < c->n && at < last; i++) {
@@ -58,15 +59,16 @@ static void add_blocks(int64_t *bp, struct block *b,
         bool counts = *strata_bits(c, c->id[i]) & 1;
 
         while (at < end) {
-            int64_t block = at / TALLY_BLOCK_BP;
-            int64_t edge = (block + 1) * TALLY_BLOCK_BP;
             int64_t stop = end < edge ? end : edge;
 
             if (counts)
                 block_add(b, c->id[i], stop - at);
-            if (stop == edge || stop == last)
-                block_spread(bp + (size_t)block * c->s->n, b, c);
             at = stop;
+            if (at == edge || at == last) {
+                block_spread(bp, b, c);
+                bp += c->s->n;
+                edge += TALLY_BLOCK_BP;
+            }
         }
     }
 }

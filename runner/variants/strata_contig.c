@@ -1,41 +1,49 @@
 /*
  * The segments of one contig. Where a set begins or ends, its bit turns over;
  * all these places, of all sets, have to be met in rising order. So the contig
- * is cut into windows of 64 kb: those of one window come set by set, are
- * sorted by two rounds of counting while they fit a near cache, and turn over
- * bits of one bitset. Equal bitsets are kept once.
+ * is cut into windows of 1 Mb: those of one window come set by set, are sorted
+ * by two rounds of counting while they fit a near cache, and turn over bits of
+ * one bitset. Equal bitsets are kept once.
  */
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/err.h"
 #include "variants/strata_internal.h"
 
-#define WINDOW_BITS 16
-#define WINDOW      ((int64_t)1 << WINDOW_BITS)
-#define FIRST       64
+#define DIGIT  10 /* bits of a round of sorting */
+#define DIGITS ((size_t)1 << DIGIT)
+#define WINDOW ((int64_t)1 << 2 * DIGIT)
+#define FIRST  64
+
+static_assert(STRATA_SETS <= DIGITS, "a turn holds a set and a place");
 
 /* What building needs besides. */
 struct work {
     const struct strata_place *place;
     size_t *next;   /* of each piece */
-    uint32_t *turn; /* place in the window << 16 | set */
+    uint32_t *turn; /* place in the window << DIGIT | set */
     uint32_t *other;
     size_t n;
     size_t cap;
     uint64_t bits[STRATA_WORDS];
-    uint64_t hash; /* exclusive or of set_hash() of all its sets */
+    uint64_t hash; /* exclusive or of set_hash[] of all its sets */
+    uint64_t set_hash[STRATA_SETS];
 };
 
-static uint64_t set_hash(uint64_t set) /* splitmix64 */
+/* splitmix64 */
+static void hash_sets(struct work *w, size_t n)
 {
-    uint64_t z = (set + 1) * 0x9e3779b97f4a7c15;
+    for (size_t set = 0; set < n; set++) {
+        uint64_t z = (set + 1) * 0x9e3779b97f4a7c15;
 
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+        w->set_hash[set] = z ^ (z >> 31);
+    }
 }
 
 static int more_slots(struct strata_contig *c, struct err *e)
@@ -82,7 +90,7 @@ static int id_room(struct strata_contig *c, struct err *e)
 static int intern(uint32_t *id, struct strata_contig *c, const struct work *w,
                   struct err *e)
 {
-    size_t bytes = c->s->words * sizeof(*c->bits);
+    size_t words = c->s->words;
     size_t at;
 
     if (2 * c->n_ids >= c->n_slots && more_slots(c, e))
@@ -91,13 +99,13 @@ static int intern(uint32_t *id, struct strata_contig *c, const struct work *w,
     for (; c->slot[at]; at = (at + 1) & (c->n_slots - 1)) {
         *id = c->slot[at] - 1;
         if (c->hash[*id] == w->hash &&
-            memcmp(strata_bits(c, *id), w->bits, bytes) == 0)
+            bits_same(strata_bits(c, *id), w->bits, words))
             return 0;
     }
     if (id_room(c, e))
         return -1;
     *id = (uint32_t)c->n_ids++;
-    memcpy(c->bits + *id * c->s->words, w->bits, bytes);
+    memcpy(c->bits + *id * words, w->bits, words * sizeof(*w->bits));
     c->hash[*id] = w->hash;
     c->slot[at] = *id + 1;
     return 0;
@@ -131,14 +139,17 @@ static int add_segment(struct strata_contig *c, int32_t beg,
     return 0;
 }
 
-static int work_room(struct work *w, struct err *e)
+/* Room for `more` turns. */
+static int work_room(struct work *w, size_t more, struct err *e)
 {
-    size_t cap = w->cap ? 2 * w->cap : FIRST;
+    size_t cap = w->cap ? w->cap : FIRST;
     uint32_t *turn;
     uint32_t *other;
 
-    if (w->n < w->cap)
+    if (w->n + more <= w->cap)
         return 0;
+    while (cap < w->n + more)
+        cap *= 2;
     turn = realloc(w->turn, cap * sizeof(*turn));
     if (!turn)
         return err_nomem(e);
@@ -160,30 +171,31 @@ static int gather(struct work *w, int64_t from, bool *left, struct err *e)
     for (size_t i = 0; i < w->place->n; i++) {
         const struct strata_piece *p = &w->place->a[i];
         size_t k = w->next[i];
+        size_t stop = k;
 
-        for (; k < p->n && p->at[k] < from + WINDOW; k++) {
-            if (work_room(w, e))
-                return -1;
-            w->turn[w->n++] =
-                (uint32_t)(p->at[k] - from) << WINDOW_BITS | p->set;
-        }
-        w->next[i] = k;
-        *left = *left || k < p->n;
+        while (stop < p->n && p->at[stop] < from + WINDOW)
+            stop++;
+        if (work_room(w, stop - k, e))
+            return -1;
+        for (; k < stop; k++)
+            w->turn[w->n++] = (uint32_t)(p->at[k] - from) << DIGIT | p->set;
+        w->next[i] = stop;
+        *left = *left || stop < p->n;
     }
     return 0;
 }
 
-/* By eight bits of the place; equal ones keep their order. */
+/* By one digit of the place; equal ones keep their order. */
 static void sort_round(uint32_t *to, const uint32_t *from, size_t n, int shift)
 {
-    size_t at[257] = {0};
+    uint32_t at[DIGITS + 1] = {0};
 
     for (size_t i = 0; i < n; i++)
-        at[1 + (from[i] >> shift & 255)]++;
-    for (size_t i = 1; i < 257; i++)
+        at[1 + (from[i] >> shift & (DIGITS - 1))]++;
+    for (size_t i = 1; i <= DIGITS; i++)
         at[i] += at[i - 1];
     for (size_t i = 0; i < n; i++)
-        to[at[from[i] >> shift & 255]++] = from[i];
+        to[at[from[i] >> shift & (DIGITS - 1)]++] = from[i];
 }
 
 static int sweep_window(struct strata_contig *c, struct work *w, int64_t from,
@@ -191,16 +203,16 @@ static int sweep_window(struct strata_contig *c, struct work *w, int64_t from,
 {
     if (!w->n)
         return 0;
-    sort_round(w->other, w->turn, w->n, WINDOW_BITS);
-    sort_round(w->turn, w->other, w->n, WINDOW_BITS + 8);
+    sort_round(w->other, w->turn, w->n, DIGIT);
+    sort_round(w->turn, w->other, w->n, 2 * DIGIT);
     for (size_t i = 0; i < w->n;) {
-        uint32_t place = w->turn[i] >> WINDOW_BITS;
+        uint32_t place = w->turn[i] >> DIGIT;
 
-        for (; i < w->n && w->turn[i] >> WINDOW_BITS == place; i++) {
-            uint32_t set = w->turn[i] & (uint32_t)(WINDOW - 1);
+        for (; i < w->n && w->turn[i] >> DIGIT == place; i++) {
+            uint32_t set = w->turn[i] & (uint32_t)(DIGITS - 1);
 
             w->bits[set / 64] ^= (uint64_t)1 << set % 64;
-            w->hash ^= set_hash(set);
+            w->hash ^= w->set_hash[set];
         }
         if (add_segment(c, (int32_t)(from + place), w, e))
             return -1;
@@ -215,9 +227,10 @@ static int build(struct strata_contig *c, const struct strata_place *place,
     bool left = place && place->n;
     int rc = -1;
 
+    hash_sets(&w, c->s->n);
     if (c->s->everywhere) {
         w.bits[0] = 1;
-        w.hash = set_hash(0);
+        w.hash = w.set_hash[0];
     }
     if (add_segment(c, INT32_MIN, &w, e))
         goto done;

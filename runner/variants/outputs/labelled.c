@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "formats/vcfhead.h"
 #include "formats/vcfout.h"
 #include "variants/outputs/recordtext.h"
+#include "variants/strata.h"
 
 #define LINE_MAX_BYTES ((size_t)1 << 30)
 
@@ -38,6 +40,9 @@ struct labelled {
     struct held *held; /* all of one contig and POS */
     size_t n;
     size_t cap;
+    struct buf regions; /* the INFO field for the sets of ... */
+    uint64_t bits[STRATA_MAX / 64 + 1];
+    bool listed; /* ... `bits` */
 };
 
 struct labelled *labelled_new(const char *path, const struct variants_job *job,
@@ -57,6 +62,7 @@ struct labelled *labelled_new(const char *path, const struct variants_job *job,
     l->contig_id = NAMES_NONE;
     l->words = (job->n_strata + 1 + 63) / 64;
     buf_init(&l->line, LINE_MAX_BYTES);
+    buf_init(&l->regions, LINE_MAX_BYTES);
     return l;
 }
 
@@ -74,6 +80,7 @@ void labelled_free(struct labelled *l)
     forget(l);
     vcfout_free(l->out);
     buf_release(&l->line);
+    buf_release(&l->regions);
     free(l->held);
     free(l->contig);
     free(l->path);
@@ -228,6 +235,10 @@ static void put_score(struct buf *b, double v)
         buf_char(b, '.');
         return;
     }
+    if (v >= 0 && v < 1e12 && (double)(int64_t)v == v) {
+        buf_i64(b, (int64_t)v);
+        return;
+    }
     if (fabs(milli) < 1e15 && milli >= 0) {
         int64_t whole = (int64_t)(milli + 0.5);
         int64_t rest = whole % 1000;
@@ -291,26 +302,44 @@ static void put_key(struct buf *b, const char *key, size_t *n)
     buf_str(b, key);
 }
 
-static void put_regions(struct buf *b, const struct labelled *l,
-                        const struct judged *j, size_t *n)
+static void list_regions(struct buf *b, const struct labelled *l,
+                         const uint64_t *strata)
 {
-    size_t told = 0;
+    const char *before = "Regions=";
 
-    if (!j->strata)
-        return;
-    for (size_t k = l->job->regions ? 0 : 1; k <= l->job->n_strata; k++) {
-        if (!(j->strata[k / 64] >> (k % 64) & 1))
-            continue;
-        if (told++)
-            buf_char(b, ',');
-        else
-            put_key(b, "Regions=", n);
-        buf_str(b, k ? l->job->strata[k - 1].name : "CONF");
+    for (size_t w = 0; w < l->words; w++) {
+        for (uint64_t left = strata[w]; left; left &= left - 1) {
+            size_t k = 64 * w + bits_lowest(left);
+
+            if (!k && !l->job->regions)
+                continue;
+            buf_str(b, before);
+            buf_str(b, k ? l->job->strata[k - 1].name : "CONF");
+            before = ",";
+        }
     }
 }
 
-static void put_info(struct buf *b, const struct labelled *l,
-                     const struct held *t, const struct held *q)
+/* Neighbours mostly lie in the same regions. */
+static void put_regions(struct buf *b, struct labelled *l,
+                        const struct judged *j, size_t *n)
+{
+    if (!j->strata)
+        return;
+    if (!l->listed || !bits_same(l->bits, j->strata, l->words)) {
+        memcpy(l->bits, j->strata, l->words * sizeof(*l->bits));
+        l->listed = true;
+        buf_clear(&l->regions);
+        list_regions(&l->regions, l, j->strata);
+    }
+    if (!l->regions.n)
+        return;
+    put_key(b, "", n);
+    buf_add(b, l->regions.s, l->regions.n);
+}
+
+static void put_info(struct buf *b, struct labelled *l, const struct held *t,
+                     const struct held *q)
 {
     const struct held *first = t && (t->j.assessed || !q) ? t : q;
     size_t n = 0;
@@ -356,7 +385,9 @@ static int put_line(struct labelled *l, const struct held *t,
     buf_str(b, "\tGT:BD:BK:BI:BVT:BLT:QQ");
     put_sample(b, t);
     put_sample(b, q);
-    return buf_check(b, e) ? -1 : vcfout_record(l->out, &at, b->s, b->n, e);
+    if (buf_check(b, e) || buf_check(&l->regions, e))
+        return -1;
+    return vcfout_record(l->out, &at, b->s, b->n, e);
 }
 
 static bool same_text(struct vcftext a, struct vcftext b)
@@ -414,8 +445,10 @@ static int hold(struct labelled *l, const struct judged *j, struct err *e)
         l->cap = cap;
     }
     h = &l->held[l->n++];
-    *h = (struct held){.j = *j};
-    recordtext_cut(&h->text, j->text, j->text_len, l->sample[j->side]);
+    h->j = *j;
+    h->copy = NULL;
+    h->done = false;
+    recordtext_of(&h->text, j, l->sample[j->side]);
     return 0;
 }
 
@@ -437,6 +470,7 @@ static int keep(struct labelled *l, struct err *e)
         }
         memcpy(h->copy + bits, h->j.text, h->j.text_len);
         h->j.text = h->copy + bits;
+        h->j.columns = NULL;
         recordtext_cut(&h->text, h->j.text, h->j.text_len,
                        l->sample[h->j.side]);
     }

@@ -121,7 +121,7 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
         if (f == SPLITOUT_FILES)
             continue;
-        recordtext_cut(&r, j->text, j->text_len, RECORDTEXT_NO_SAMPLE);
+        recordtext_of(&r, j, RECORDTEXT_NO_SAMPLE);
         at = (struct vcfout_place){c->contigs->a[j->contig], j->pos,
                                    recordtext_end(&r, j->pos)};
         if (vcfout_record(s->out[f], &at, j->text, j->text_len, e))
