@@ -140,7 +140,7 @@ static int list_rules(bool json, struct err *e)
     int rc;
 
     buf_init(&out, SAID_MAX);
-    said_rules(&out, json);
+    said_rules(&out, json, NULL);
     rc = print(&out, e);
     buf_release(&out);
     return rc;

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
+#include "conform/ruleset.h"
 #include "conform/text/examine_bed.h"
 #include "conform/text/examine_fasta.h"
 #include "conform/text/examine_fastq.h"
@@ -142,10 +143,16 @@ static bool takes_options(struct examined *x, const struct examine_format *f,
 
 int examine(struct examined *out, const struct examine_job *job, struct err *e)
 {
+    struct examine_job own = *job; /* kinds by the selection */
     const char *name = job->name ? job->name : job->path;
     const struct examine_format *f;
 
     *out = (struct examined){.format = ""};
+    job = &own;
+    if (job->rules) {
+        own.practice = ruleset_wants(job->rules, RULE_PRACTICE);
+        own.policy = ruleset_wants(job->rules, RULE_POLICY);
+    }
     f = find_format(out, job, name);
     if (!f)
         return 0;
@@ -166,14 +173,28 @@ void examined_release(struct examined *x)
     *x = (struct examined){.format = ""};
 }
 
-bool examined_conforms(const struct examined *x, const struct examine_job *job)
+bool examine_asks(const struct examine_job *job, const struct rule *r,
+                  enum rule_level *level)
 {
     const bool asked[RULE_KINDS] = {true, job->practice, job->policy};
+    const struct ruleset_row *row;
 
+    *level = r->level;
+    if (!job->rules)
+        return asked[r->kind];
+    row = ruleset_find(job->rules, r);
+    if (row)
+        *level = row->level;
+    return row != NULL;
+}
+
+bool examined_conforms(const struct examined *x, const struct examine_job *job)
+{
     for (size_t i = 0; i < x->problems.n; i++) {
-        const struct rule *r = x->problems.a[i].rule;
+        enum rule_level level;
 
-        if (r->level == RULE_ERROR && asked[r->kind])
+        if (examine_asks(job, x->problems.a[i].rule, &level) &&
+            level == RULE_ERROR)
             return false;
     }
     return x->judged;

@@ -27,6 +27,7 @@
 
 struct crew;
 struct fasta;
+struct ruleset;
 
 struct examine_job {
     const char *path;   /* "-": standard input */
@@ -37,7 +38,9 @@ struct examine_job {
     const struct fasta *reference; /* NULL: REF, M5, NM, MD are not checked */
     bool practice;                 /* rules of practice are asked too */
     bool policy;                   /* and of policy */
-    bool interleaved;              /* FASTQ: both reads of a pair in turn */
+    /* Instead of these two: the rules asked, and their levels; NULL: none */
+    const struct ruleset *rules;
+    bool interleaved; /* FASTQ: both reads of a pair in turn */
     struct crew *crew;
 };
 
@@ -71,7 +74,11 @@ extern const struct examine_format examine_formats[];
 int examine(struct examined *out, const struct examine_job *job, struct err *e);
 void examined_release(struct examined *x);
 
-/* Does it conform, kinds that were not asked left out? */
+/* Is this rule asked? At which level goes to *level. */
+bool examine_asks(const struct examine_job *job, const struct rule *r,
+                  enum rule_level *level);
+
+/* Does it conform, rules that were not asked left out? */
 bool examined_conforms(const struct examined *x, const struct examine_job *job);
 
 #endif

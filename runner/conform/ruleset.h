@@ -85,6 +85,8 @@ bool ruleset_wants(const struct ruleset *s, enum rule_kind k);
 uint64_t ruleset_count(const struct ruleset *s, const struct problems *p,
                        enum rule_level l);
 
-const char *ruleset_status_name(enum ruleset_status s); /* "published"... */
+/* "published"...: the word of the table, a word for people (to lang_tr()). */
+const char *ruleset_status_name(enum ruleset_status s);
+const char *ruleset_status_word(enum ruleset_status s);
 
 #endif
