@@ -8,6 +8,7 @@ extern const struct check check_callset;
 extern const struct check check_contigs;
 extern const struct check check_format;
 extern const struct check check_inventory;
+extern const struct check check_read_pairs;
 extern const struct check check_small_variants;
 
 #endif
