@@ -253,7 +253,8 @@ static void check_columns(struct ixx *x, const unsigned char *p)
     }
     if (!x->data.open)
         return;
-    if ((path_ends(x->data.path, ".vcf.gz") && format != 2) ||
+    if ((path_ends(x->data.path, ".vcf.gz") &&
+         (format != 2 || seq != 1 || beg != 2)) ||
         (path_ends(x->data.path, ".bed.gz") &&
          (bytes_u32(p) != 0x10000 || seq != 1 || beg != 2)))
         problem_add(

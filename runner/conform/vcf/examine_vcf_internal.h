@@ -231,7 +231,8 @@ struct vcfx {
 
     /* gVCF */
     bool gvcf;
-    int64_t block_end; /* 1-based, of the last block or record; 0: none */
+    int64_t block_end;     /* 1-based, of the last block or record; 0: none */
+    int64_t reference_end; /* the same, of blocks alone */
 
     struct vcfx_seen *seen;
     struct fasta_view *reference;

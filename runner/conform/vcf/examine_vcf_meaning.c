@@ -61,14 +61,14 @@ static void cigars(struct vcfx *x, const struct vcfx_key *k)
 }
 
 /* POS of a symbolic allele is the base before the variant: one of no length
- * ends there, at POS - 1. */
+ * ends there, at POS - 1. A block of the reference begins at POS. */
 static void end_after_pos(struct vcfx *x, const struct vcfx_key *k)
 {
     int64_t end = vcfx_count(k->values);
-    int64_t least = x->symbolic && x->version < 45 ? x->pos - 1 : x->pos;
-    const char *rule = x->n_alts == 1 && x->kind[0] == VCFX_UNSPECIFIED
-                           ? "GVCF-002"
-                           : "VCF-INFO-112";
+    bool block = x->n_alts == 1 && x->kind[0] == VCFX_UNSPECIFIED;
+    bool before = x->symbolic && !block && x->version < 45;
+    int64_t least = before ? x->pos - 1 : x->pos;
+    const char *rule = block ? "GVCF-002" : "VCF-INFO-112";
 
     if (vcfx_is(k->values, ".") || x->pos < 0)
         return;

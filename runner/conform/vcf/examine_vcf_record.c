@@ -70,6 +70,7 @@ static void leave_contig(struct vcfx *x)
         x->contig[x->chrom].finished = true;
     x->last_pos = 0;
     x->block_end = 0;
+    x->reference_end = 0;
     vcfx_seen_forget(x->seen, INT64_MAX);
     if (x->ploidy)
         memset(x->ploidy, 0, x->samples.n);
