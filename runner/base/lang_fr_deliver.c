@@ -60,5 +60,7 @@ const struct lang_pair lang_fr_deliver[] = {
     {"places where an index does not fit its file",
      "endroits où un index ne correspond pas à son fichier"},
     {"errors within records", "erreurs au sein d’enregistrements"},
+    {"errors, but for those of an index or of tiling",
+     "erreurs, hormis celles d’un index ou du pavage"},
     {NULL, NULL}
 };
