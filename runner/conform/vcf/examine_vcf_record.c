@@ -291,4 +291,6 @@ void vcfx_record(struct vcfx *x)
         vcfx_reference(x);
     if (n == VCFX_FIXED_COLUMNS)
         vcfx_samples(x);
+    if (x->index)
+        vcfx_index(x);
 }
