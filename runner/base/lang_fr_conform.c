@@ -7,8 +7,8 @@
 /* clang-format off */
 const struct lang_pair lang_fr_conform[] = {
     /* rules */
-    {"an index is compared with FASTA only, this is %s; check the index as a file of its own",
-     "un index n’est comparé qu’à un FASTA, ceci est %s\u00a0; vérifiez l’index comme un fichier à part"},
+    {"an index is compared with FASTA, VCF, BAM and BCF, this is %s",
+     "un index se compare à un FASTA, VCF, BAM ou BCF, ceci est %s"},
     {"only FASTQ has mates, this is %s", "seul FASTQ a des paires, ceci est %s"},
     {"no format is called %s", "aucun format ne s’appelle %s"},
     {"what standard input holds must be said: --format",

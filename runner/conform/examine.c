@@ -126,14 +126,25 @@ static int compare_name(struct examined *x, const struct examine_format *f,
                        f->name);
 }
 
+static bool is_among(const char *name, const char *names)
+{
+    size_t n = strlen(name);
+
+    for (; *names; names += strcspn(names, " "), names += *names == ' ') {
+        if (strcspn(names, " ") == n && memcmp(names, name, n) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* An option that says nothing for this format is refused, not passed over. */
 static bool takes_options(struct examined *x, const struct examine_format *f,
                           const struct examine_job *job)
 {
-    if (job->index && strcmp(f->name, "fasta") != 0)
+    if (job->index && !is_among(f->name, "fasta vcf bam bcf"))
         return !err_set(&x->why, ERR_USAGE,
-                        "an index is compared with FASTA only, this is %s; "
-                        "check the index as a file of its own",
+                        "an index is compared with FASTA, VCF, BAM and BCF, "
+                        "this is %s",
                         f->name);
     if ((job->mate || job->interleaved) && strcmp(f->name, "fastq") != 0)
         return !err_set(&x->why, ERR_USAGE, "only FASTQ has mates, this is %s",

@@ -35,6 +35,7 @@ struct examine_job {
     const char *format; /* "vcf", "fastq"...; NULL: told by the content */
     const char *mate;   /* FASTQ: file of the second reads; NULL: none */
     const char *index;  /* NULL: one that stands beside the file, if any */
+    const char *data;   /* of an index: its file; NULL: by the index's name */
     const struct fasta *reference; /* NULL: REF, M5, NM, MD are not checked */
     bool practice;                 /* rules of practice are asked too */
     bool policy;                   /* and of policy */

@@ -432,7 +432,10 @@ static int examine_binary(struct examined *out, const struct examine_job *job,
 
     x.in = bytesin_open(job->path, &x.why);
     if (x.in) {
-        datafile_open(&x.data, job->path, end, ".bam");
+        if (job->data)
+            datafile_open_at(&x.data, job->data, job->path);
+        else
+            datafile_open(&x.data, job->path, end, ".bam");
         read_it(&x);
         how = bytesin_end(x.in);
         if (x.cut && x.why.code == ERR_NONE)

@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "base/utf8.h"
+#include "conform/index/rebuild.h"
 #include "conform/vcf/examine_vcf_internal.h"
 #include "formats/fastaio.h"
 #include "formats/lines.h"
@@ -292,11 +293,13 @@ static void file_ends(struct vcfx *x)
     if (!x->in_body)
         enter_body(x);
     vcfx_seen_tell(x);
+    rebuild_end(x->index, x->e);
 }
 
 /* What is not the file's fault is told by out->why. */
-static int judge(struct vcfx *x, struct textpieces *t)
+static int judge(struct vcfx *x)
 {
+    struct textpieces *t = x->text;
     const char *text;
     size_t len;
     int got;
@@ -305,10 +308,12 @@ static int judge(struct vcfx *x, struct textpieces *t)
     bool damaged;
 
     while ((got = textpieces_next(&text, &len, t, &e)) > 0) {
-        if (piece(x, text, len))
+        if (piece(x, text, len) || x->out->why.code)
             break;
     }
     x->out->records = x->record;
+    if (x->out->why.code != ERR_NONE)
+        return 0;
     if (x->e->code != ERR_NONE && x->e->code != ERR_LIMIT)
         return -1;
     if (x->e->code == ERR_LIMIT) {
@@ -346,13 +351,13 @@ static void release(struct vcfx *x)
     vcfx_formats_release(x);
     vcfx_seen_free(x->seen);
     fasta_view_close(x->reference);
+    rebuild_free(x->index);
 }
 
 int examine_vcf(struct examined *out, const struct examine_job *job,
                 struct err *e)
 {
     struct vcfx *x = calloc(1, sizeof(*x));
-    struct textpieces *t = NULL;
     int rc = -1;
 
     if (!x)
@@ -368,10 +373,13 @@ int examine_vcf(struct examined *out, const struct examine_job *job,
     if (job->reference)
         x->reference = fasta_view_open(job->reference, e);
     if (e->code == ERR_NONE) {
-        t = textpieces_open(job->path, job->crew, &out->why);
-        rc = t ? judge(x, t) : 0;
+        x->text = textpieces_open(job->path, job->crew, &out->why);
+        if (x->text && vcfx_index_open(x))
+            rc = -1;
+        else
+            rc = out->why.code == ERR_NONE ? judge(x) : 0;
     }
-    textpieces_close(t);
+    textpieces_close(x->text);
     release(x);
     free(x);
     return rc;

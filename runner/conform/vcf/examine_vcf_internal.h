@@ -30,6 +30,8 @@
 #define VCFX_HEADER_MAX  ((size_t)256 << 20) /* bytes of a header */
 
 struct fasta_view;
+struct rebuild;
+struct textpieces;
 
 struct vcfx_span {
     const char *s;
@@ -234,6 +236,9 @@ struct vcfx {
     int64_t block_end;     /* 1-based, of the last block or record; 0: none */
     int64_t reference_end; /* the same, of blocks alone */
 
+    struct textpieces *text;
+    struct rebuild *index; /* NULL: none to compare */
+
     struct vcfx_seen *seen;
     struct fasta_view *reference;
     char *bases; /* of the reference, for REF */
@@ -418,5 +423,11 @@ void vcfx_seen_forget(struct vcfx_seen *s, int64_t pos);
 void vcfx_seen_mate(struct vcfx_seen *s, struct vcfx_span id,
                     struct vcfx_span mate, uint64_t line);
 void vcfx_seen_tell(struct vcfx *x);
+
+/* ---- examine_vcf_index.c */
+
+/* -1: memory. What else is wrong is in x->out->why. */
+int vcfx_index_open(struct vcfx *x);
+void vcfx_index(struct vcfx *x); /* the record, when there is an index */
 
 #endif

@@ -292,4 +292,6 @@ void vcfx_record(struct vcfx *x)
         vcfx_reference(x);
     if (n == VCFX_FIXED_COLUMNS)
         vcfx_samples(x);
+    if (x->index)
+        vcfx_index(x);
 }
