@@ -24,6 +24,7 @@ extern const struct lang_pair lang_fr_formats[];
 extern const struct lang_pair lang_fr_conform[];
 extern const struct lang_pair lang_fr_variants[];
 extern const struct lang_pair lang_fr_forge[];
+extern const struct lang_pair lang_fr_mutants[];
 extern const struct lang_pair lang_fr_judge[];
 extern const struct lang_pair lang_fr_deliver[];
 extern const struct lang_pair lang_fr_reports[];
