@@ -306,8 +306,10 @@ struct alnheadx *alnhead_begin(struct alnhead *out, struct problems *p,
     return x;
 }
 
-static void free_reader(struct alnheadx *x)
+void alnhead_stop(struct alnheadx *x)
 {
+    if (!x)
+        return;
     names_release(&x->others);
     names_release(&x->loci);
     names_release(&x->previous);
@@ -329,7 +331,7 @@ int alnhead_end(struct alnheadx *x)
     if (x->e->code == ERR_NONE)
         alnheadx_pg_end(x);
     rc = x->e->code == ERR_NONE ? 0 : -1;
-    free_reader(x);
+    alnhead_stop(x);
     return rc;
 }
 
