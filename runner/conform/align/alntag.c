@@ -84,9 +84,9 @@ static const struct standard standards[] = {
 };
 
 /* Where the names of each letter begin in it, A to Z, and its end. */
-static const uint8_t first[27] = {0,  2,  5,  16, 16, 17, 20, 20, 20,
-                                  24, 25, 25, 25, 26, 33, 35, 40, 44,
-                                  47, 50, 52, 54, 56, 56, 56, 56, 56};
+static const uint8_t first[27] = {0,  2,  5,  16, 16, 17, 20, 20, 24,
+                                  25, 25, 25, 26, 33, 35, 40, 44, 47,
+                                  50, 52, 54, 56, 56, 56, 56, 56, 56};
 
 static const struct standard *standard_of(uint16_t tag)
 {

@@ -18,9 +18,10 @@
 #include "formats/stage.h"
 #include "formats/textpieces.h"
 
-#define ALONE     ((size_t)4 << 20) /* a batch above has no other beside it */
-#define LOW_QUAL  26 /* ';' less 33: the lowest of old Illumina files */
-#define HIGH_QUAL 42
+#define ALONE      ((size_t)4 << 20) /* a batch above has no other beside it */
+#define LOW_QUAL   26 /* ';' less 33: the lowest of old Illumina files */
+#define HIGH_QUAL  42
+#define MANY_QUALS 1000 /* of fewer, nothing can be guessed */
 
 struct samx {
     struct examined *out;
@@ -40,6 +41,7 @@ struct samx {
     bool placed;
     unsigned char lowest;
     unsigned char highest;
+    uint64_t qualities;
 };
 
 /* ---- is it SAM? ---- */
@@ -146,6 +148,7 @@ static struct samx_batch *batch_get(struct samx *x)
     b->n_steps = 0;
     b->placed = false;
     b->highest = 0;
+    b->qualities = 0;
     return b;
 }
 
@@ -196,6 +199,7 @@ static int join(struct samx *x, struct samx_batch *b)
     x->joined += (int64_t)b->len;
     x->placed = x->placed || b->placed;
     x->lowest = b->lowest < x->lowest ? b->lowest : x->lowest;
+    x->qualities += b->qualities;
     x->highest = b->highest > x->highest ? b->highest : x->highest;
     return 0;
 }
@@ -308,8 +312,8 @@ static int file_ends(struct samx *x)
     if (x->placed && !x->head.n_seq && x->job->practice)
         problem_add(p, "SAM-SQ-013", NULL, x->e,
                     "records are on sequences, but the header has no @SQ");
-    if (x->lowest != 255 && x->lowest >= LOW_QUAL && x->highest > HIGH_QUAL &&
-        x->job->practice)
+    if (x->job->practice && x->qualities >= MANY_QUALS &&
+        x->lowest >= LOW_QUAL && x->highest > HIGH_QUAL)
         problem_add(
             p, "SAM-QUAL-004", NULL, x->e,
             "all qualities are from %c to %c, as Solexa or Illumina 1.3 to "

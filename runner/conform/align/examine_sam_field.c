@@ -253,6 +253,7 @@ static bool put_qual(struct samx_batch *b, struct samx_span v)
     if (high > '~' - 33)
         return false;
     b->lowest = low;
+    b->qualities += v.n;
     b->highest = high > b->highest ? high : b->highest;
     return true;
 }

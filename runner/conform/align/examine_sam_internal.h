@@ -60,6 +60,7 @@ struct samx_batch {
     bool placed;          /* a record has an RNAME */
     unsigned char lowest; /* quality, without the 33; 255: none was seen */
     unsigned char highest;
+    uint64_t qualities; /* seen */
 
     /* The line under the scan. */
     const char *at;
