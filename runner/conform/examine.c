@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "conform/align/examine_sam.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
 #include "conform/ruleset.h"
@@ -18,6 +19,8 @@
 const struct examine_format examine_formats[] = {
     {"vcf",      N_("variant calls (VCF)"),       ".vcf .vcf.gz .vcf.bgz",
      examine_vcf_sniff,                                                                                           examine_vcf },
+    {"sam",      N_("alignments of reads (SAM)"), ".sam .sam.gz",                            examine_sam_sniff,
+     examine_sam                                                                                                              },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },
