@@ -62,5 +62,7 @@ const struct lang_pair lang_fr_deliver[] = {
     {"errors within records", "erreurs au sein d’enregistrements"},
     {"errors, but for those of an index or of tiling",
      "erreurs, hormis celles d’un index ou du pavage"},
+    {"places where an index differs from its file", "endroits où un index diffère de son fichier"},
+    {"records that the index does not find", "enregistrements que l’index ne trouve pas"},
     {NULL, NULL}
 };

@@ -130,24 +130,6 @@ static int judge_index(struct tally *t, struct findings *f,
     return 0;
 }
 
-int readable_index(struct tally *t, struct findings *f,
-                   const struct readable_file *file, struct err *e)
-{
-    struct vcfscan s = {0};
-    struct err why = {0};
-    int rc;
-
-    if (vcfscan_read(&s, file->path, &why)) {
-        if (is_defect(&why))
-            return 0;
-        *e = why;
-        return -1;
-    }
-    rc = judge_index(t, f, &s, file, e);
-    vcfscan_release(&s);
-    return rc;
-}
-
 int readable_judge(struct tally *t, struct findings *f, bool *unreadable,
                    const struct readable_file *file, struct err *e)
 {

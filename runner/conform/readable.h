@@ -28,11 +28,6 @@ struct readable_file {
     const char *index_name;
 };
 
-/* The index of a file alone: index.* counters. A file that can not be read is
- * passed over: that is for others to tell. */
-int readable_index(struct tally *t, struct findings *f,
-                   const struct readable_file *file, struct err *e);
-
 /* Adds to `t` (which has readable_counters) and `f`. *unreadable: no other
  * check can use the file. -1 only for what is not the file's fault. */
 int readable_judge(struct tally *t, struct findings *f, bool *unreadable,

@@ -129,10 +129,7 @@ static int count(struct counting *c)
         return -1;
     c->m->state = MEASURED_OK;
     if (!end)
-        return c->readable.index_path && strcmp(c->x.format, "vcf") == 0
-                   ? readable_index(&c->m->tally, &c->m->findings, &c->readable,
-                                    c->e)
-                   : 0;
+        return 0;
     if (!examine_asks(&c->job, end->rule, &level) &&
         finding_add(&c->m->findings, FINDING_ERROR, end->rule->id, c->name, 0,
                     c->e, "the file can not be read to its end"))
@@ -142,20 +139,29 @@ static int count(struct counting *c)
 
 /* ---- judging ---- */
 
+/* Why not? Of a format that is known, an option is refused only when what was
+ * handed in as the index, or stands beside the file as one, is none. */
+static int conclude_unjudged(struct counting *c)
+{
+    bool index = c->x.why.code == ERR_USAGE && *c->x.format;
+
+    if (!index && !checks_is_defect(&c->x.why)) {
+        *c->e = c->x.why;
+        return -1;
+    }
+    if (finding_from_err(&c->m->findings, "FORMAT-UNJUDGED", c->name, &c->x.why,
+                         c->e) ||
+        give_up(c, index ? "index.unreadable" : "format.unreadable"))
+        return -1;
+    c->m->spoils = !index;
+    return 0;
+}
+
 /* The file has been looked at: what of it? */
 static int conclude(struct counting *c)
 {
-    if (!c->x.judged) {
-        if (!checks_is_defect(&c->x.why)) {
-            *c->e = c->x.why;
-            return -1;
-        }
-        return finding_from_err(&c->m->findings, "FORMAT-UNJUDGED", c->name,
-                                &c->x.why, c->e) ||
-                       give_up(c, "format.unreadable")
-                   ? -1
-                   : 0;
-    }
+    if (!c->x.judged)
+        return conclude_unjudged(c);
     if (*c->formats && !suite_word_in(c->formats, c->x.format))
         return finding_add(&c->m->findings, FINDING_ERROR, "FORMAT-OTHER",
                            c->name, 0, c->e,
@@ -235,6 +241,7 @@ int format_count(struct measurement *m, const struct check_env *env,
     c.job.path = files->file->path;
     c.job.name = path_base(files->file->path);
     c.job.mate = files->mate ? files->mate->path : NULL;
+    c.job.index = files->index ? files->index->path : NULL;
     c.readable.path = files->file->path;
     c.readable.name = files->file->name;
     c.readable.index_path = files->index ? files->index->path : NULL;

@@ -42,10 +42,9 @@ const struct check_counter format_counters[] = {
         "not declare")                                                                    },
     {"index.absent",             "file",   N_("indexes that were not handed in")          },
     {"index.unreadable",         "file",   N_("indexes that can not be read")             },
-    {"index.differs",            "contig",
-     N_("contigs whose number of records differs between index and file")                 },
-    {"index.lost",               "record",
-     N_("records, of those sampled, that the index does not find")                        },
+    {"index.differs",            "place",
+     N_("places where an index differs from its file")                                    },
+    {"index.lost",               "record", N_("records that the index does not find")     },
     {NULL,                       NULL,     NULL                                           },
 };
 
@@ -155,6 +154,22 @@ static const struct {
     {"VCF-FILTER-003", "format.tags-undeclared"},
 };
 
+/* Of an index: is it one at all, does it find each record, all else? */
+static const char *of_index(const char *rule)
+{
+    static const char *const whole[] = {"BAI-001", "BAI-009", "CSI-001",
+                                        "CSI-004", "TBI-001", "TBI-005"};
+    static const char *const found[] = {"BAI-004", "CSI-009", "TBI-004"};
+
+    for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+        if (strcmp(whole[i], rule) == 0)
+            return "index.unreadable";
+    for (size_t i = 0; i < sizeof(found) / sizeof(found[0]); i++)
+        if (strcmp(found[i], rule) == 0)
+            return "index.lost";
+    return "index.differs";
+}
+
 size_t format_counters_of(const char *out[FORMAT_COUNTERS_OF_MAX],
                           const struct rule *r, enum rule_level level)
 {
@@ -165,6 +180,8 @@ size_t format_counters_of(const char *out[FORMAT_COUNTERS_OF_MAX],
             out[n++] = apart[i].counter;
     if (level != RULE_NOTE)
         out[n++] = of_kind[r->kind][level];
+    if (level == RULE_ERROR && rulepart_of(r) == RULEPART_INDEX)
+        out[n++] = of_index(r->id);
     if (level == RULE_ERROR)
         out[n++] = of_part[rulepart_of(r)];
     return n;
