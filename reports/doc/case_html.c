@@ -319,38 +319,35 @@ static void where(const struct say *w, const xmlNode *f)
     say_number(w, say_attr(f, "line"));
 }
 
-/* One place, in the list of its finding. */
+/* One place, in the list of its finding: its text says where. */
 static void example(const struct say *w, const xmlNode *f)
 {
     raw(w, "<li>");
-    if (say_attr(f, "line")) {
-        where(w, f);
-        say_either(w, ": ", NBSP ": ");
-    }
     say_text(w, f, "text");
     raw(w, "</li>");
 }
 
-static void finding(const struct say *w, const xmlNode *f)
+/* `file`: is it to be named? */
+static void finding(const struct say *w, const xmlNode *f, bool file)
 {
     raw(w, "<code>");
     say_put(w, say_attr(f, "code"));
     raw(w, "</code>");
-    if (say_attr(f, "source")) {
-        raw(w, " <span class=\"clause\">");
-        say_put(w, say_attr(f, "source"));
-        raw(w, "</span>");
-    }
-    if (say_attr(f, "file")) {
+    if (file && say_attr(f, "file")) {
         raw(w, " ");
         say_put(w, say_attr(f, "file"));
     }
     if (say_attr(f, "line")) {
-        raw(w, ", ");
+        raw(w, file && say_attr(f, "file") ? ", " : " ");
         where(w, f);
     }
     say_either(w, ": ", NBSP ": ");
     say_text(w, f, "text");
+    if (say_attr(f, "source")) {
+        raw(w, " <span class=\"soft\">(");
+        say_put(w, say_attr(f, "source"));
+        raw(w, ")</span>");
+    }
 }
 
 /* The finding that comes after `f` among those that the case tells; without a
@@ -361,12 +358,27 @@ static const xmlNode *told_after(const struct say *w, const xmlNode *m,
     return c ? say_finding(w, c, f) : say_finding_left(w, m, f);
 }
 
+/* The one file that all of them are about; NULL: several, or none. */
+static const char *one_file(const struct say *w, const xmlNode *m,
+                            const xmlNode *c)
+{
+    const xmlNode *f = told_after(w, m, c, NULL);
+    const char *file = say_attr(f, "file");
+
+    for (; f && file; f = told_after(w, m, c, f)) {
+        if (!say_is(f, "file", file))
+            return NULL;
+    }
+    return file;
+}
+
 /* A finding with its examples, if it has any; gives the one after these. */
 static const xmlNode *finding_whole(const struct say *w, const xmlNode *m,
-                                    const xmlNode *c, const xmlNode *f)
+                                    const xmlNode *c, const xmlNode *f,
+                                    bool file)
 {
     raw(w, "<li>");
-    finding(w, f);
+    finding(w, f, file);
     f = told_after(w, m, c, f);
     if (f && say_is_example(f)) {
         raw(w, "<ul>");
@@ -398,14 +410,24 @@ static void beyond(const struct say *w, const xmlNode *m, const xmlNode *c,
 static void findings(const struct say *w, const xmlNode *m, const xmlNode *c)
 {
     const xmlNode *f = told_after(w, m, c, NULL);
+    const char *file = one_file(w, m, c);
 
     if (!f)
         return;
     raw(w, "<p class=\"small\">");
-    say_either(w, "Noticed in the files:", "Relevé dans les fichiers" NBSP ":");
+    if (file) {
+        say_either(w, "Noticed in ", "Relevé dans ");
+        raw(w, "<code>");
+        say_put(w, file);
+        raw(w, "</code>");
+        say_either(w, ":", NBSP ":");
+    } else {
+        say_either(
+            w, "Noticed in the files:", "Relevé dans les fichiers" NBSP ":");
+    }
     raw(w, "</p><ul class=\"small\">");
     for (int i = 0; f && i < FINDINGS_SHOWN; i++)
-        f = finding_whole(w, m, c, f);
+        f = finding_whole(w, m, c, f, !file);
     beyond(w, m, c, f);
     raw(w, "</ul>");
 }

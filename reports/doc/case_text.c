@@ -159,11 +159,6 @@ static void finding(struct table *t, const xmlNode *f)
     buf_clear(&t->text);
     say_put(w, say_attr(f, "code"));
     say_put(w, " ");
-    if (say_attr(f, "source")) {
-        say_put(w, "[");
-        say_put(w, say_attr(f, "source"));
-        say_put(w, "] ");
-    }
     say_put(w, say_attr(f, "file"));
     if (say_attr(f, "line")) {
         say_put(w, ":");
@@ -171,6 +166,11 @@ static void finding(struct table *t, const xmlNode *f)
     }
     say_put(w, " ");
     say_text(w, f, "text");
+    if (say_attr(f, "source")) {
+        say_put(w, " (");
+        say_put(w, say_attr(f, "source"));
+        say_put(w, ")");
+    }
     buf_str(t->w->to, "    - ");
     paragraph(t, 6);
 }
@@ -181,11 +181,6 @@ static void example(struct table *t, const xmlNode *f)
     const struct say *w = &t->part;
 
     buf_clear(&t->text);
-    if (say_attr(f, "line")) {
-        say_either(w, "line or record ", "ligne ou enregistrement ");
-        say_put(w, say_attr(f, "line"));
-        say_either(w, ": ", NBSP ": ");
-    }
     say_text(w, f, "text");
     textwrap_blanks(t->w->to, 6);
     paragraph(t, 8);

@@ -38,6 +38,13 @@ static void unit(const struct say *w, const xmlNode *m, double x)
         {"record", "record",  "records", "enregistrement", "enregistrements"},
         {"allele", "allele",  "alleles", "allèle",        "allèles"       },
         {"contig", "contig",  "contigs", "contig",         "contigs"        },
+        {"place",  "place",   "places",  "endroit",        "endroits"       },
+        {"rule",   "rule",    "rules",   "règle",         "règles"        },
+        {"name",   "name",    "names",   "nom",            "noms"           },
+        {"column", "column",  "columns", "colonne",        "colonnes"       },
+        {"value",  "value",   "values",  "valeur",         "valeurs"        },
+        {"line",   "line",    "lines",   "ligne",          "lignes"         },
+        {"tag",    "name",    "names",   "nom",            "noms"           },
     };
     const char *is = say_attr(m, "unit");
     bool one = w->fr ? x < 2 : x == 1;

@@ -7,10 +7,10 @@
 /* clang-format off */
 const struct lang_pair lang_fr_deliver[] = {
     /* findings of rules */
-    {"broken in one place: %s. To do: %s",
-     "enfreinte en un endroit\u00a0: %s. À faire\u00a0: %s"},
-    {"broken in %llu places: %s. To do: %s",
-     "enfreinte en %llu endroits\u00a0: %s. À faire\u00a0: %s"},
+    {"rule broken in one place: %s. To do: %s",
+     "règle enfreinte en un endroit\u00a0: %s. À faire\u00a0: %s"},
+    {"rule broken in %llu places: %s. To do: %s",
+     "règle enfreinte en %llu endroits\u00a0: %s. À faire\u00a0: %s"},
     {"the file can not be read to its end", "le fichier ne peut être lu jusqu’à sa fin"},
     {"the content is %s, and the suite asks for one of: %s",
      "le contenu est %s, et la suite demande un format parmi\u00a0: %s"},

@@ -71,16 +71,18 @@ static int tell(void *told, bool gap, const char *contig, int64_t beg,
         tally_count(&t->m->tally, gap ? "tiling.gap-bp" : "tiling.overlap-bp",
                     end - beg, e))
         return -1;
-    return gap ? finding_add(&t->m->findings, FINDING_ERROR, "GVCF-GAP",
-                             t->name, record, e,
-                             "%.100s:%" PRId64 "-%" PRId64
-                             " of the territory is in no record",
-                             contig, beg + 1, end)
-               : finding_add(&t->m->findings, FINDING_ERROR, "GVCF-OVERLAP",
-                             t->name, record, e,
-                             "a block of the reference covers %.100s:%" PRId64
-                             "-%" PRId64 ", which records before it cover",
-                             contig, beg + 1, end);
+    if (gap)
+        return finding_add(&t->m->findings, FINDING_ERROR, "GVCF-GAP", t->name,
+                           0, e,
+                           "%.100s:%" PRId64 "-%" PRId64 " (%" PRId64
+                           " bp) of the territory is in no record",
+                           contig, beg + 1, end, end - beg);
+    return finding_add(&t->m->findings, FINDING_ERROR, "GVCF-OVERLAP", t->name,
+                       0, e,
+                       "%.100s:%" PRId64 "-%" PRId64 " (%" PRId64
+                       " bp) is in a block of the reference, record %" PRIu64
+                       ", and in a record before it",
+                       contig, beg + 1, end, end - beg, record);
 }
 
 static int take(struct tiling *t, struct measurement *m, struct vcfin *in,

@@ -1,6 +1,7 @@
 #include "judge/format_tell.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/buf.h"
@@ -43,27 +44,41 @@ static void put_problem(struct buf *out, const struct problem *p, enum lang l)
     const char *remedy = l == LANG_FR ? r->remedy_fr : r->remedy_en;
 
     if (p->count == 1)
-        buf_printf(out, lang_in(l, "broken in one place: %s. To do: %s"), says,
-                   remedy);
+        buf_printf(out, lang_in(l, "rule broken in one place: %s. To do: %s"),
+                   says, remedy);
     else
-        buf_printf(out, lang_in(l, "broken in %llu places: %s. To do: %s"),
+        buf_printf(out, lang_in(l, "rule broken in %llu places: %s. To do: %s"),
                    (unsigned long long)p->count, says, remedy);
 }
 
-/* "chr1:2000: the records before reach to 2100: "1990" (header line 4)" */
+/* "line 14, " and the like, where it is known. */
+static bool put_place(struct buf *out, const struct problem_example *x,
+                      enum lang l)
+{
+    if (x->line)
+        buf_printf(out, lang_in(l, "line %llu"), (unsigned long long)x->line);
+    else if (x->record)
+        buf_printf(out, lang_in(l, "record %llu"),
+                   (unsigned long long)x->record);
+    else if (x->offset >= 0)
+        buf_printf(out, lang_in(l, "byte %lld"), (long long)x->offset);
+    else
+        return false;
+    return true;
+}
+
+/* "line 14, chr1:2000: the record before stands at 2100: "2000" (header line
+ * 4)" */
 static void put_example(struct buf *out, const struct problem_example *x,
                         enum lang l)
 {
     const char *colon = l == LANG_FR ? "\u00a0: " : ": ";
+    bool place = put_place(out, x, l);
 
-    if (!x->line && !x->record && x->offset >= 0) {
-        buf_printf(out, lang_in(l, "byte %lld"), (long long)x->offset);
+    if (*x->name)
+        buf_printf(out, "%s%s", place ? ", " : "", x->name);
+    if (place || *x->name)
         buf_str(out, colon);
-    }
-    if (*x->name) {
-        buf_str(out, x->name);
-        buf_str(out, colon);
-    }
     buf_str(out, l == LANG_FR ? x->fr : x->en);
     if (*x->text)
         buf_printf(out, l == LANG_FR ? "%s«\u00a0%s\u00a0»" : "%s\"%s\"", colon,
