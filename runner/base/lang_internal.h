@@ -27,5 +27,6 @@ extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_judge[];
 extern const struct lang_pair lang_fr_reports[];
 extern const struct lang_pair lang_fr_cli[];
+extern const struct lang_pair lang_fr_cram[]; /* BCF, CRAM */
 
 #endif

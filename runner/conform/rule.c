@@ -12,6 +12,7 @@ const struct rule_table rule_tables[] = {
     {"vcf",      rules_vcf,        &rules_vcf_n       },
     {"vcf",      rules_vcf_values, &rules_vcf_values_n},
     {"vcf",      rules_vcf_sv,     &rules_vcf_sv_n    },
+    {"bcf",      rules_bcf,        &rules_bcf_n       },
     {"fastq",    rules_fastq,      &rules_fastq_n     },
     {"fasta",    rules_fasta,      &rules_fasta_n     },
     {"bed",      rules_bed,        &rules_bed_n       },

@@ -19,6 +19,9 @@ extern const size_t rules_vcf_values_n;
 extern const struct rule rules_vcf_sv[]; /* with gVCF */
 extern const size_t rules_vcf_sv_n;
 
+extern const struct rule rules_bcf[];
+extern const size_t rules_bcf_n;
+
 extern const struct rule rules_fastq[];
 extern const size_t rules_fastq_n;
 
