@@ -23,7 +23,7 @@ struct alnstep {
     int32_t tid;
     int32_t mate_tid;
     int64_t pos;
-    int64_t end; /* behind the last base of the reference; pos + 1 at least */
+    int64_t end; /* behind the last base; pos + 1 of unmapped and empty ones */
     int64_t mate_pos;
     int64_t tlen;
     uint64_t cigar;      /* hash of CIGAR */
@@ -32,6 +32,7 @@ struct alnstep {
     uint8_t mapq;
     bool has_mate_cigar;
     bool has_mate_mapq;
+    bool many;         /* TC says: more than two segments */
     int64_t mate_mapq; /* the tag MQ */
     /* BAM: virtual offsets of its first byte and of the byte after it, for the
      * index; else 0. Set by who reads the bytes. */
@@ -39,7 +40,8 @@ struct alnstep {
     uint64_t to;
 };
 
-/* Of a record whose aux bytes hold together. All is set but from and to. */
-void alnstep_make(struct alnstep *s, const struct alnrec *r);
+/* All is set but `from` and `to`. Returns how many of the aux_len bytes hold
+ * together: those behind are not looked at. */
+size_t alnstep_make(struct alnstep *s, const struct alnrec *r);
 
 #endif

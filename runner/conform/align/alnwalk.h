@@ -9,13 +9,13 @@
  *         problems_join(&problems, &batch->problems, lines, records, offset);
  *         alnwalk_batch(w, &base, batch->step, n, &e);
  *     at the end, when the whole file was seen:
- *         alnwalk_end(w, &e);
+ *         alnwalk_end(w, &out->why, &e);
  *
  * Memory: mates that wait for each other and names that came before are kept as
  * hashes, up to a ceiling; what is above goes to a temporary file ($TMPDIR) and
  * is compared at the end. That file too has a ceiling, ALNWALK_DISK_MAX bytes;
- * what did not fit, or could not be written, was not compared, and PAIR-090
- * says for how many reads.
+ * what did not fit, or could not be written, was not compared, and
+ * alnwalk_end() says so: the file is then not judged.
  *
  * Errors:    defects are problems, never an err; -1: memory, our own fault.
  * Threads:   one thread, which owns the problems too.
@@ -56,7 +56,8 @@ void alnwalk_free(struct alnwalk *w);
 int alnwalk_batch(struct alnwalk *w, const struct alnwalk_base *base,
                   const struct alnstep *step, size_t n, struct err *e);
 
-/* Compare what was put aside; tell what is missing. */
-int alnwalk_end(struct alnwalk *w, struct err *e);
+/* Compare what was put aside; tell who has no mate. *why is set when not all
+ * could be compared: the file is then not judged. */
+int alnwalk_end(struct alnwalk *w, struct err *why, struct err *e);
 
 #endif
