@@ -21,6 +21,12 @@ extern const size_t rules_vcf_sv_n;
 
 extern const struct rule rules_bcf[];
 extern const size_t rules_bcf_n;
+extern const struct rule rules_sam_record[];
+extern const size_t rules_sam_record_n;
+extern const struct rule rules_sam_pair[];
+extern const size_t rules_sam_pair_n;
+extern const struct rule rules_bam[];
+extern const size_t rules_bam_n;
 
 extern const struct rule rules_fastq[];
 extern const size_t rules_fastq_n;
