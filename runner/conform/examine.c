@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "conform/align/examine_sam.h"
 #include "conform/bcf/examine_bcf.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
@@ -19,6 +20,8 @@ const struct examine_format examine_formats[] = {
     {"vcf",      N_("variant calls (VCF)"),       ".vcf .vcf.gz .vcf.bgz",
      examine_vcf_sniff,                                                                                           examine_vcf },
     {"bcf",      N_("variant calls (BCF)"),       ".bcf",                                    examine_bcf_sniff,   examine_bcf },
+    {"sam",      N_("alignments of reads (SAM)"), ".sam .sam.gz",                            examine_sam_sniff,
+     examine_sam                                                                                                              },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },
