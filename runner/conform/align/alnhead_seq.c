@@ -289,12 +289,12 @@ static void compare(struct alnheadx *x, struct alnhead_seq *q)
         return;
     if (q->contig == NAMES_NONE) {
         if (x->job->practice)
-            problem_add(x->p, "SAM-REF-001", &at, x->e,
+            problem_add(x->p, "SAM-SQ-015", &at, x->e,
                         "the reference has no such sequence");
         return;
     }
     if (q->len && q->len != f->seq[q->contig].length) {
-        problem_add(x->p, "SAM-REF-002", &at, x->e,
+        problem_add(x->p, "REF-002", &at, x->e,
                     "LN is %lld, the reference has %lld bases",
                     (long long)q->len, (long long)f->seq[q->contig].length);
         q->contig = NAMES_NONE; /* its bases say nothing of the records */
@@ -304,7 +304,7 @@ static void compare(struct alnheadx *x, struct alnhead_seq *q)
         return;
     if (strcmp(md5, q->m5) != 0) {
         at = alnheadx_at(x, x->value[SQ_M5]);
-        problem_add(x->p, "SAM-REF-003", &at, x->e,
+        problem_add(x->p, "REF-001", &at, x->e,
                     "the MD5 of the reference's sequence is %s", md5);
         q->contig = NAMES_NONE;
     }
