@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "conform/align/examine_bam.h"
 #include "conform/align/examine_sam.h"
 #include "conform/bcf/examine_bcf.h"
 #include "conform/index/examine_c4gh.h"
@@ -22,6 +23,7 @@ const struct examine_format examine_formats[] = {
     {"bcf",      N_("variant calls (BCF)"),       ".bcf",                                    examine_bcf_sniff,   examine_bcf },
     {"sam",      N_("alignments of reads (SAM)"), ".sam .sam.gz",                            examine_sam_sniff,
      examine_sam                                                                                                              },
+    {"bam",      N_("alignments (BAM)"),          ".bam",                                    examine_bam_sniff,   examine_bam },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },
