@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "conform/bytes.h"
 #include "conform/cram/cramwalk_internal.h"
 #include "formats/bytesin.h"

@@ -105,6 +105,7 @@ struct cramwalk {
     int64_t records;
     int64_t bases;
     bool needs_reference; /* to decode a slice */
+    bool unsure;          /* there may be more slices than were found */
 };
 
 /* `reference` may be NULL. -1: it can not be opened (w->why), memory (*e). */

@@ -259,6 +259,8 @@ void cramwalk_data(struct cramwalk *w)
         err_nomem(w->e);
     else if (walk(w, &l) == 0)
         check_numbers(w, &l);
+    else
+        w->unsure = true;
     free(l.external);
     free(l.slice.id);
 }
