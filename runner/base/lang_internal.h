@@ -31,5 +31,6 @@ extern const struct lang_pair lang_fr_deliver[];
 extern const struct lang_pair lang_fr_reports[];
 extern const struct lang_pair lang_fr_cli[];
 extern const struct lang_pair lang_fr_check[];
+extern const struct lang_pair lang_fr_cram[]; /* BCF, CRAM */
 
 #endif

@@ -5,7 +5,10 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "conform/align/examine_bam.h"
 #include "conform/align/examine_sam.h"
+#include "conform/bcf/examine_bcf.h"
+#include "conform/cram/examine_cram.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
 #include "conform/ruleset.h"
@@ -19,8 +22,12 @@
 const struct examine_format examine_formats[] = {
     {"vcf",      N_("variant calls (VCF)"),       ".vcf .vcf.gz .vcf.bgz",
      examine_vcf_sniff,                                                                                           examine_vcf },
+    {"bcf",      N_("variant calls (BCF)"),       ".bcf",                                    examine_bcf_sniff,   examine_bcf },
     {"sam",      N_("alignments of reads (SAM)"), ".sam .sam.gz",                            examine_sam_sniff,
      examine_sam                                                                                                              },
+    {"bam",      N_("alignments (BAM)"),          ".bam",                                    examine_bam_sniff,   examine_bam },
+    {"cram",     N_("alignments (CRAM)"),         ".cram",                                   examine_cram_sniff,
+     examine_cram                                                                                                             },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },
@@ -37,6 +44,8 @@ const struct examine_format examine_formats[] = {
      examine_sums_sniff,                                                                                          examine_sums},
     {"fai",      N_("index of sequences (FAI)"),  ".fai",                                    examine_fai_sniff,
      examine_fai                                                                                                              },
+    {"crai",     N_("index of a CRAM (CRAI)"),    ".crai",                                   examine_crai_sniff,
+     examine_crai                                                                                                             },
     {"gzi",      N_("index of blocks (GZI)"),     ".gzi",                                    NULL,                examine_gzi },
     {"bed",      N_("regions (BED)"),
      ".bed .bed.gz .narrowPeak .broadPeak .narrowPeak.gz .broadPeak.gz .gappedPeak",

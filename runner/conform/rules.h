@@ -19,6 +19,8 @@ extern const size_t rules_vcf_values_n;
 extern const struct rule rules_vcf_sv[]; /* with gVCF */
 extern const size_t rules_vcf_sv_n;
 
+extern const struct rule rules_bcf[];
+extern const size_t rules_bcf_n;
 extern const struct rule rules_sam_text[]; /* lines and syntax */
 extern const size_t rules_sam_text_n;
 extern const struct rule rules_sam_head[];
@@ -35,6 +37,11 @@ extern const struct rule rules_sam_pair[];
 extern const size_t rules_sam_pair_n;
 extern const struct rule rules_bam[];
 extern const size_t rules_bam_n;
+
+extern const struct rule rules_cram[];
+extern const size_t rules_cram_n;
+extern const struct rule rules_crai[];
+extern const size_t rules_crai_n;
 
 extern const struct rule rules_fastq[];
 extern const size_t rules_fastq_n;

@@ -27,6 +27,7 @@ void bytesin_close(struct bytesin *b);
 ssize_t bytesin_read(struct bytesin *b, void *out, size_t n, struct err *e);
 
 bool bytesin_is_bgzf(const struct bytesin *b);
+bool bytesin_is_gzip(const struct bytesin *b); /* but not BGZF */
 enum textin_end bytesin_end(const struct bytesin *b);
 
 #endif

@@ -46,10 +46,10 @@ const struct problem_place *vcfx_against(struct vcfx *x, const char *s,
                                          size_t n, uint64_t header_line)
 {
     name_record(x);
-    x->place.line = x->line;
+    x->place.line = x->binary && x->in_body ? 0 : x->line;
     x->place.record = x->in_body ? x->record : 0;
     x->place.offset = x->offset;
-    if (s >= x->at && s <= x->end)
+    if (s >= x->at && s <= x->end && !(x->binary && x->in_body))
         x->place.offset += s - x->at;
     x->place.text = n ? s : NULL;
     x->place.text_len = n;
@@ -289,14 +289,15 @@ static void release(struct vcfx *x)
     rebuild_free(x->index);
 }
 
-int examine_vcf(struct examined *out, const struct examine_job *job,
-                struct err *e)
+struct vcfx *examine_vcf_start(struct examined *out,
+                               const struct examine_job *job, struct err *e)
 {
     struct vcfx *x = calloc(1, sizeof(*x));
-    int rc = -1;
 
-    if (!x)
-        return err_nomem(e);
+    if (!x) {
+        err_nomem(e);
+        return NULL;
+    }
     x->job = job;
     x->out = out;
     x->problems = &out->problems;
@@ -307,15 +308,76 @@ int examine_vcf(struct examined *out, const struct examine_job *job,
     x->seen = vcfx_seen_new(e);
     if (job->reference)
         x->reference = fasta_view_open(job->reference, e);
-    if (e->code == ERR_NONE) {
-        x->text = textpieces_open(job->path, job->crew, &out->why);
-        if (x->text && vcfx_index_open(x))
-            rc = -1;
-        else
-            rc = out->why.code == ERR_NONE ? judge(x) : 0;
-    }
-    textpieces_close(x->text);
+    if (e->code == ERR_NONE)
+        return x;
+    examine_vcf_free(x);
+    return NULL;
+}
+
+void examine_vcf_free(struct vcfx *x)
+{
+    if (!x)
+        return;
     release(x);
     free(x);
+}
+
+int examine_vcf(struct examined *out, const struct examine_job *job,
+                struct err *e)
+{
+    struct vcfx *x = examine_vcf_start(out, job, e);
+    int rc = -1;
+
+    if (!x)
+        return -1;
+    x->text = textpieces_open(job->path, job->crew, &out->why);
+    if (!x->text || vcfx_index_open(x) == 0)
+        rc = out->why.code == ERR_NONE ? judge(x) : 0;
+    textpieces_close(x->text);
+    examine_vcf_free(x);
     return rc;
+}
+
+/* ---- lines of a BCF ---- */
+
+int examine_vcf_header(struct vcfx *x, const char *text, size_t len,
+                       int64_t offset)
+{
+    x->binary = true;
+    x->offset = offset;
+    return piece(x, text, len);
+}
+
+int examine_vcf_enter(struct vcfx *x)
+{
+    if (!x->n_columns)
+        problem_add(x->problems, "VCF-HDR-001", NULL, x->e,
+                    "there is no #CHROM line");
+    if (!x->in_body)
+        enter_body(x);
+    return x->e->code == ERR_NONE ? 0 : -1;
+}
+
+int examine_vcf_record(struct vcfx *x, const char *line, size_t len,
+                       uint64_t record, int64_t offset)
+{
+    x->at = line;
+    x->end = line + len;
+    x->line = record; /* what told two records apart in a text */
+    x->record = record;
+    x->offset = offset;
+    if (x->n_columns)
+        vcfx_record(x);
+    return x->e->code == ERR_NONE ? 0 : -1;
+}
+
+int examine_vcf_finish(struct vcfx *x)
+{
+    vcfx_seen_tell(x);
+    return x->e->code == ERR_NONE ? 0 : -1;
+}
+
+size_t examine_vcf_samples(const struct vcfx *x)
+{
+    return x->samples.n;
 }

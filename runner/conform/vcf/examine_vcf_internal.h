@@ -19,6 +19,7 @@
 
 #include "base/err.h"
 #include "conform/examine.h"
+#include "conform/vcf/examine_vcf.h"
 #include "formats/names.h"
 
 #define VCFX_NEWEST      45
@@ -185,6 +186,7 @@ struct vcfx {
     struct problem_place place;
     char name[80];
     bool crlf_told;
+    bool binary; /* the records are those of a BCF: no lines */
 
     /* the header */
     bool in_body;

@@ -290,7 +290,7 @@ void vcfx_record(struct vcfx *x)
     vcfx_gvcf(x);
     if (x->reference)
         vcfx_reference(x);
-    if (n == VCFX_FIXED_COLUMNS)
+    if (n == VCFX_FIXED_COLUMNS && (x->samples_at || !x->binary))
         vcfx_samples(x);
     if (x->index)
         vcfx_index(x);

@@ -249,7 +249,9 @@ void vcfx_seen_tell(struct vcfx *x)
     qsort(pair, n, sizeof(*pair), by_hash);
     for (size_t i = 0; i < n; i++) {
         struct vcfx_span id = breakend(s, i);
-        struct problem_place at = {.line = s->mate[i].line,
+        uint64_t line = s->mate[i].line;
+        struct problem_place at = {.line = x->binary ? 0 : line,
+                                   .record = x->binary ? line : 0,
                                    .offset = -1,
                                    .text = id.s,
                                    .text_len = id.n};
