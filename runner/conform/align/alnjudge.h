@@ -16,12 +16,14 @@
 struct alnhead;
 struct alnrec;
 struct err;
-struct fasta;
+struct fasta_view;
 struct problems;
 
 struct alnjudge {
     const struct alnhead *head;
-    const struct fasta *reference; /* NULL: NM, MD are not compared with it */
+    /* Bases of the reference: of one thread, so each has a judge of its own.
+     * NULL: NM, MD are not compared with them. */
+    struct fasta_view *view;
     bool practice;
     bool policy;
 };

@@ -15,7 +15,7 @@
 #include "conform/align/alnstore.h"
 #include "conform/align/alnwalk_internal.h"
 
-#define MATES_MAX    ((size_t)1 << 18) /* 38 MB */
+#define MATES_MAX    ((size_t)1 << 18) /* 46 MB */
 #define CHAIN_MAX    512 /* above: names were made to have one hash */
 #define NONE         UINT32_MAX
 #define MEMORY_BYTES ((size_t)32 << 20) /* of the store */
