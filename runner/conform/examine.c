@@ -18,7 +18,8 @@
 const struct examine_format examine_formats[] = {
     {"vcf",      N_("variant calls (VCF)"),       ".vcf .vcf.gz .vcf.bgz",
      examine_vcf_sniff,                                                                                           examine_vcf },
-    {"bam",      N_("alignments (BAM)"),          ".bam",                                    examine_bam_sniff,   examine_bam },
+    {"bam",      N_("alignments of reads (BAM)"), ".bam",                                    examine_bam_sniff,
+     examine_bam                                                                                                              },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },

@@ -43,7 +43,7 @@ static void tell_odd(struct parts *x, const char *rule, const char *what)
     struct problem_place at = place_of(x);
 
     problem_add(&x->b->problems, rule, &at, &x->b->e,
-                "%s is not what it can be", what);
+                "%s has an impossible value", what);
     x->odd = true;
 }
 
