@@ -149,9 +149,10 @@ static void clear(struct alnmates *m)
 
 static int put_all_aside(struct alnmates *m, struct err *e)
 {
-    static const struct alnstore_limits limits = {MEMORY_BYTES,
-                                                  ALNWALK_DISK_MAX};
+    struct alnstore_limits limits = {MEMORY_BYTES, ALNWALK_DISK_MAX};
 
+    if (m->max < MATES_MAX)
+        limits.memory_bytes = m->max * sizeof(struct alnmate);
     if (!m->aside)
         m->aside = alnstore_new(sizeof(struct alnmate), &limits, e);
     if (!m->aside)
