@@ -11,6 +11,7 @@
 #include "conform/align/alnrec.h"
 #include "conform/align/examine_bam_internal.h"
 #include "conform/bytes.h"
+#include "formats/fastaio.h"
 
 #define FIXED     32 /* bytes before read_name */
 #define QUAL_MAX  93
@@ -42,7 +43,7 @@ static void tell_odd(struct parts *x, const char *rule, const char *what)
     struct problem_place at = place_of(x);
 
     problem_add(&x->b->problems, rule, &at, &x->b->e,
-                "%s is not what it can be", what);
+                "%s has an impossible value", what);
     x->odd = true;
 }
 
@@ -254,7 +255,7 @@ static void check_bases(struct parts *x)
         problem_add(&x->b->problems, "BAM-010", &at, &x->b->e,
                     "a quality is above 93");
     }
-    if (x->b->judge->practice && r->l_seq % 2 && r->seq[r->l_seq / 2] & 15) {
+    if (x->b->judge.practice && r->l_seq % 2 && r->seq[r->l_seq / 2] & 15) {
         at = place_of(x);
         problem_add(&x->b->problems, "BAM-011", &at, &x->b->e,
                     "the four bits behind SEQ are not 0");
@@ -313,7 +314,7 @@ static void judge_parts(struct parts *x, struct alnstep *step)
                     "bin is %u, reg2bin() gives %d", (unsigned)x->bin,
                     r->pos < 0 ? NO_BIN : (int)bin_of(r->pos, step->end));
     }
-    (void)alnjudge_record(&x->b->problems, x->b->judge, r, &x->b->e);
+    (void)alnjudge_record(&x->b->problems, &x->b->judge, r, &x->b->e);
 }
 
 /* The record at `at` of the text. */
@@ -392,6 +393,7 @@ void bambatch_judge(void *batch)
 
 void bambatch_free(struct bambatch *b)
 {
+    fasta_view_close(b->judge.view);
     problems_release(&b->problems);
     free(b->own);
     free(b->step);
