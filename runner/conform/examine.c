@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "base/progress.h"
 #include "conform/align/examine_bam.h"
 #include "conform/align/examine_sam.h"
 #include "conform/bcf/examine_bcf.h"
@@ -94,6 +96,14 @@ static const struct examine_format *by_end(const char *name)
     return NULL;
 }
 
+const struct examine_format *examine_format_of(const char *path)
+{
+    struct filehead head = {0};
+    struct err ignored = {0};
+
+    return filehead_read(&head, path, &ignored) ? NULL : by_content(&head);
+}
+
 /* What it is: as stated; by its content; else by its name, so that a damaged
  * file is judged as what it is meant to be. NULL: *x says why not. */
 static const struct examine_format *
@@ -164,9 +174,50 @@ static bool takes_options(struct examined *x, const struct examine_format *f,
     return true;
 }
 
+/* ---- a file that is replaced while it is read */
+
+struct filestate {
+    bool regular;
+    struct stat st;
+};
+
+static struct filestate state_of(const char *path)
+{
+    struct filestate s = {0};
+
+    s.regular = path && strcmp(path, "-") != 0 && stat(path, &s.st) == 0 &&
+                S_ISREG(s.st.st_mode);
+    return s;
+}
+
+static bool same_state(const struct filestate *a, const struct filestate *b)
+{
+    return a->regular == b->regular &&
+           (!a->regular ||
+            (a->st.st_dev == b->st.st_dev && a->st.st_ino == b->st.st_ino &&
+             a->st.st_size == b->st.st_size &&
+             a->st.st_mtim.tv_sec == b->st.st_mtim.tv_sec &&
+             a->st.st_mtim.tv_nsec == b->st.st_mtim.tv_nsec));
+}
+
+/* What was judged may be neither the old file nor the new one. */
+static void compare_state(struct examined *x, const char *path,
+                          const struct filestate *before)
+{
+    struct filestate now = state_of(path);
+
+    if (!x->judged || same_state(before, &now))
+        return;
+    x->judged = false;
+    err_set(&x->why, ERR_IO, "the file was changed while it was read");
+    err_at(&x->why, path, 0, 0);
+}
+
 int examine(struct examined *out, const struct examine_job *job, struct err *e)
 {
     struct examine_job own = *job; /* kinds by the selection */
+    const struct filestate before = state_of(job->path);
+    const struct filestate mate_before = state_of(job->mate);
     const char *name = job->name ? job->name : job->path;
     const struct examine_format *f;
 
@@ -186,6 +237,8 @@ int examine(struct examined *out, const struct examine_job *job, struct err *e)
         examined_release(out);
         return -1;
     }
+    compare_state(out, job->path, &before);
+    compare_state(out, job->mate, &mate_before);
     problems_sort(&out->problems);
     return 0;
 }
@@ -194,6 +247,12 @@ void examined_release(struct examined *x)
 {
     problems_release(&x->problems);
     *x = (struct examined){.format = ""};
+}
+
+void examine_progress(const struct examine_job *job, int64_t bytes)
+{
+    if (job->progress)
+        progress_at(job->progress, bytes);
 }
 
 bool examine_asks(const struct examine_job *job, const struct rule *r,

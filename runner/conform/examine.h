@@ -27,6 +27,7 @@
 
 struct crew;
 struct fasta;
+struct progress;
 struct ruleset;
 
 struct examine_job {
@@ -43,7 +44,11 @@ struct examine_job {
     const struct ruleset *rules;
     bool interleaved; /* FASTQ: both reads of a pair in turn */
     struct crew *crew;
+    struct progress *progress; /* bytes of the file; NULL: none is shown */
 };
+
+/* How far the reading is, when that is shown. */
+void examine_progress(const struct examine_job *job, int64_t bytes);
 
 struct examined {
     const char *format; /* "vcf", "bam"...; "" when it is none of ours */
@@ -70,6 +75,9 @@ struct examine_format {
 
 /* Up to one whose name is NULL; the first that says yes is it. */
 extern const struct examine_format examine_formats[];
+
+/* The format of a file by its content alone; NULL: none, or unreadable. */
+const struct examine_format *examine_format_of(const char *path);
 
 /* -1: memory, our own fault; else 0. */
 int examine(struct examined *out, const struct examine_job *job, struct err *e);

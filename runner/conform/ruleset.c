@@ -311,7 +311,7 @@ const char *ruleset_status_name(enum ruleset_status s)
 const char *ruleset_status_word(enum ruleset_status s)
 {
     static const char *const word[RULESET_STATUSES] = {
-        N_("published"), N_("proposed"), N_("unconfirmed")};
+        N_("published rule"), N_("proposed rule"), N_("unconfirmed rule")};
 
     return word[s];
 }

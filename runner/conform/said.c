@@ -52,7 +52,7 @@ static void text_source(struct buf *out, const struct ruleset *s,
 {
     const struct ruleset_row *row = s ? ruleset_find(s, r) : NULL;
 
-    if (!row || !row->source || !s->profile)
+    if (r->kind == RULE_SPECIFICATION || !row || !row->source || !s->profile)
         return;
     buf_str(out, "      ");
     buf_printf(out, lang_tr("asked by %s, %s: %s\n"), s->profile,

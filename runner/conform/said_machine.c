@@ -192,7 +192,7 @@ static void text_rule(struct buf *out, const struct rule *r,
 
     buf_printf(out, "%-14s %-8s %-13s %s\n", r->id, rule_level_name(level),
                rule_kind_name(r->kind), lang_get() == LANG_FR ? r->fr : r->en);
-    if (row && row->source)
+    if (row && row->source && r->kind != RULE_SPECIFICATION)
         buf_printf(out, "%-14s %s: %s\n", "",
                    lang_tr(ruleset_status_word(row->status)), row->source);
 }

@@ -101,3 +101,8 @@ enum textin_end bytesin_end(const struct bytesin *b)
 {
     return textin_end(b->in);
 }
+
+int64_t bytesin_tell(const struct bytesin *b)
+{
+    return textin_tell(b->in);
+}

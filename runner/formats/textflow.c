@@ -353,6 +353,11 @@ uint64_t textflow_place(struct textflow *f, int64_t text)
     return textplaces_find(&f->places, text);
 }
 
+int64_t textflow_tell(const struct textflow *f)
+{
+    return f->in ? textin_tell(f->in) : (int64_t)blocks_tell(f->blocks);
+}
+
 struct textflow_how textflow_how(const struct textflow *f)
 {
     struct textflow_how how = f->how;

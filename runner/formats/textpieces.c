@@ -118,3 +118,8 @@ uint64_t textpieces_place(struct textpieces *t, int64_t text)
 {
     return textflow_place(t->flow, text);
 }
+
+int64_t textpieces_tell(const struct textpieces *t)
+{
+    return textflow_tell(t->flow);
+}

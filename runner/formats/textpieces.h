@@ -40,6 +40,9 @@ int textpieces_next(const char **text, size_t *len, struct textpieces *t,
 void textpieces_keep_places(struct textpieces *t);
 uint64_t textpieces_place(struct textpieces *t, int64_t text);
 
+/* Bytes of the file that were read so far, about: for a display. */
+int64_t textpieces_tell(const struct textpieces *t);
+
 struct textflow_how textpieces_how(const struct textpieces *t);
 
 #endif

@@ -243,6 +243,7 @@ static int judge(struct vcfx *x)
     bool damaged;
 
     while ((got = textpieces_next(&text, &len, t, &e)) > 0) {
+        examine_progress(x->job, textpieces_tell(t));
         if (piece(x, text, len) || x->out->why.code)
             break;
     }
