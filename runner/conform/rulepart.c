@@ -66,6 +66,7 @@ static const struct part_row {
     {"BAM-003",       RULEPART_HEADER,    false},
     {"BAM-004",       RULEPART_INTEGRITY, true },
     {"BAM-015",       RULEPART_HEADER,    false},
+    {"BAM-017",       RULEPART_INTEGRITY, true },
 
     {"CRAM-FD-",      RULEPART_INTEGRITY, true },
     {"CRAM-EOF-",     RULEPART_INTEGRITY, true },
@@ -74,8 +75,8 @@ static const struct part_row {
     {"CRAM-CH-",      RULEPART_INTEGRITY, true },
     {"CRAM-HDR-",     RULEPART_HEADER,    false},
     {"CRAM-SL-001",   RULEPART_REFERENCE, true }, /* bases are not decodable */
-    {"CRAM-REF-",     RULEPART_REFERENCE, false},
-    {"CRAM-IDX-",     RULEPART_INDEX,     false},
+    {"CRAM-SL-002",   RULEPART_INTEGRITY, true },
+    {"CRAI-",         RULEPART_INDEX,     false},
 
     {"FASTQ-007",     RULEPART_INTEGRITY, true },
     {"FASTQ-017",     RULEPART_INTEGRITY, true },

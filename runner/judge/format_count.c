@@ -8,12 +8,10 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "conform/examine.h"
-#include "conform/readable.h"
 #include "conform/rulepart.h"
 #include "conform/ruleset.h"
 #include "core/finding.h"
 #include "formats/fastaio.h"
-#include "formats/filehead.h"
 #include "formats/stage.h"
 #include "judge/checks.h"
 #include "judge/format_tell.h"
@@ -42,7 +40,6 @@ struct counting {
     struct err *e;
     const char *name;    /* of the file, for findings */
     const char *formats; /* that it may have; "": any */
-    struct readable_file readable;
     struct examine_job job;
     struct examined x;
     struct ruleset rules;
@@ -174,36 +171,12 @@ static int conclude(struct counting *c)
     return count(c);
 }
 
-/* BCF, which the engine does not know yet. */
-static bool is_bcf(const char *path)
-{
-    struct filehead head = {0};
-    struct err ignored = {0};
-
-    return filehead_read(&head, path, &ignored) == 0 && head.n >= 4 &&
-           memcmp(head.text, "BCF\2", 4) == 0;
-}
-
-static int look_bcf(struct counting *c)
-{
-    bool unreadable = false;
-
-    if (readable_judge(&c->m->tally, &c->m->findings, &unreadable, &c->readable,
-                       c->e))
-        return -1;
-    c->m->state = unreadable ? MEASURED_DEFECT : MEASURED_OK;
-    c->m->spoils = unreadable;
-    return 0;
-}
-
 /* By its content; what that and the name leave open is judged as what the suite
  * asks for. */
 static int look(struct counting *c)
 {
     char format[32];
 
-    if (suite_word_in(c->formats, "bcf") && is_bcf(c->job.path))
-        return look_bcf(c);
     if (examine(&c->x, &c->job, c->e))
         return -1;
     if (!c->x.judged && c->x.why.code == ERR_MISSING && !*c->x.format) {
@@ -242,10 +215,6 @@ int format_count(struct measurement *m, const struct check_env *env,
     c.job.name = path_base(files->file->path);
     c.job.mate = files->mate ? files->mate->path : NULL;
     c.job.index = files->index ? files->index->path : NULL;
-    c.readable.path = files->file->path;
-    c.readable.name = files->file->name;
-    c.readable.index_path = files->index ? files->index->path : NULL;
-    c.readable.index_name = files->index ? files->index->name : NULL;
     c.job.rules = &c.rules;
     if (prepare(&c, env, files, rules) == 0)
         rc = look(&c);
