@@ -246,12 +246,10 @@ static int add(struct alnmates *m, const struct alnmate *one, struct err *e)
     return at && *at != NONE ? meet(m, at, one, e) : wait_for_mate(m, one, e);
 }
 
-int alnmates_add(struct alnmates *m, const struct alnmate *one, struct err *e)
+int alnmates_add(struct alnmates *m, struct alnmate *one, struct err *e)
 {
-    struct alnmate copy = *one;
-
-    copy.seen = (uint8_t)segment_of(one);
-    if (add(m, &copy, e))
+    one->seen = (uint8_t)segment_of(one);
+    if (add(m, one, e))
         return -1;
     return e->code == ERR_NONE ? 0 : -1;
 }
