@@ -61,7 +61,7 @@ static int16_t mate_mapq_of(const struct alnstep *s)
 {
     if (!s->has_mate_mapq || s->mate_mapq < 0)
         return -1;
-    return s->mate_mapq > 255 ? 256 : (int16_t)s->mate_mapq;
+    return (int16_t)(s->mate_mapq > 255 ? 256 : s->mate_mapq);
 }
 
 /* All but `seen`. The text is set as far as it goes. */
