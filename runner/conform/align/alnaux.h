@@ -10,10 +10,10 @@
 #include "conform/bytes.h"
 
 struct alnaux {
-    uint16_t tag; /* ALNAUX_TAG('N', 'M') */
-    char type;
+    uint16_t tag;         /* ALNAUX_TAG('N', 'M') */
     const uint8_t *value; /* for B: its subtype, count and elements */
     size_t n;             /* bytes of the value, with the NUL of Z and H */
+    char type; /* not beside `tag`: the two read as one would have to wait */
 };
 
 #define ALNAUX_TAG(a, b) ((uint16_t)((unsigned)(a) | (unsigned)(b) << 8))

@@ -246,12 +246,10 @@ static int add(struct alnmates *m, const struct alnmate *one, struct err *e)
     return at && *at != NONE ? meet(m, at, one, e) : wait_for_mate(m, one, e);
 }
 
-int alnmates_add(struct alnmates *m, const struct alnmate *one, struct err *e)
+int alnmates_add(struct alnmates *m, struct alnmate *one, struct err *e)
 {
-    struct alnmate copy = *one;
-
-    copy.seen = (uint8_t)segment_of(one);
-    if (add(m, &copy, e))
+    one->seen = (uint8_t)segment_of(one);
+    if (add(m, one, e))
         return -1;
     return e->code == ERR_NONE ? 0 : -1;
 }
@@ -276,12 +274,18 @@ static int by_number(uint64_t a, uint64_t b)
     return (a > b) - (a < b);
 }
 
+/* One that waits, by its record. */
+struct waiting {
+    uint64_t record;
+    uint32_t slot;
+};
+
 static int by_record(const void *x, const void *y)
 {
-    const struct alnmate *const *a = x;
-    const struct alnmate *const *b = y;
+    const struct waiting *a = x;
+    const struct waiting *b = y;
 
-    return by_number((*a)->record, (*b)->record);
+    return by_number(a->record, b->record);
 }
 
 static int by_name(const void *x, const void *y)
@@ -299,23 +303,24 @@ static int by_name(const void *x, const void *y)
 /* Who still waits will wait in vain. */
 static int all_are_alone(struct alnmates *m, struct err *e)
 {
-    const struct alnmate **one = m->n ? malloc(m->n * sizeof(*one)) : NULL;
+    struct waiting *one;
     size_t n = 0;
     int rc = 0;
 
-    if (m->n && !one)
+    if (!m->n)
+        return 0;
+    one = malloc(m->n * sizeof(*one));
+    if (!one)
         return err_nomem(e);
     for (size_t c = 0; c < m->cap; c++) {
         for (uint32_t i = m->chain[c]; i != NONE; i = m->slot[i].next)
-            one[n++] = &m->slot[i].mate;
+            one[n++] = (struct waiting){m->slot[i].mate.record, i};
     }
-    if (n > 1)
-        qsort(one, n, sizeof(*one), by_record);
+    qsort(one, n, sizeof(*one), by_record);
     for (size_t i = 0; i < n && rc == 0; i++)
-        rc = is_alone(m, one[i], e);
+        rc = is_alone(m, &m->slot[one[i].slot].mate, e);
     free(one);
-    if (m->cap)
-        clear(m);
+    clear(m);
     return rc;
 }
 

@@ -14,7 +14,7 @@
 #include "conform/align/alnwalk_internal.h"
 #include "conform/problem.h"
 
-#define MEMORY_BYTES ((size_t)48 << 20)
+#define MEMORY_BYTES ((size_t)96 << 20)
 #define LOAD_MAX     ((size_t)1 << 20) /* fingerprints looked at in one turn */
 #define RECORD_BITS  40
 #define PROBES_MAX   512 /* above: names were made to have one hash */

@@ -57,36 +57,39 @@ static int32_t within_int32(int64_t n)
     return n < -INT32_MAX ? -INT32_MAX : (int32_t)n;
 }
 
-static struct alnmate mate_of(const struct alnstep *s,
-                              const struct problem_place *at)
+static int16_t mate_mapq_of(const struct alnstep *s)
 {
-    struct alnmate m = {
-        .name = {s->name[0], s->name[1]},
-        .record = at->record,
-        .line = at->line,
-        .offset = at->offset,
-        .cigar = s->cigar,
-        .mate_cigar = s->mate_cigar,
-        .tid = s->tid,
-        .pos = within_int32(s->pos),
-        .mate_tid = s->mate_tid,
-        .mate_pos = within_int32(s->mate_pos),
-        .tlen = within_int32(s->tlen),
-        .flag = s->flag,
-        .mate_mapq = -1,
-        .mapq = s->mapq,
-        .has_mate_cigar = s->has_mate_cigar,
-        .many = s->many
-    };
+    if (!s->has_mate_mapq || s->mate_mapq < 0)
+        return -1;
+    return (int16_t)(s->mate_mapq > 255 ? 256 : s->mate_mapq);
+}
 
-    if (s->has_mate_mapq && s->mate_mapq >= 0)
-        m.mate_mapq = s->mate_mapq > 255 ? 256 : (int16_t)s->mate_mapq;
-    m.text_len =
+/* All but `seen`. The text is set as far as it goes. */
+static void make_mate(struct alnmate *m, const struct alnstep *s,
+                      const struct problem_place *at)
+{
+    m->name[0] = s->name[0];
+    m->name[1] = s->name[1];
+    m->record = at->record;
+    m->line = at->line;
+    m->offset = at->offset;
+    m->cigar = s->cigar;
+    m->mate_cigar = s->mate_cigar;
+    m->tid = s->tid;
+    m->pos = within_int32(s->pos);
+    m->mate_tid = s->mate_tid;
+    m->mate_pos = within_int32(s->mate_pos);
+    m->tlen = within_int32(s->tlen);
+    m->flag = s->flag;
+    m->mate_mapq = mate_mapq_of(s);
+    m->mapq = s->mapq;
+    m->has_mate_cigar = s->has_mate_cigar;
+    m->many = s->many;
+    m->text_len =
         (uint8_t)(s->qname_len < ALNMATE_TEXT ? s->qname_len : ALNMATE_TEXT);
-    memcpy(m.text, s->qname, m.text_len);
-    if (m.text_len < s->qname_len)
-        memcpy(m.text + ALNMATE_TEXT - 3, "...", 3);
-    return m;
+    memcpy(m->text, s->qname, m->text_len);
+    if (m->text_len < s->qname_len)
+        memcpy(m->text + ALNMATE_TEXT - 3, "...", 3);
 }
 
 static bool has_name(const struct alnstep *s)
@@ -98,10 +101,10 @@ static bool has_name(const struct alnstep *s)
 static int step_read(struct alnwalk *w, const struct alnstep *s,
                      const struct problem_place *at, struct err *e)
 {
-    struct alnmate m;
-
     if (s->flag & ALNFLAG_PAIRED) {
-        m = mate_of(s, at);
+        struct alnmate m;
+
+        make_mate(&m, s, at);
         return alnmates_add(w->mates, &m, e);
     }
     if (w->practice)

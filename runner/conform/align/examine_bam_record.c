@@ -146,13 +146,12 @@ static bool is_placeholder(const struct alnrec *r)
            (alncigar_at(r->cigar, 1) & 15) == ALNCIGAR_N;
 }
 
+/* The operations are those of CG, if it is there. */
 static void take_cg(struct parts *x)
 {
     struct alnrec *r = &x->r;
     const uint8_t *at = r->aux;
     struct alnaux a;
-    uint32_t n;
-    int64_t bases = alncigar_at(r->cigar, 1) >> 4;
 
     do {
         if (!alnaux_next(&a, &at, r->aux + r->aux_len))
@@ -162,21 +161,23 @@ static void take_cg(struct parts *x)
         tell_odd(x, "BAM-009", "CG");
         return;
     }
-    n = bytes_u32(a.value + 1);
-    if (alncigar_sum(a.value + 5, n).reference != bases) {
-        tell_odd(x, "BAM-009", "CIGAR");
-        return;
-    }
     r->cigar = a.value + 5;
-    r->n_cigar = n;
+    r->n_cigar = bytes_u32(a.value + 1);
 }
 
 static void check_cigar(struct parts *x)
 {
-    if (is_placeholder(&x->r))
+    struct alnrec *r = &x->r;
+    const uint8_t *cigar = r->cigar;
+    bool placeholder = is_placeholder(r);
+
+    if (placeholder)
         take_cg(x);
-    if (!has_codes(x->r.cigar, x->r.n_cigar))
+    if (!has_codes(r->cigar, r->n_cigar))
         tell_odd(x, "BAM-008", "CIGAR");
+    else if (placeholder && alncigar_sum(r->cigar, r->n_cigar).reference !=
+                                alncigar_at(cigar, 1) >> 4)
+        tell_odd(x, "BAM-009", "CIGAR");
 }
 
 /* SAMv1 s5.3, for the five levels of BAI. */
@@ -299,14 +300,14 @@ static void judge_parts(struct parts *x, struct alnstep *step)
     check_name(x);
     check_fixed(x);
     check_cigar(x);
-    check_bases(x);
     good = alnstep_make(step, r);
+    if (x->odd)
+        return;
+    check_bases(x);
     if (good < r->aux_len) {
         tell_tags(x, good);
         r->aux_len = good;
     }
-    if (x->odd)
-        return;
     if (!is_bin(x, step->end)) {
         struct problem_place at = place_of(x);
 
