@@ -54,6 +54,13 @@ const struct lang_pair lang_fr_check[] = {
      "%.200s n’est pas un index d’un tel fichier, mais %s"},
     {"the index is larger than %zu bytes, the largest that is compared",
      "l’index dépasse %zu octets, le plus qui soit comparé"},
+    /* rules of VCF */
+    {"the depths of the alleles are %lld together, DP is %lld",
+     "les profondeurs des allèles font %lld en tout, DP est %lld"},
+    {"a <*> before calls sample %zu up to %lld",
+     "un <*> précédent appelle l’échantillon %zu jusqu’à %lld"},
+    {"PSL and PSO are not those of the mate, line %llu",
+     "PSL et PSO ne sont pas ceux de l’autre point de cassure, ligne %llu"},
     /* files of the command line */
     {"a nation's rules besides: COMMON, GB-GEL... (a / in it: your own table)",
      "les règles d’un pays en plus\u00a0: COMMON, FR-PFMG... (avec un /\u00a0: votre propre tableau)"},

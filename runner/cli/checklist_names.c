@@ -51,8 +51,8 @@ bool checklist_mate_of(char *out, const char *name, size_t k)
 bool checklist_data_of(char *out, const char *name, int way)
 {
     static const char *const index[] = {".bai", ".csi", ".tbi", NULL};
-    static const char *const data[] = {".bam", ".bcf", ".vcf.gz", ".vcf.bgz",
-                                       NULL};
+    static const char *const data[] = {".bam",     ".bcf",    ".vcf.gz",
+                                       ".vcf.bgz", ".bed.gz", NULL};
     size_t n = strlen(name);
 
     if (n + 1 > PATH_TEXT_MAX || n < 5 || !ends_among(name, index))

@@ -274,8 +274,8 @@ static int look_up(struct rebuild *b, struct rebuild_one *m,
                            (long long)end, path_base(m->path));
     if (!is_found(m, beg, end, r->from))
         return not_found(b, m, r, e);
-    /* htslib enters mapped records only. */
-    if (!r->mapped || b->unordered)
+    /* htslib enters mapped records only, and none of no length. */
+    if (!r->mapped || r->end <= r->beg || b->unordered)
         return 0;
     which = m->x.kind == INDEXFILE_CSI ? late_bin(m, r, beg, end)
                                        : late_window(m, r, beg, end);

@@ -19,8 +19,8 @@
  *   - the counts of the metadata bins, and of records without place.
  *
  * All indexes that stand beside the file are compared, by the names that
- * samtools looks for: x.bam.csi, x.csi, x.bam.bai, x.bai; x.vcf.gz.csi,
- * x.vcf.gz.tbi. job->index states one instead.
+ * samtools looks for: x.bam.csi, x.bam.bai, x.bai; x.vcf.gz.csi,
+ * x.vcf.gz.tbi, and so for BED. job->index states one instead.
  *
  * Units:     beg, end 0-based, half-open; `from` is a virtual offset, of the
  *            record's first byte: offset of the block << 16 | offset within

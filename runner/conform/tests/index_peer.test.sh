@@ -88,6 +88,16 @@ for v in less more moved other; do
 	done
 done
 
+# ---- BED
+zcat x.vcf.gz | awk -F'\t' '!/^#/ { end = $8 ~ /END=/ ? substr($8, 5) : $2
+	print $1 "\t" $2 - 1 "\t" (NR % 50 ? end : $2 - 1) }' | bgzip -c >r.bed.gz
+tabix -p bed r.bed.gz && mv r.bed.gz.tbi bed.tbi
+tabix -C -p bed r.bed.gz && mv r.bed.gz.csi bed.csi
+told "the .tbi of a BED" r.bed.gz bed.tbi ""
+told "the .csi of a BED" r.bed.gz bed.csi ""
+zcat r.bed.gz | sed '9000d' | bgzip -c >less.bed.gz
+told "a region less" less.bed.gz bed.tbi "TBI-004 TBI-006 TBI-008 TBI-010 "
+
 # ---- found beside the file
 cp x.vcf.gz beside.vcf.gz
 cp good.tbi beside.vcf.gz.tbi

@@ -283,6 +283,7 @@ static void release(struct vcfx *x)
     free(x->contig);
     free(x->expect);
     free(x->ploidy);
+    free(x->called_to);
     free(x->bases);
     vcfx_formats_release(x);
     vcfx_seen_free(x->seen);

@@ -74,6 +74,8 @@ static void leave_contig(struct vcfx *x)
     vcfx_seen_forget(x->seen, INT64_MAX);
     if (x->ploidy)
         memset(x->ploidy, 0, x->samples.n);
+    if (x->called_to)
+        memset(x->called_to, 0, x->samples.n * sizeof(*x->called_to));
 }
 
 static void enter_contig(struct vcfx *x, struct vcfx_span name, bool bracketed)
@@ -286,6 +288,8 @@ void vcfx_record(struct vcfx *x)
     qual(x);
     filter(x);
     vcfx_info(x);
+    if (x->job->practice)
+        vcfx_info_depths(x);
     vcfx_structural(x);
     vcfx_gvcf(x);
     if (x->reference)
