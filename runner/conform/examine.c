@@ -27,6 +27,8 @@ const struct examine_format examine_formats[] = {
     {"bam",      N_("alignments (BAM)"),          ".bam",                                    examine_bam_sniff,   examine_bam },
     {"cram",     N_("alignments (CRAM)"),         ".cram",                                   examine_cram_sniff,
      examine_cram                                                                                                             },
+    {"bam",      N_("alignments of reads (BAM)"), ".bam",                                    examine_bam_sniff,
+     examine_bam                                                                                                              },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },

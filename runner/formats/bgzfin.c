@@ -22,7 +22,8 @@ struct bgzfin {
     enum blocks_next next; /* after the pieces taken out of the stage */
     int os;
     bool ends_empty;
-    bool read_all; /* no piece is to be put any more */
+    bool ends_marked; /* by the marker, to the byte */
+    bool read_all;    /* no piece is to be put any more */
 };
 
 /* ---- pieces ---- */
@@ -144,6 +145,18 @@ static int put_piece(struct bgzfin *b, struct err *e)
     return stage_put(b->inflating, inflate, p, e);
 }
 
+/* Does it end in the marker of SAMv1 s4.1.2? Another empty block is none. */
+static bool is_marker(const struct blocks_group *g)
+{
+    static const unsigned char marker[28] = {
+        0x1f, 0x8b, 8,  4, 0, 0, 0, 0, 0, 0xff, 6, 0, 'B', 'C',
+        2,    0,    27, 0, 3, 0, 0, 0, 0, 0,    0, 0, 0,   0};
+
+    return g->n_packed >= sizeof(marker) &&
+           memcmp(g->packed + g->n_packed - sizeof(marker), marker,
+                  sizeof(marker)) == 0;
+}
+
 /* What a piece that was inflated says of the file. */
 static void note(struct bgzfin *b, const struct blocks_group *g)
 {
@@ -155,6 +168,7 @@ static void note(struct bgzfin *b, const struct blocks_group *g)
     if (g->n_packed) {
         b->how.n_empty += b->ends_empty;
         b->ends_empty = g->ends_empty;
+        b->ends_marked = is_marker(g);
     }
 }
 
@@ -183,7 +197,7 @@ static int at_end(struct bgzfin *b, struct err *e)
     case BLOCKS_END:
         break;
     }
-    if (b->ends_empty)
+    if (b->ends_marked)
         return 0;
     b->how.end = TEXTIN_NO_END_BLOCK;
     return textin_no_end_block(e);

@@ -182,7 +182,7 @@ static void practice_of_bases(struct alnjudging *x)
                         "the primary line of a read has no SEQ");
         return;
     }
-    if (r->qual[0] == 0xff)
+    if (r->qual[0] == 0xff && r->qual[r->l_seq - 1] == 0xff)
         problem_add(x->problems, "SAM-QUAL-005", alnjudge_at(x), x->e,
                     "the qualities were not stored");
 }

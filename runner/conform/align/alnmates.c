@@ -15,7 +15,7 @@
 #include "conform/align/alnstore.h"
 #include "conform/align/alnwalk_internal.h"
 
-#define MATES_MAX    ((size_t)1 << 18) /* 38 MB */
+#define MATES_MAX    ((size_t)1 << 18) /* 46 MB */
 #define CHAIN_MAX    512 /* above: names were made to have one hash */
 #define NONE         UINT32_MAX
 #define MEMORY_BYTES ((size_t)32 << 20) /* of the store */
@@ -149,9 +149,10 @@ static void clear(struct alnmates *m)
 
 static int put_all_aside(struct alnmates *m, struct err *e)
 {
-    static const struct alnstore_limits limits = {MEMORY_BYTES,
-                                                  ALNWALK_DISK_MAX};
+    struct alnstore_limits limits = {MEMORY_BYTES, ALNWALK_DISK_MAX};
 
+    if (m->max < MATES_MAX)
+        limits.memory_bytes = m->max * sizeof(struct alnmate);
     if (!m->aside)
         m->aside = alnstore_new(sizeof(struct alnmate), &limits, e);
     if (!m->aside)

@@ -7,8 +7,9 @@
 #include "conform/align/alnrec.h"
 #include "conform/bytes.h"
 
-#define SEED_A UINT64_C(0x243f6a8885a308d3)
-#define SEED_B UINT64_C(0x13198a2e03707344)
+#define LENGTH_END (UINT32_C(1) << 28) /* lengths of operations are below */
+#define SEED_A     UINT64_C(0x243f6a8885a308d3)
+#define SEED_B     UINT64_C(0x13198a2e03707344)
 
 static uint64_t mix(uint64_t h)
 {
@@ -16,32 +17,38 @@ static uint64_t mix(uint64_t h)
     return h ^ (h >> 29);
 }
 
-static void hash_word(uint64_t h[2], const char *s, size_t n)
+static void hash_word(uint64_t h[2], uint64_t word)
 {
-    uint64_t word = 0;
-
-    if (n == 8)
-        memcpy(&word, s, 8);
-    for (size_t i = 0; n < 8 && i < n; i++)
-        word = word << 8 | (unsigned char)s[i];
     h[0] = mix(h[0] ^ word);
     h[1] = (h[1] + word) * UINT64_C(0xd6e8feb86659fd93);
     h[1] ^= h[1] >> 32;
+}
+
+static uint64_t word_at(const char *s)
+{
+    uint64_t word;
+
+    memcpy(&word, s, sizeof(word));
+    return word;
 }
 
 /* Two hashes that have nothing in common but the bytes, eight at a time; the
  * last eight overlap those before. */
 static void hash_name(uint64_t h[2], const char *s, size_t n)
 {
+    uint64_t word = 0;
+
     h[0] = SEED_A ^ n;
     h[1] = SEED_B + n;
     if (n < 8) {
-        hash_word(h, s, n);
+        for (size_t i = 0; i < n; i++)
+            word = word << 8 | (unsigned char)s[i];
+        hash_word(h, word);
         return;
     }
     for (size_t i = 0; i + 8 < n; i += 8)
-        hash_word(h, s + i, 8);
-    hash_word(h, s + n - 8, 8);
+        hash_word(h, word_at(s + i));
+    hash_word(h, word_at(s + n - 8));
 }
 
 /* ---- CIGAR ---- */
@@ -60,23 +67,52 @@ static uint64_t hash_cigar(const uint8_t *cigar, uint32_t n)
     return h;
 }
 
+/* Of "MIDNSHP=X"; ALNCIGAR_CODES: none of them. */
+static uint32_t code_of(char c)
+{
+    switch (c) {
+    case 'M':
+        return ALNCIGAR_M;
+    case 'I':
+        return ALNCIGAR_I;
+    case 'D':
+        return ALNCIGAR_D;
+    case 'N':
+        return ALNCIGAR_N;
+    case 'S':
+        return ALNCIGAR_S;
+    case 'H':
+        return ALNCIGAR_H;
+    case 'P':
+        return ALNCIGAR_P;
+    case '=':
+        return ALNCIGAR_EQ;
+    case 'X':
+        return ALNCIGAR_X;
+    default:
+        return ALNCIGAR_CODES;
+    }
+}
+
 /* The same of a text; false when it is no CIGAR. */
 static bool hash_cigar_text(uint64_t *out, const char *s)
 {
-    static const char codes[] = "MIDNSHP=X";
     uint64_t h = SEED_A;
 
-    for (; *s && strcmp(s, "*") != 0; s++) {
-        uint64_t len = 0;
-        const char *code;
+    if (s[0] == '*' && !s[1])
+        s++;
+    while (*s) {
+        uint32_t len = 0;
         const char *digits = s;
+        uint32_t code;
 
-        for (; *s >= '0' && *s <= '9' && len < UINT32_C(1) << 28; s++)
-            len = 10 * len + (uint64_t)(*s - '0');
-        code = *s ? strchr(codes, *s) : NULL;
-        if (!code || s == digits || len >= UINT32_C(1) << 28)
+        for (; *s >= '0' && *s <= '9' && len < LENGTH_END; s++)
+            len = 10 * len + (uint32_t)(*s - '0');
+        code = code_of(*s);
+        if (code == ALNCIGAR_CODES || s == digits || len >= LENGTH_END)
             return false;
-        h = hash_op(h, (uint32_t)len << 4 | (uint32_t)(code - codes));
+        h = hash_op(h, len << 4 | code);
+        s++;
     }
     *out = h;
     return true;

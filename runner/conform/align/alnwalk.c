@@ -84,6 +84,8 @@ static struct alnmate mate_of(const struct alnstep *s,
     m.text_len =
         (uint8_t)(s->qname_len < ALNMATE_TEXT ? s->qname_len : ALNMATE_TEXT);
     memcpy(m.text, s->qname, m.text_len);
+    if (m.text_len < s->qname_len)
+        memcpy(m.text + ALNMATE_TEXT - 3, "...", 3);
     return m;
 }
 

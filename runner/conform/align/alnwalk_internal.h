@@ -13,7 +13,7 @@ struct problem_place;
 
 /* ---- alnmates.c: reads of a pair that wait for their mates ---- */
 
-#define ALNMATE_TEXT 38 /* of the name, for people */
+#define ALNMATE_TEXT 73 /* of the name, for people */
 
 /* Records are numbered in the file here. The name is its hashes. */
 struct alnmate {

@@ -14,6 +14,7 @@
 #include "conform/align/examine_bam_internal.h"
 #include "conform/bytes.h"
 #include "conform/index/bgzfdefect.h"
+#include "formats/fastaio.h"
 #include "formats/stage.h"
 
 struct bamx {
@@ -25,7 +26,6 @@ struct bamx {
     struct bambatch *rest;
     struct bamhead raw;
     struct alnhead head;
-    struct alnjudge judge;
     struct alnwalk *walk;
     bool in_body;
     bool lost; /* where records begin is not known any more */
@@ -41,22 +41,35 @@ struct bamx {
 
 /* ---- batches ---- */
 
+static struct bambatch *batch_new(struct bamx *x)
+{
+    struct bambatch *b = calloc(1, sizeof(*b));
+
+    if (!b) {
+        err_nomem(x->e);
+        return NULL;
+    }
+    b->n_ref = x->n_ref;
+    b->judge = (struct alnjudge){.head = &x->head,
+                                 .practice = x->job->practice,
+                                 .policy = x->job->policy};
+    if (x->job->reference)
+        b->judge.view = fasta_view_open(x->job->reference, x->e);
+    if (x->e->code != ERR_NONE) {
+        bambatch_free(b);
+        return NULL;
+    }
+    return b;
+}
+
 static struct bambatch *batch_get(struct bamx *x)
 {
     struct bambatch *b = x->rest;
 
-    if (b) {
-        x->rest = b->next;
-        b->next = NULL;
-    } else {
-        b = calloc(1, sizeof(*b));
-        if (!b) {
-            err_nomem(x->e);
-            return NULL;
-        }
-    }
-    b->judge = &x->judge;
-    b->n_ref = x->n_ref;
+    if (!b)
+        return batch_new(x);
+    x->rest = b->next;
+    b->next = NULL;
     b->n = b->carried = b->skipped = 0;
     return b;
 }
@@ -255,10 +268,6 @@ static int enter_body(struct bamx *x)
     memcpy(x->out->version, x->head.version, sizeof(x->out->version));
     x->offset = (int64_t)x->raw.at;
     x->n_ref = x->raw.n_ref;
-    x->judge = (struct alnjudge){.head = &x->head,
-                                 .reference = x->job->reference,
-                                 .practice = x->job->practice,
-                                 .policy = x->job->policy};
     x->walk = alnwalk_new(&x->out->problems, &x->head, &o, x->e);
     x->in_body = true;
     return x->walk ? 0 : -1;

@@ -49,7 +49,7 @@ static enum bamhead_state bad(struct bamhead *h, struct problems *p,
 {
     struct problem_place at = {.offset = (int64_t)h->at};
 
-    problem_add(p, "BAM-002", &at, e, "%s is not what it can be", what);
+    problem_add(p, "BAM-002", &at, e, "%s has an impossible value", what);
     return BAMHEAD_BAD;
 }
 

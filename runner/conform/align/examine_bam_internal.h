@@ -44,7 +44,7 @@ void bamhead_release(struct bamhead *h);
 
 /* Whole records, judged in one go. */
 struct bambatch {
-    const struct alnjudge *judge;
+    struct alnjudge judge; /* with a view of its own, if any */
     int64_t n_ref;
     struct bgzfin_piece *piece; /* that holds the text; NULL: `own` does */
     unsigned char *own;         /* one record that pieces were too small for */

@@ -11,6 +11,7 @@
 #include "conform/align/alnrec.h"
 #include "conform/align/examine_bam_internal.h"
 #include "conform/bytes.h"
+#include "formats/fastaio.h"
 
 #define FIXED     32 /* bytes before read_name */
 #define QUAL_MAX  93
@@ -42,7 +43,7 @@ static void tell_odd(struct parts *x, const char *rule, const char *what)
     struct problem_place at = place_of(x);
 
     problem_add(&x->b->problems, rule, &at, &x->b->e,
-                "%s is not what it can be", what);
+                "%s has an impossible value", what);
     x->odd = true;
 }
 
@@ -145,13 +146,12 @@ static bool is_placeholder(const struct alnrec *r)
            (alncigar_at(r->cigar, 1) & 15) == ALNCIGAR_N;
 }
 
+/* The operations are those of CG, if it is there. */
 static void take_cg(struct parts *x)
 {
     struct alnrec *r = &x->r;
     const uint8_t *at = r->aux;
     struct alnaux a;
-    uint32_t n;
-    int64_t bases = alncigar_at(r->cigar, 1) >> 4;
 
     do {
         if (!alnaux_next(&a, &at, r->aux + r->aux_len))
@@ -161,21 +161,23 @@ static void take_cg(struct parts *x)
         tell_odd(x, "BAM-009", "CG");
         return;
     }
-    n = bytes_u32(a.value + 1);
-    if (alncigar_sum(a.value + 5, n).reference != bases) {
-        tell_odd(x, "BAM-009", "CIGAR");
-        return;
-    }
     r->cigar = a.value + 5;
-    r->n_cigar = n;
+    r->n_cigar = bytes_u32(a.value + 1);
 }
 
 static void check_cigar(struct parts *x)
 {
-    if (is_placeholder(&x->r))
+    struct alnrec *r = &x->r;
+    const uint8_t *cigar = r->cigar;
+    bool placeholder = is_placeholder(r);
+
+    if (placeholder)
         take_cg(x);
-    if (!has_codes(x->r.cigar, x->r.n_cigar))
+    if (!has_codes(r->cigar, r->n_cigar))
         tell_odd(x, "BAM-008", "CIGAR");
+    else if (placeholder && alncigar_sum(r->cigar, r->n_cigar).reference !=
+                                alncigar_at(cigar, 1) >> 4)
+        tell_odd(x, "BAM-009", "CIGAR");
 }
 
 /* SAMv1 s5.3, for the five levels of BAI. */
@@ -254,7 +256,7 @@ static void check_bases(struct parts *x)
         problem_add(&x->b->problems, "BAM-010", &at, &x->b->e,
                     "a quality is above 93");
     }
-    if (x->b->judge->practice && r->l_seq % 2 && r->seq[r->l_seq / 2] & 15) {
+    if (x->b->judge.practice && r->l_seq % 2 && r->seq[r->l_seq / 2] & 15) {
         at = place_of(x);
         problem_add(&x->b->problems, "BAM-011", &at, &x->b->e,
                     "the four bits behind SEQ are not 0");
@@ -298,14 +300,14 @@ static void judge_parts(struct parts *x, struct alnstep *step)
     check_name(x);
     check_fixed(x);
     check_cigar(x);
-    check_bases(x);
     good = alnstep_make(step, r);
+    if (x->odd)
+        return;
+    check_bases(x);
     if (good < r->aux_len) {
         tell_tags(x, good);
         r->aux_len = good;
     }
-    if (x->odd)
-        return;
     if (!is_bin(x, step->end)) {
         struct problem_place at = place_of(x);
 
@@ -313,7 +315,7 @@ static void judge_parts(struct parts *x, struct alnstep *step)
                     "bin is %u, reg2bin() gives %d", (unsigned)x->bin,
                     r->pos < 0 ? NO_BIN : (int)bin_of(r->pos, step->end));
     }
-    (void)alnjudge_record(&x->b->problems, x->b->judge, r, &x->b->e);
+    (void)alnjudge_record(&x->b->problems, &x->b->judge, r, &x->b->e);
 }
 
 /* The record at `at` of the text. */
@@ -392,6 +394,7 @@ void bambatch_judge(void *batch)
 
 void bambatch_free(struct bambatch *b)
 {
+    fasta_view_close(b->judge.view);
     problems_release(&b->problems);
     free(b->own);
     free(b->step);
