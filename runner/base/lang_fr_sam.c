@@ -130,5 +130,6 @@ const struct lang_pair lang_fr_sam[] = {
     {"%lld bases differ from the reference, ambiguous ones counted", "%lld bases diffèrent de la référence, les ambiguës comprises"},
     {"by MD and CIGAR %lld bases differ", "selon MD et CIGAR, %lld bases diffèrent"},
     {"MD is not numbers, with letters or deletions between", "MD n’est pas des nombres, séparés par des lettres ou des suppressions"},
+    {"no number ends MD", "aucun nombre ne finit MD"},
     {NULL, NULL},
 };

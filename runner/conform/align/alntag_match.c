@@ -61,8 +61,10 @@ static bool skip_digits(const char **s, const char *end)
     return true;
 }
 
-static bool is_md(const char *s, const char *end)
+/* What ends without a number, as minimap2 writes it, can still be read. */
+static bool is_md(bool *ended, const char *s, const char *end)
 {
+    *ended = true;
     if (!skip_digits(&s, end))
         return false;
     while (s < end) {
@@ -74,7 +76,8 @@ static bool is_md(const char *s, const char *end)
         s++;
         while (deleted && s < end && is_upper(*s))
             s++;
-        if (!skip_digits(&s, end))
+        *ended = s < end;
+        if (*ended && !skip_digits(&s, end))
             return false;
     }
     return true;
@@ -359,17 +362,21 @@ static void start_md(struct match *m)
     struct alntagx *x = m->x;
     struct alntagx_text v;
     struct alntagx_place at;
+    bool ended;
 
     if (!alntagx_has(x, ALNTAGX_MD))
         return;
     v = alntagx_text(x, ALNTAGX_MD);
-    if (!is_md(v.s, v.s + v.n)) {
+    if (!is_md(&ended, v.s, v.s + v.n)) {
         problem_add(x->p, "TAG-MD-001", alntagx_at(&at, x, &x->tag[ALNTAGX_MD]),
                     x->e,
                     "MD is not numbers, with letters or deletions "
                     "between");
         return;
     }
+    if (!ended && x->j->practice)
+        problem_add(x->p, "TAG-MD-005", alntagx_at(&at, x, &x->tag[ALNTAGX_MD]),
+                    x->e, "no number ends MD");
     m->md.s = v.s;
     m->md.end = v.s + v.n;
     md_run(&m->md);
