@@ -51,7 +51,7 @@ const struct lang_pair lang_fr_cram[] = {
     {"record %llu states a length above %zu bytes", "l’enregistrement %llu annonce une longueur de plus de %zu octets"},
     {"the file ends within this record", "le fichier finit dans cet enregistrement"},
     /* CRAM */
-    {"alignments (CRAM)", "alignements (CRAM)"},
+    {"alignments of reads (CRAM)", "alignements de lectures (CRAM)"},
     {"index of a CRAM (CRAI)", "index d’un CRAM (CRAI)"},
     {"a container of %d bytes has %d landmarks", "un conteneur de %d octets a %d repères"},
     {"CRC32 of the container's head is not that of its bytes", "CRC32 de l’en-tête du conteneur n’est pas celui de ses octets"},
@@ -102,7 +102,7 @@ const struct lang_pair lang_fr_cram[] = {
     {"the text of the SAM header is to have %u bytes, its block has %d", "le texte de l’en-tête SAM doit avoir %u octets, son bloc en a %d"},
     {"the block of the SAM header is compressed by another method than gzip", "le bloc de l’en-tête SAM est compressé par une autre méthode que gzip"},
     {"a block behind the SAM header is compressed", "un bloc derrière l’en-tête SAM est compressé"},
-    {"a quality is above 93", "une qualité est au-dessus de 93"},
+    {"a quality is above 93", "une qualité dépasse 93"},
     {"a reference, a position or an operation of CIGAR is none that can be", "une référence, une position ou une opération de CIGAR n’est pas de celles qui peuvent être"},
     {"the values of the tags do not hold together", "les valeurs des étiquettes ne se tiennent pas"},
     {"the read has a place, its slice is of reads without", "la lecture a une place, sa tranche est de lectures qui n’en ont pas"},
