@@ -18,6 +18,7 @@ enum cramwalk_content { /* of a block */
     CRAMWALK_FILE_HEADER = 0,
     CRAMWALK_COMPRESSION = 1,
     CRAMWALK_SLICE_HEADER = 2,
+    CRAMWALK_RESERVED = 3,
     CRAMWALK_EXTERNAL = 4,
     CRAMWALK_CORE = 5
 };

@@ -84,8 +84,9 @@ const struct rule rules_cram[] = {
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "container",
-     .en = "A container has as many blocks as its head states",
-     .fr = "Un conteneur a autant de blocs que son en-tête l’annonce",
+     .en = "A container of records has as many blocks as its head states",
+     .fr =
+         "Un conteneur d’enregistrements a autant de blocs que son en-tête l’annonce",
      .spec = "CRAMv3",
      .section = "7",
      .versions = "all",
