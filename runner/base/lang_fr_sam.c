@@ -39,6 +39,7 @@ const struct lang_pair lang_fr_sam[] = {
     {"another AN has this name too", "un autre AN a aussi ce nom"},
     {"the name is also an AN of this or another @SQ", "le nom est aussi un AN de ce @SQ ou d’un autre"},
     {"it is neither * nor a sequence, with start and end or without", "ce n’est ni * ni une séquence, avec début et fin ou sans"},
+    {"this sequence has an AH itself", "cette séquence a elle-même un AH"},
     {"no @SQ has this name", "aucun @SQ n’a ce nom"},
     {"another @SQ has this name too", "un autre @SQ a aussi ce nom"},
     {"the reference has no such sequence", "la référence n’a pas cette séquence"},
