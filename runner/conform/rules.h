@@ -23,8 +23,12 @@ extern const struct rule rules_bcf[];
 extern const size_t rules_bcf_n;
 extern const struct rule rules_sam_text[]; /* lines and syntax */
 extern const size_t rules_sam_text_n;
+extern const struct rule rules_sam_aux[];
+extern const size_t rules_sam_aux_n;
 extern const struct rule rules_sam_head[];
 extern const size_t rules_sam_head_n;
+extern const struct rule rules_sam_seq[];
+extern const size_t rules_sam_seq_n;
 extern const struct rule rules_sam_group[]; /* @RG, @PG */
 extern const size_t rules_sam_group_n;
 extern const struct rule rules_sam_tags[];

@@ -15,8 +15,10 @@
 /* About what a name costs besides its bytes: its places in names and arrays. */
 #define NAME_COST 128
 
-static const struct alnheadx_type *const types[] = {&alnheadx_hd, &alnheadx_sq,
-                                                    &alnheadx_rg, &alnheadx_pg};
+#define TYPES 4
+
+static const struct alnheadx_type *const types[TYPES] = {
+    &alnheadx_hd, &alnheadx_sq, &alnheadx_rg, &alnheadx_pg};
 
 struct problem_place alnheadx_at(const struct alnheadx *x,
                                  struct alnheadx_span v)
@@ -228,7 +230,7 @@ static void comment(struct alnheadx *x)
 
 static const struct alnheadx_type *type_of(const char *s)
 {
-    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+    for (size_t i = 0; i < TYPES; i++) {
         if (memcmp(s, types[i]->name, 2) == 0)
             return types[i];
     }

@@ -50,6 +50,7 @@ struct alnhead_seq {
     int64_t len;     /* 0: LN is not there, or no length */
     char m5[33];     /* "" when there is none */
     bool circular;   /* TP */
+    bool alternate;  /* it has AH */
     uint32_t contig; /* of the reference; NAMES_NONE: none of this name */
     uint64_t line;
 };

@@ -45,9 +45,10 @@ static void ask_seq(struct alntagx *x)
 /* BAM's code of a letter; 15 for what has none. */
 static unsigned code_of(char c)
 {
-    const char *at = memchr("=ACMGRSVTWYHKDBN", c, 16);
+    static const char codes[] = "=ACMGRSVTWYHKDBN";
+    const char *at = c ? strchr(codes, c) : NULL;
 
-    return at ? (unsigned)(at - "=ACMGRSVTWYHKDBN") & 15 : 15;
+    return at ? (unsigned)(at - codes) : 15;
 }
 
 /* The second most likely base is another than the first. */

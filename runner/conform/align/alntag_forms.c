@@ -54,7 +54,7 @@ static bool is_cigar(struct alntagx_text v)
             digit = true;
             continue;
         }
-        if (!digit || !memchr("MIDNSHPX=", v.s[i], 9))
+        if (!digit || !bytes_in(v.s[i], "MIDNSHPX="))
             return false;
         digit = false;
     }
@@ -179,7 +179,7 @@ static bool is_annotation(struct cursor c)
         const char *e = stop ? stop : c.end;
 
         part.n = (size_t)(e - part.s);
-        if (n == 0 && (part.n != 1 || !memchr("+-.?", *part.s, 4)))
+        if (n == 0 && (part.n != 1 || !bytes_in(*part.s, "+-.?")))
             return false;
         if (!part.n || *part.s == '=')
             return false;
@@ -281,7 +281,7 @@ void alntagx_forms(struct alntagx *x)
     if (alntagx_has(x, ALNTAGX_PT))
         ask_parts(x);
     if (alntagx_has(x, ALNTAGX_TS) &&
-        !memchr("+-", x->tag[ALNTAGX_TS].value[0], 2))
+        !bytes_in((char)x->tag[ALNTAGX_TS].value[0], "+-"))
         problem_add(x->p, "TAG-TS-001", alntagx_at(&at, x, &x->tag[ALNTAGX_TS]),
                     x->e, "the strand is neither + nor -");
 }

@@ -186,16 +186,18 @@ static void count(struct match *m, char base, char ref)
  * says that they are the same. ref: '\0' when it is not known. */
 static void aligned(struct match *m, char letter, char ref)
 {
-    char base = m->bases ? seq_at(m, m->query) : '\0';
+    char base = '\0';
 
+    if (m->bases)
+        base = seq_at(m, m->query);
     if (ref && base)
         count(m, base, ref);
     if (!m->has_md || m->broken)
         return;
     if (letter && base == letter && is_acgt(base))
         tell_same(m, base);
-    if (!letter)
-        letter = base == '=' ? '\0' : base; /* what MD says of the reference */
+    if (!letter && base != '=')
+        letter = base; /* what MD says of the reference */
     if (ref && is_acgt(ref) && is_acgt(letter) && ref != letter)
         tell_reference(m, m->pos, letter, ref);
 }
@@ -283,8 +285,10 @@ static void op_delete(struct match *m, int64_t len)
 
         if (!known && (!m->has_md || m->broken))
             return;
+        if (!known)
+            memset(m->ref, 0, (size_t)n);
         for (int64_t i = 0; i < n; i++)
-            one_deleted(m, known ? m->ref[i] : '\0');
+            one_deleted(m, m->ref[i]);
         len -= n;
     }
 }
@@ -340,18 +344,18 @@ static void ask_nm(struct match *m, bool compared)
         if (nm < m->lenient + m->gaps || nm > m->strict + m->gaps)
             problem_add(m->x->p, "TAG-NM-001", alntagx_at(&at, m->x, a),
                         m->x->e, "%lld bases differ from the reference",
-                        (long long)(m->strict + m->gaps));
+                        (long long)m->strict + m->gaps);
         else if (m->x->j->practice && nm != m->strict + m->gaps)
             problem_add(m->x->p, "TAG-NM-003", alntagx_at(&at, m->x, a),
                         m->x->e,
                         "%lld bases differ from the reference, ambiguous ones "
                         "counted",
-                        (long long)(m->strict + m->gaps));
+                        (long long)m->strict + m->gaps);
     } else if (m->has_md && !m->broken && m->x->j->practice &&
                nm != m->md_letters + m->gaps) {
         problem_add(m->x->p, "TAG-NM-004", alntagx_at(&at, m->x, a), m->x->e,
                     "by MD and CIGAR %lld bases differ",
-                    (long long)(m->md_letters + m->gaps));
+                    (long long)m->md_letters + m->gaps);
     }
 }
 

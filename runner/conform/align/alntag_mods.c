@@ -39,7 +39,7 @@ static uint64_t count_of(struct mods *m, char letter)
     static const char letters[] = "ACGTU";
     static const uint8_t forward[] = {1, 2, 4, 8, 8};
     static const uint8_t reverse[] = {8, 4, 2, 1, 1};
-    const char *at = memchr(letters, letter, 5);
+    const char *at = letter ? strchr(letters, letter) : NULL;
 
     count_bases(m);
     if (!at)
@@ -69,7 +69,7 @@ static uint64_t take_codes(struct mods *m)
     }
     while (s < m->end && bytes_is(*s, BYTES_DIGIT))
         s++;
-    if (s == m->s && s < m->end && memchr("ACGTUN", *s, 6))
+    if (s == m->s && s < m->end && bytes_in(*s, "ACGTUN"))
         s++;
     if (s == m->s)
         return 0;
@@ -105,7 +105,7 @@ static bool take_list(struct mods *m)
     uint64_t skip;
     int got;
 
-    if (m->end - m->s < 3 || !memchr("ACGTUN", letter, 6) ||
+    if (m->end - m->s < 3 || !bytes_in(letter, "ACGTUN") ||
         (m->s[1] != '+' && m->s[1] != '-'))
         return false;
     m->s += 2;

@@ -326,9 +326,8 @@ static int scan(struct samx *x, struct textpieces *t, struct err *why)
 {
     const char *text;
     size_t n;
-    int got;
 
-    while ((got = textpieces_next(&text, &n, t, why)) > 0) {
+    while (textpieces_next(&text, &n, t, why) > 0) {
         if (piece(x, text, n))
             return -1;
     }

@@ -130,7 +130,7 @@ static bool operation(struct samx_batch *b, const char **at, const char *end)
         if (len > INT32_MAX)
             len = INT32_MAX;
     }
-    code = p > *at && p < end ? memchr(codes, *p, 9) : NULL;
+    code = p > *at && p < end && *p ? strchr(codes, *p) : NULL;
     if (!code)
         return false;
     if (len > OP_MAX && b->judge.practice) {
@@ -175,7 +175,7 @@ static uint8_t base(char c)
 {
     static const char codes[] = "=ACMGRSVTWYHKDBN";
     char up = (char)(c >= 'a' && c <= 'z' ? c - 0x20 : c);
-    const char *at = memchr(codes, up, 16);
+    const char *at = up ? strchr(codes, up) : NULL;
 
     if (at)
         return (uint8_t)(LEGAL | KEPT | (at - codes));

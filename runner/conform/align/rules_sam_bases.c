@@ -191,7 +191,8 @@ const struct rule rules_sam_bases[] = {
      .level = RULE_ERROR,
      .scope = "record",
      .en = "OQ is characters from ! to ~, as QUAL",
-     .fr = "OQ est des caractères de ! à ~, comme QUAL",
+     .fr =
+         "OQ est des caractères de «\u00a0!\u00a0» à «\u00a0~\u00a0», comme QUAL",
      .spec = "SAMtags",
      .section = "1.4",
      .versions = "all",
@@ -298,7 +299,7 @@ const struct rule rules_sam_bases[] = {
      .en =
          "Qualities in standard tags are characters from ! to ~, with blanks between several",
      .fr =
-         "Les qualités des tags standard sont des caractères de ! à ~, des espaces séparant plusieurs chaînes",
+         "Les qualités des tags standard sont des caractères de «\u00a0!\u00a0» à «\u00a0~\u00a0», des espaces séparant plusieurs chaînes",
      .spec = "SAMtags",
      .section = "1.3",
      .versions = "all",

@@ -1,7 +1,6 @@
 /*
  * Rules for tags (SAMtags), first part: types, the header, NM and MD, other
- * alignments. Why BC is apart from
- * SAM-AUX-011: see its own rule, SAM-AUX-013.
+ * alignments. Why BC is apart from SAM-AUX-011: see its own rule, SAM-AUX-013.
  */
 #include "conform/rules.h"
 
