@@ -136,21 +136,36 @@ static int count(struct counting *c)
 
 /* ---- judging ---- */
 
-/* Why not? Of a format that is known, an option is refused only when what was
- * handed in as the index, or stands beside the file as one, is none. */
+/* The counter of what was not judged for a defect; NULL: it was for another
+ * reason. Of a format that is known, an option is refused only when the file
+ * can have no mate, or when what was handed in as its index, or stands beside
+ * it as one, is none. */
+static const char *why_unjudged(const struct counting *c)
+{
+    enum err_code code = c->x.why.code;
+
+    if (checks_is_defect(&c->x.why))
+        return "format.unreadable";
+    if (!*c->x.format || (code != ERR_USAGE && code != ERR_MISSING))
+        return NULL;
+    if (c->job.mate)
+        return code == ERR_USAGE ? "format.other" : NULL;
+    return code == ERR_USAGE || c->job.index ? "index.unreadable" : NULL;
+}
+
 static int conclude_unjudged(struct counting *c)
 {
-    bool index = c->x.why.code == ERR_USAGE && *c->x.format;
+    const char *counter = why_unjudged(c);
 
-    if (!index && !checks_is_defect(&c->x.why)) {
+    if (!counter) {
         *c->e = c->x.why;
         return -1;
     }
     if (finding_from_err(&c->m->findings, "FORMAT-UNJUDGED", c->name, &c->x.why,
                          c->e) ||
-        give_up(c, index ? "index.unreadable" : "format.unreadable"))
+        give_up(c, counter))
         return -1;
-    c->m->spoils = !index;
+    c->m->spoils = strcmp(counter, "index.unreadable") != 0;
     return 0;
 }
 
