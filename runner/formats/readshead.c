@@ -53,9 +53,9 @@ static int check_size(uint64_t n, struct err *e)
                          READSHEAD_BYTES_MAX);
 }
 
-/* ---- BAM, from behind its magic ---- */
+/* ---- BAM and BCF, from behind their magic: a length, and the text ---- */
 
-static int read_bam(struct buf *out, struct bytesin *in, struct err *e)
+static int read_text(struct buf *out, struct bytesin *in, struct err *e)
 {
     uint32_t n;
 
@@ -283,7 +283,7 @@ int readshead_read(struct buf *out, const char *path, struct err *e)
     if (add_bytes(out, in, 4, e))
         goto done;
     if (memcmp(out->s, "BAM\1", 4) == 0)
-        rc = read_bam(out, in, e);
+        rc = read_text(out, in, e);
     else if (memcmp(out->s, "CRAM", 4) == 0)
         rc = read_cram(out, in, e);
     else if (out->s[0] == '@')
@@ -293,6 +293,24 @@ int readshead_read(struct buf *out, const char *path, struct err *e)
                 "this is neither SAM with a header, nor BAM, "
                 "nor CRAM");
 done:
+    bytesin_close(in);
+    return rc;
+}
+
+int readshead_bcf(struct buf *out, const char *path, struct err *e)
+{
+    struct bytesin *in = bytesin_open(path, e);
+    int rc = -1;
+
+    if (!in)
+        return -1;
+    buf_clear(out);
+    if (add_bytes(out, in, 5, e) == 0) {
+        if (memcmp(out->s, "BCF\2", 4) == 0)
+            rc = read_text(out, in, e);
+        else
+            err_set(e, ERR_SYNTAX, "this is no BCF");
+    }
     bytesin_close(in);
     return rc;
 }

@@ -23,4 +23,7 @@ struct err;
 /* Into `out`, which buf_init() made with a ceiling above that. */
 int readshead_read(struct buf *out, const char *path, struct err *e);
 
+/* The same of a BCF: VCF text. */
+int readshead_bcf(struct buf *out, const char *path, struct err *e);
+
 #endif

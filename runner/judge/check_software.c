@@ -10,16 +10,19 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/lang.h"
 #include "core/finding.h"
+#include "formats/filehead.h"
 #include "formats/lines.h"
+#include "formats/readshead.h"
 #include "judge/check_list.h"
 #include "judge/checks.h"
 
 static const struct check_input inputs[] = {
     {"file", "vcf", INPUT_DELIVERABLE, true,  false,
-     N_("the VCF, as text, whose header is read")        },
+     N_("the VCF or BCF whose header is read")           },
     {NULL,   NULL,  INPUT_EITHER,      false, false, NULL},
 };
 
@@ -90,8 +93,13 @@ static void take_line(struct seen *s, const char *line, size_t len)
         s->names++;
 }
 
+static bool is_columns(const char *line, size_t len)
+{
+    return len >= 6 && memcmp(line, "#CHROM", 6) == 0;
+}
+
 /* The header; without a line of columns it is none. */
-static int read_header(struct seen *s, const char *path, struct err *why)
+static int read_text(struct seen *s, const char *path, struct err *why)
 {
     struct lines *in = lines_open(path, 0, why);
     const char *line;
@@ -103,10 +111,47 @@ static int read_header(struct seen *s, const char *path, struct err *why)
             break;
         take_line(s, line, len);
     }
-    if (got >= 0 && (got == 0 || len < 6 || memcmp(line, "#CHROM", 6) != 0))
+    if (got >= 0 && (got == 0 || !is_columns(line, len)))
         got = err_set(why, ERR_SYNTAX, "the header of a VCF was expected");
     lines_close(in);
     return got < 0 ? -1 : 0;
+}
+
+/* The same of a BCF, whose header is VCF text behind its length (VCFv4.5
+ * 6.2). */
+static int read_binary(struct seen *s, const char *path, struct err *why)
+{
+    struct buf text;
+    int rc = -1;
+
+    buf_init(&text, 2 * READSHEAD_BYTES_MAX);
+    if (readshead_bcf(&text, path, why) == 0) {
+        const char *at = text.s;
+        const char *end = text.s ? text.s + text.n : NULL;
+
+        rc = 0;
+        while (at < end && end - at > 2 && at[0] == '#' && at[1] == '#') {
+            const char *lf = memchr(at, '\n', (size_t)(end - at));
+
+            take_line(s, at, (size_t)((lf ? lf : end) - at));
+            at = lf ? lf + 1 : end;
+        }
+        if (!is_columns(at, (size_t)(end - at)))
+            rc = err_set(why, ERR_SYNTAX, "the header of a VCF was expected");
+    }
+    buf_release(&text);
+    return rc;
+}
+
+static int read_header(struct seen *s, const char *path, struct err *why)
+{
+    struct filehead head = {0};
+
+    if (filehead_read(&head, path, why))
+        return -1;
+    return head.n >= 4 && memcmp(head.text, "BCF\2", 4) == 0
+               ? read_binary(s, path, why)
+               : read_text(s, path, why);
 }
 
 static int note(struct measurement *m, const char *name, const struct seen *s,
