@@ -126,8 +126,6 @@ const struct lang_pair lang_fr_judge[] = {
      "le contrôle %s a trop de compteurs"},
     {"more than %d strata",
      "plus de %d strates"},
-    {"the VCF or BCF file whose header is compared",
-     "le fichier VCF ou BCF dont l’en-tête est comparé"},
     {"the reference genome",
      "le génome de référence"},
     {"contigs that the header declares",
