@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/isodate.h"
 #include "base/num.h"
 #include "base/path.h"
 #include "formats/xmldoc.h"
@@ -20,40 +21,6 @@ struct part {
     bool is_date;
 };
 
-static bool is_leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int digits(const char *s, size_t n)
-{
-    int v = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] < '0' || s[i] > '9')
-            return -1;
-        v = v * 10 + (s[i] - '0');
-    }
-    return v;
-}
-
-/* A day of the calendar, "2026-11-23". */
-static bool is_date(const char *s)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year, month, day, last;
-
-    if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
-        return false;
-    year = digits(s, 4);
-    month = digits(s + 5, 2);
-    day = digits(s + 8, 2);
-    if (year < 1 || month < 1 || month > 12)
-        return false;
-    last = days[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
-    return day >= 1 && day <= last;
-}
-
 static int read_part(const struct part *p, const struct xmlnode *n,
                      struct arena *a, struct err *e)
 {
@@ -62,7 +29,7 @@ static int read_part(const struct part *p, const struct xmlnode *n,
 
     xmltake_begin(&t, n, e);
     text = xmltake_text(&t, a);
-    if (text && p->is_date && !is_date(text)) {
+    if (text && p->is_date && !isodate_is_day(text)) {
         (void)err_set(e, ERR_SYNTAX,
                       "%s is '%.40s', but must be a day such as 2026-11-23",
                       p->name, text);

@@ -32,6 +32,7 @@ struct err;
 #define REPORT_XML       "report.xml"
 #define REPORT_SUITE_XML "suite.xml"
 #define REPORT_TALLIES   "tallies.tsv"
+#define REPORT_MARKS     "truth.bits"
 #define REPORT_BYTES_MAX (256 << 20)
 
 /* A fixture or deliverable as it was found and used. */
@@ -93,6 +94,8 @@ struct report {
 int report_write(struct buf *xml, const struct report *r, struct err *e);
 /* tallies.tsv of the evidence. */
 int report_tallies(struct buf *tsv, const struct evidence *ev, struct err *e);
+/* truth.bits of the evidence (core/marks.h); nothing follows from it. */
+int report_marks(struct buf *text, const struct evidence *ev, struct err *e);
 
 /*
  * Read back what is needed to decide again, and what the report claims.

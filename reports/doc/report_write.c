@@ -21,6 +21,14 @@ int report_tallies(struct buf *tsv, const struct evidence *ev, struct err *e)
     return buf_check(tsv, e);
 }
 
+int report_marks(struct buf *text, const struct evidence *ev, struct err *e)
+{
+    buf_str(text, MARKS_MAGIC);
+    for (size_t i = 0; i < ev->n; i++)
+        marks_write(text, &ev->m[i].marks, ev->m[i].id);
+    return buf_check(text, e);
+}
+
 static int write_tallies(struct xmlout *w, const struct evidence *ev,
                          struct err *e)
 {

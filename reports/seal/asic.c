@@ -1,15 +1,17 @@
 #include "reports/seal/asic.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
 #include "base/path.h"
+#include "reports/seal/asic_internal.h"
 
-#define EXTRA        3 /* mimetype, manifest, signatures */
-#define MANIFEST_MAX ((size_t)1 << 20)
+#define ASIC_MANIFEST_MAX ((size_t)1 << 20)
+#define ENTRIES_MAX       (2 + SEAL_MEMBERS_MAX + ASIC_SEALS_MAX + ASIC_PROOFS_MAX)
 
 static void manifest_entry(struct buf *out, const char *name, const char *type)
 {
@@ -20,7 +22,7 @@ static void manifest_entry(struct buf *out, const char *name, const char *type)
 }
 
 /* OpenDocument 1.2 part 3, as EN 319 162-1 wants it. */
-static void write_manifest(struct buf *out, const struct xades *x)
+void asic_write_manifest(struct buf *out, const struct xades *x)
 {
     buf_str(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                  "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:"
@@ -32,14 +34,14 @@ static void write_manifest(struct buf *out, const struct xades *x)
     buf_str(out, "</manifest:manifest>\n");
 }
 
-static bool is_reserved(const char *name)
+bool asic_is_reserved(const char *name)
 {
     return strncmp(name, ASIC_META, strlen(ASIC_META)) == 0 ||
            strcmp(name, ASIC_MIMETYPE) == 0;
 }
 
-static int digest_member(unsigned char out[XADES_DIGEST], const void *data,
-                         size_t len, struct err *e)
+int asic_digest(unsigned char out[XADES_DIGEST], const void *data, size_t len,
+                struct err *e)
 {
     unsigned char md[DIGEST_BYTES_MAX];
 
@@ -65,42 +67,58 @@ static int add_refs(struct xades *x, const struct seal_member *members,
         if (path_check_name(m->name, e) ||
             xades_check_media_type(m->media_type, e))
             return -1;
-        if (is_reserved(m->name))
+        if (asic_is_reserved(m->name))
             return err_set(e, ERR_REFUSED,
                            "the name '%s' is reserved in a container", m->name);
         x->refs[i].name = m->name;
         x->refs[i].media_type = m->media_type;
-        if (digest_member(x->refs[i].sha256, m->data, m->len, e))
+        if (asic_digest(x->refs[i].sha256, m->data, m->len, e))
             return -1;
     }
     return 0;
+}
+
+void asic_name_seal(char out[ASIC_META_NAME], size_t i)
+{
+    snprintf(out, ASIC_META_NAME, ASIC_META "signatures%zu.xml", i);
+}
+
+/* A container that is being put together. */
+struct parts {
+    struct zip_entry a[ENTRIES_MAX];
+    size_t n;
+};
+
+static void put(struct parts *p, const char *name, const void *data, size_t len)
+{
+    p->a[p->n++] = (struct zip_entry){name, data, len};
 }
 
 int asic_make(struct buf *out, const struct seal_member *members, size_t n,
               const struct pki_signer *signer, const char *signing_time,
               struct err *e)
 {
-    struct zip_entry entry[SEAL_MEMBERS_MAX + EXTRA];
+    struct parts p = {.n = 0};
     struct xades x = {.signing_time = signing_time};
     struct buf manifest = {0};
     struct buf signature = {0};
+    char name[ASIC_META_NAME];
     int rc = -1;
 
-    buf_init(&manifest, MANIFEST_MAX);
+    buf_init(&manifest, ASIC_MANIFEST_MAX);
     buf_init(&signature, XADES_BYTES_MAX);
     if (add_refs(&x, members, n, e))
         goto done;
-    write_manifest(&manifest, &x);
+    asic_write_manifest(&manifest, &x);
     if (buf_check(&manifest, e) || xades_sign(&signature, &x, signer, e))
         goto done;
-    entry[0] = (struct zip_entry){ASIC_MIMETYPE, ASIC_MEDIA_TYPE,
-                                  strlen(ASIC_MEDIA_TYPE)};
+    put(&p, ASIC_MIMETYPE, ASIC_MEDIA_TYPE, strlen(ASIC_MEDIA_TYPE));
     for (size_t i = 0; i < n; i++)
-        entry[i + 1] = (struct zip_entry){members[i].name, members[i].data,
-                                          members[i].len};
-    entry[n + 1] = (struct zip_entry){ASIC_MANIFEST, manifest.s, manifest.n};
-    entry[n + 2] = (struct zip_entry){XADES_NAME, signature.s, signature.n};
-    rc = zip_write(out, entry, n + EXTRA, e);
+        put(&p, members[i].name, members[i].data, members[i].len);
+    put(&p, ASIC_MANIFEST, manifest.s, manifest.n);
+    asic_name_seal(name, 0);
+    put(&p, name, signature.s, signature.n);
+    rc = zip_write(out, p.a, p.n, e);
 done:
     buf_release(&signature);
     buf_release(&manifest);
@@ -108,134 +126,111 @@ done:
     return rc;
 }
 
-/* --- reading ------------------------------------------------------------ */
+/* --- adding to a container ---------------------------------------------- */
 
-static bool holds(const struct zip_entry *z, const char *text, size_t n)
-{
-    return z->len == n && memcmp(z->data, text, n) == 0;
-}
-
-/* Which entry is what; the members proper are left between. */
-static int check_layout(const struct zip *z, struct err *e)
-{
-    if (strcmp(z->a[0].name, ASIC_MIMETYPE) != 0 ||
-        !holds(&z->a[0], ASIC_MEDIA_TYPE, strlen(ASIC_MEDIA_TYPE)))
-        return err_set(e, ERR_REFUSED,
-                       "the container does not begin with the member "
-                       "'mimetype' that says %s",
-                       ASIC_MEDIA_TYPE);
-    if (!zip_find(z, XADES_NAME))
-        return err_set(e, ERR_REFUSED,
-                       "the container is not signed: it has no %s", XADES_NAME);
-    if (!zip_find(z, ASIC_MANIFEST))
-        return err_set(e, ERR_REFUSED, "the container has no %s",
-                       ASIC_MANIFEST);
-    for (size_t i = 1; i < z->n; i++)
-        if (is_reserved(z->a[i].name) &&
-            strcmp(z->a[i].name, ASIC_MANIFEST) != 0 &&
-            strcmp(z->a[i].name, XADES_NAME) != 0)
-            return err_set(e, ERR_REFUSED,
-                           "the container holds '%s', which no rule covers",
-                           z->a[i].name);
-    if (z->n <= EXTRA || strcmp(z->a[z->n - 2].name, ASIC_MANIFEST) != 0 ||
-        strcmp(z->a[z->n - 1].name, XADES_NAME) != 0)
-        return err_set(e, ERR_REFUSED,
-                       "the members of the container are not in their order: "
-                       "mimetype, data, manifest, signatures");
-    return 0;
-}
-
-static const struct xades_ref *ref_to(const struct xades *x, const char *name)
-{
-    for (size_t i = 0; i < x->n_refs; i++)
-        if (strcmp(x->refs[i].name, name) == 0)
-            return &x->refs[i];
-    return NULL;
-}
-
-/* Members and references are the same list. */
-static int check_refs(const struct asic *a, struct err *e)
+void asic_members(struct seal_member out[SEAL_MEMBERS_MAX],
+                  const struct asic *a)
 {
     for (size_t i = 0; i < a->n; i++)
-        if (!ref_to(&a->sig, a->members[i].name))
+        out[i] = (struct seal_member){a->members[i].name,
+                                      a->sig[0].refs[i].media_type,
+                                      a->members[i].data, a->members[i].len};
+}
+
+/* Is the certificate of `signer` that of a seal which is there? */
+static int check_new_signer(const struct asic *a,
+                            const struct pki_signer *signer, struct err *e)
+{
+    const struct pki_der *der = NULL;
+
+    pki_signer_chain(&der, signer);
+    for (size_t i = 0; i < a->n_sigs; i++) {
+        const struct pki_der *own = &a->sig[i].certs[0];
+
+        if (own->n == der->n && memcmp(own->p, der->p, der->n) == 0)
             return err_set(e, ERR_REFUSED,
-                           "the signature does not cover the member '%s'",
-                           a->members[i].name);
-    for (size_t i = 0; i < a->sig.n_refs; i++)
-        if (i >= a->n || strcmp(a->sig.refs[i].name, a->members[i].name) != 0)
-            return err_set(e, ERR_REFUSED,
-                           "the signature covers '%s', which is not in the "
-                           "container, or not at that place",
-                           a->sig.refs[i].name);
+                           "this certificate has sealed the container already");
+    }
     return 0;
 }
 
-static int check_manifest(const struct asic *a, struct err *e)
+static int check_seals(const struct asic *a, struct err *e)
 {
-    struct buf want = {0};
-    int rc = -1;
+    for (size_t i = 0; i < a->n_sigs; i++) {
+        struct pki_cert *chain[PKI_CERTS_MAX] = {0};
+        int rc = asic_check(chain, a, i, e);
 
-    buf_init(&want, MANIFEST_MAX);
-    write_manifest(&want, &a->sig);
-    if (buf_check(&want, e))
-        goto done;
-    if (!holds(&a->zip.a[a->zip.n - 2], want.s, want.n))
-        err_set(
-            e, ERR_REFUSED,
-            "%s does not agree with the members and the media types that were signed",
-            ASIC_MANIFEST);
-    else
-        rc = 0;
-done:
-    buf_release(&want);
-    return rc;
-}
-
-int asic_open(struct asic *out, const void *bytes, size_t len, struct err *e)
-{
-    struct asic a = {0};
-    const struct zip_entry *sig;
-    int rc = -1;
-
-    if (zip_read(&a.zip, bytes, len, e) || check_layout(&a.zip, e))
-        goto done;
-    a.members = a.zip.a + 1;
-    a.n = a.zip.n - EXTRA;
-    sig = &a.zip.a[a.zip.n - 1];
-    if (xades_read(&a.sig, sig->data, sig->len, e)) {
-        err_at(e, XADES_NAME, 0, 0);
-        goto done;
-    }
-    if (check_refs(&a, e) || check_manifest(&a, e))
-        goto done;
-    *out = a;
-    a = (struct asic){0};
-    rc = 0;
-done:
-    asic_release(&a);
-    return rc;
-}
-
-void asic_release(struct asic *a)
-{
-    xades_release(&a->sig);
-    zip_release(&a->zip);
-    *a = (struct asic){0};
-}
-
-int asic_check(struct pki_cert *chain[PKI_CERTS_MAX], const struct asic *a,
-               struct err *e)
-{
-    const struct zip_entry *sig = &a->zip.a[a->zip.n - 1];
-    unsigned char md[XADES_DIGEST];
-
-    for (size_t i = 0; i < a->n; i++) {
-        if (digest_member(md, a->members[i].data, a->members[i].len, e))
+        pki_chain_free(chain, PKI_CERTS_MAX);
+        if (rc)
             return -1;
-        if (memcmp(md, a->sig.refs[i].sha256, XADES_DIGEST) != 0)
-            return err_set(e, ERR_REFUSED,
-                           "the member '%s' was altered after it was signed",
-                           a->members[i].name);
     }
-    return xades_check(chain, &a->sig, sig->data, sig->len, e);
+    return 0;
+}
+
+/* All entries up to the last seal, as they are. */
+static void put_sealed(struct parts *p, const struct asic *a)
+{
+    for (size_t i = 0; i < a->zip.n - a->n_proofs; i++)
+        p->a[p->n++] = a->zip.a[i];
+}
+
+int asic_add_seal(struct buf *out, const struct asic *a,
+                  const struct pki_signer *signer, const char *signing_time,
+                  struct err *e)
+{
+    struct seal_member members[SEAL_MEMBERS_MAX];
+    struct parts p = {.n = 0};
+    struct xades x = {.signing_time = signing_time};
+    struct buf signature = {0};
+    char name[ASIC_META_NAME];
+    int rc = -1;
+
+    if (a->n_sigs == ASIC_SEALS_MAX)
+        return err_set(e, ERR_LIMIT, "a container has at most %d seals",
+                       ASIC_SEALS_MAX);
+    buf_init(&signature, XADES_BYTES_MAX);
+    asic_members(members, a);
+    if (check_seals(a, e) || check_new_signer(a, signer, e) ||
+        add_refs(&x, members, a->n, e) || xades_sign(&signature, &x, signer, e))
+        goto done;
+    put_sealed(&p, a);
+    asic_name_seal(name, a->n_sigs);
+    put(&p, name, signature.s, signature.n);
+    for (size_t i = 0; i < a->n_proofs; i++)
+        p.a[p.n++] = a->proofs[i];
+    rc = zip_write(out, p.a, p.n, e);
+done:
+    buf_release(&signature);
+    xades_release(&x);
+    return rc;
+}
+
+int asic_add_proof(struct buf *out, const struct asic *a, const char *name,
+                   const void *proof, size_t len, struct err *e)
+{
+    struct parts p = {.n = 0};
+    char whole[ASIC_META_NAME];
+    int n = snprintf(whole, sizeof(whole), ASIC_META "%s" ASIC_PROOF_END, name);
+    bool placed = false;
+
+    if (n < 0 || (size_t)n >= sizeof(whole) || strchr(name, '/'))
+        return err_set(e, ERR_REFUSED, "a proof can not be called '%.40s'",
+                       name);
+    put_sealed(&p, a);
+    for (size_t i = 0; i < a->n_proofs; i++) {
+        int order = strcmp(whole, a->proofs[i].name);
+
+        if (!placed && order <= 0) {
+            put(&p, whole, proof, len);
+            placed = true;
+        }
+        if (order != 0)
+            p.a[p.n++] = a->proofs[i];
+    }
+    if (!placed && a->n_proofs == ASIC_PROOFS_MAX)
+        return err_set(e, ERR_LIMIT, "a container has at most %d proofs",
+                       ASIC_PROOFS_MAX);
+    if (!placed)
+        put(&p, whole, proof, len);
+    return zip_write(out, p.a, p.n, e);
 }

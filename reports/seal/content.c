@@ -5,40 +5,66 @@
 
 #include "base/err.h"
 #include "formats/suitexml.h"
+#include "reports/cert/waiver.h"
+#include "reports/seal/asic.h"
+#include "reports/seal/content_internal.h"
 
 #define DATE_LEN 10 /* an ISO time begins with its date */
 
 enum {
     AT_REPORT,
     AT_SUITE,
-    AT_TALLIES
+    AT_TALLIES,
+    AT_MARKS
 };
 
 const struct seal_member content_members[SEAL_REPORT_MEMBERS] = {
     [AT_REPORT] = {REPORT_XML,       "application/xml",           "", 0},
     [AT_SUITE] = {REPORT_SUITE_XML, "application/xml",           "", 0},
     [AT_TALLIES] = {REPORT_TALLIES,   "text/tab-separated-values", "", 0},
+    [AT_MARKS] = {REPORT_MARKS,     "text/plain",                "", 0},
 };
+
+static int check_one(const struct seal_member *m, const char *name,
+                     const char *media_type, size_t i, struct err *e)
+{
+    if (strcmp(m->name, name) != 0)
+        return err_set(e, ERR_REFUSED,
+                       "a sealed report has the member '%s' at place %zu", name,
+                       i + 1);
+    if (strcmp(m->media_type, media_type) != 0)
+        return err_set(e, ERR_REFUSED,
+                       "the member '%s' must have the media type %s", name,
+                       media_type);
+    return 0;
+}
 
 static int check_members(const struct seal_member *m, size_t n, struct err *e)
 {
-    for (size_t i = 0; i < n || i < SEAL_REPORT_MEMBERS; i++) {
-        if (i >= SEAL_REPORT_MEMBERS)
-            return err_set(e, ERR_REFUSED, "a sealed report has no member '%s'",
-                           m[i].name);
-        if (i >= n || strcmp(m[i].name, content_members[i].name) != 0)
+    char name[WAIVER_MEMBER];
+
+    for (size_t i = 0; i < SEAL_REPORT_MEMBERS; i++) {
+        if (i >= n)
             return err_set(e, ERR_REFUSED,
                            "a sealed report has the member '%s' at place %zu",
                            content_members[i].name, i + 1);
-        if (strcmp(m[i].media_type, content_members[i].media_type) != 0)
-            return err_set(e, ERR_REFUSED,
-                           "the member '%s' must have the media type %s",
-                           m[i].name, content_members[i].media_type);
+        if (check_one(&m[i], content_members[i].name,
+                      content_members[i].media_type, i, e))
+            return -1;
+    }
+    for (size_t i = SEAL_REPORT_MEMBERS; i < n; i++) {
+        waiver_member(name, i - SEAL_REPORT_MEMBERS);
+        if (strcmp(m[i].name, name) != 0)
+            return err_set(e, ERR_REFUSED, "a sealed report has no member '%s'",
+                           m[i].name);
+        if (check_one(&m[i], name, ASIC_MEDIA_TYPE, i, e))
+            return -1;
     }
     return 0;
 }
 
-static int check_waivers(const struct report_claim *c, struct err *e)
+static int check_waivers(const struct report_claim *c, size_t n_members,
+                         struct err *e)
 {
     for (size_t i = 0; i < c->n_waivers; i++) {
         const struct waiver *w = &c->waivers[i];
@@ -52,6 +78,10 @@ static int check_waivers(const struct report_claim *c, struct err *e)
                            "was made",
                            w->id, w->until);
     }
+    if (n_members != SEAL_REPORT_MEMBERS + c->n_waivers)
+        return err_set(e, ERR_REFUSED,
+                       "the report names %zu waivers, its container holds %zu",
+                       c->n_waivers, n_members - SEAL_REPORT_MEMBERS);
     return 0;
 }
 
@@ -93,8 +123,10 @@ int content_open(struct content *out, const struct seal_member *members,
                        REPORT_SUITE_XML, e) ||
         report_recheck(&c.claim, &c.suite, members[AT_TALLIES].data,
                        members[AT_TALLIES].len, e) ||
-        check_waivers(&c.claim, e))
+        check_waivers(&c.claim, n, e) ||
+        content_marks(&c, &members[AT_TALLIES], &members[AT_MARKS], e))
         goto done;
+    c.waivers = members + SEAL_REPORT_MEMBERS;
     *out = c;
     c = (struct content){0};
     rc = 0;

@@ -12,6 +12,7 @@
 #include <openssl/x509.h>
 
 #include "base/err.h"
+#include "base/isodate.h"
 #include "reports/seal/pki_internal.h"
 
 #define RSA_BITS_MIN 3072
@@ -85,57 +86,15 @@ const char *pki_reason(void)
 
 /* --- time --------------------------------------------------------------- */
 
-/* Days from 1970-01-01 in the Gregorian calendar, for years from 1970. */
-static int64_t days_since_1970(int64_t year, int64_t month, int64_t day)
-{
-    static const int before[] = {0,   31,  59,  90,  120, 151,
-                                 181, 212, 243, 273, 304, 334};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    int64_t past = year - 1;
-
-    return (year - 1970) * 365 + (past / 4 - past / 100 + past / 400) -
-           (1969 / 4 - 1969 / 100 + 1969 / 400) + before[month - 1] +
-           (leap && month > 2) + day - 1;
-}
-
-static int64_t two_digits(const char *p)
-{
-    return (p[0] - '0') * 10 + (p[1] - '0');
-}
-
 int pki_time(int64_t *out, const char *text, struct err *e)
 {
-    static const char form[] = "dddd-dd-ddTdd:dd:ddZ";
-    int64_t year;
-    int64_t month;
-    int64_t day;
-    int64_t hour;
-    int64_t minute;
-    int64_t second;
-    bool fits = strlen(text) == sizeof form - 1;
-
-    for (size_t i = 0; fits && form[i]; i++)
-        fits = form[i] == 'd' ? text[i] >= '0' && text[i] <= '9'
-                              : text[i] == form[i];
-    if (!fits)
-        goto bad;
-    year = two_digits(text) * 100 + two_digits(text + 2);
-    month = two_digits(text + 5);
-    day = two_digits(text + 8);
-    hour = two_digits(text + 11);
-    minute = two_digits(text + 14);
-    second = two_digits(text + 17);
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > 31 ||
-        hour > 23 || minute > 59 || second > 59)
-        goto bad;
-    *out = days_since_1970(year, month, day) * 86400 + hour * 3600 +
-           minute * 60 + second;
+    if (!isodate_is_time(text))
+        return err_set(e, ERR_SYNTAX,
+                       "a time must be written like 2026-11-23T10:00:00Z, not "
+                       "'%.40s'",
+                       text);
+    *out = isodate_seconds(text);
     return 0;
-bad:
-    return err_set(e, ERR_SYNTAX,
-                   "a time must be written like 2026-11-23T10:00:00Z, not "
-                   "'%.40s'",
-                   text);
 }
 
 /* --- keys --------------------------------------------------------------- */

@@ -1,10 +1,7 @@
 #include "reports/seal/pki.h"
 
-#include <fcntl.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
@@ -16,11 +13,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/lang.h"
-#include "base/path.h"
 #include "reports/seal/pki_internal.h"
-
-#define PEM_BYTES_MAX ((size_t)1 << 20)
+#include "reports/seal/pki_key.h"
 
 struct pki_signer {
     EVP_PKEY *key;
@@ -31,104 +25,13 @@ struct pki_signer {
     size_t n;
 };
 
-struct passphrase {
-    int fd;     /* < 0: ask on the terminal */
-    bool asked; /* the key is encrypted */
-    bool got;
-};
-
-/* The first line that `fd` gives, without its end; -1 when there is none. */
-static int read_line(char *out, int size, int fd)
-{
-    int n = 0;
-
-    while (n < size) {
-        char c;
-        ssize_t got = read(fd, &c, 1);
-
-        if (got < 0 || (got == 0 && n == 0))
-            return -1;
-        if (got == 0 || c == '\n')
-            return n;
-        out[n++] = c;
-    }
-    return -1;
-}
-
-static int ask_terminal(char *out, int size)
-{
-    int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
-
-    if (tty < 0)
-        return -1;
-    close(tty);
-    if (EVP_read_pw_string(out, size, lang_tr("Passphrase of the key: "), 0))
-        return -1;
-    return (int)strlen(out);
-}
-
-/* OpenSSL's pem_password_cb. */
-static int passphrase_cb(char *out, int size, int writing, void *of)
-{
-    struct passphrase *p = of;
-    int n;
-
-    (void)writing;
-    p->asked = true;
-    n = p->fd >= 0 ? read_line(out, size, p->fd) : ask_terminal(out, size);
-    p->got = n >= 0;
-    return n;
-}
-
-static int read_pem(BIO **bio, struct buf *pem, const char *path, struct err *e)
-{
-    buf_init(pem, PEM_BYTES_MAX);
-    if (path_read(pem, path, e))
-        return -1;
-    *bio = BIO_new_mem_buf(pem->s ? pem->s : "", (int)pem->n);
-    return *bio ? 0 : err_nomem(e);
-}
-
-static int why_no_key(const struct passphrase *p, struct err *e)
-{
-    const char *reason = pki_reason();
-
-    if (p->asked && !p->got)
-        return err_set(e, ERR_USAGE,
-                       "the key is encrypted and no passphrase could be read: "
-                       "give it with --passphrase-fd");
-    if (p->asked)
-        return err_set(e, ERR_REFUSED,
-                       "the key can not be decrypted with this passphrase: %s",
-                       reason);
-    return err_set(e, ERR_SYNTAX,
-                   "the file holds no private key in PEM form: %s", reason);
-}
-
 static int load_key(struct pki_signer *s, const char *path, int passphrase_fd,
                     struct err *e)
 {
-    struct passphrase pass = {.fd = passphrase_fd};
-    struct buf pem = {0};
-    BIO *in = NULL;
-    int rc = -1;
-
-    if (read_pem(&in, &pem, path, e))
-        goto done;
-    s->key = PEM_read_bio_PrivateKey(in, NULL, passphrase_cb, &pass);
-    if (!s->key) {
-        why_no_key(&pass, e);
-        goto done;
-    }
-    rc = pki_key_alg(&s->alg, s->key, e);
-done:
-    if (rc)
-        err_at(e, path, 0, 0);
-    BIO_free(in);
-    if (pem.s)
-        OPENSSL_cleanse(pem.s, pem.n);
-    buf_release(&pem);
-    return rc;
+    s->key = pki_key_open(path, passphrase_fd, e);
+    if (!s->key)
+        return -1;
+    return pki_key_alg(&s->alg, s->key, e) ? err_at(e, path, 0, 0) : 0;
 }
 
 static int add_cert(struct pki_signer *s, X509 *x509, struct err *e)
@@ -161,7 +64,7 @@ static int load_certs(struct pki_signer *s, const char *path, struct err *e)
     X509 *x509;
     int rc = -1;
 
-    if (read_pem(&in, &pem, path, e))
+    if (pki_pem_open(&in, &pem, path, e))
         goto done;
     while ((x509 = PEM_read_bio_X509(in, NULL, NULL, NULL)))
         if (add_cert(s, x509, e))

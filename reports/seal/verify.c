@@ -12,13 +12,14 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "reports/cert/certificate.h"
+#include "reports/cert/recognition.h"
+#include "reports/cert/waiver.h"
 #include "reports/seal/asic.h"
-#include "reports/seal/content.h"
 #include "reports/seal/verify_internal.h"
 
-#define TEXT_MAX     4096 /* of one line made here */
-#define DATE_LEN     10
-#define UNATTRIBUTED "unattributed"
+#define TEXT_MAX 4096 /* of one line made here */
+#define DATE_LEN 10
 
 const char *verify_state_name(enum verify_state s)
 {
@@ -31,18 +32,21 @@ const char *verify_state_name(enum verify_state s)
     return names[s];
 }
 
-/* --- what the seal says ------------------------------------------------- */
+const char *verify_kind_name(enum verify_kind k)
+{
+    static const char *const names[] = {
+        [VERIFY_WAIVER] = "waiver",
+        [VERIFY_REPORT] = "report",
+        [VERIFY_CERTIFICATE] = "certificate",
+        [VERIFY_RECOGNITION] = "recognition",
+    };
 
-struct job {
-    struct verified *v;
-    const struct trust *trust;
-    bool has_trust; /* a store was given */
-    struct buf why; /* reasons for UNKNOWN, joined */
-    struct err *e;
-};
+    return names[k];
+}
 
-/* A copy that can be shown on a terminal; NULL stays NULL. */
-static int keep(const char **out, struct job *j, const char *text)
+/* --- what the seals say ------------------------------------------------- */
+
+int verify_keep(const char **out, struct verify_job *j, const char *text)
 {
     char *copy = text ? arena_strdup(&j->v->arena, text, j->e) : NULL;
 
@@ -52,8 +56,8 @@ static int keep(const char **out, struct job *j, const char *text)
     return text && !copy ? -1 : 0;
 }
 
-/* One reason why the state is not VALID. */
-static void doubt(struct job *j, enum verify_state state, const struct err *why)
+void verify_doubt(struct verify_job *j, enum verify_state state,
+                  const struct err *why)
 {
     if (j->v->state != VERIFY_REFUSED)
         j->v->state = state;
@@ -62,7 +66,7 @@ static void doubt(struct job *j, enum verify_state state, const struct err *why)
     buf_str(&j->why, why->msg);
 }
 
-static void judge_standing(struct job *j, const struct verified_seal *s,
+static void judge_standing(struct verify_job *j, const struct verified_seal *s,
                            const struct trust_holder *h)
 {
     struct err why = {0};
@@ -79,7 +83,7 @@ static void judge_standing(struct job *j, const struct verified_seal *s,
                 "the trust store knows the signer as %s, but not in that role "
                 "on the claimed day of signing",
                 h->name);
-        doubt(j, VERIFY_UNKNOWN, &why);
+        verify_doubt(j, VERIFY_UNKNOWN, &why);
         return;
     case TRUST_DISTRUSTED:
         later = strncmp(s->signing_time, h->distrusted, DATE_LEN) < 0;
@@ -87,190 +91,96 @@ static void judge_standing(struct job *j, const struct verified_seal *s,
                 "the trust store distrusts the key of %s since %s; the time of "
                 "signing is only claimed",
                 h->name, h->distrusted);
-        doubt(j, later ? VERIFY_UNKNOWN : VERIFY_REFUSED, &why);
+        verify_doubt(j, later ? VERIFY_UNKNOWN : VERIFY_REFUSED, &why);
         return;
     }
 }
 
-static int add_seal(struct job *j, const struct asic *a,
+static int add_seal(struct verify_job *j, const struct xades *x,
                     struct pki_cert *const *chain)
 {
     struct verified *v = j->v;
-    struct verified_seal *s = arena_alloc(&v->arena, sizeof *s, j->e);
+    struct verified_seal *s = &v->seals[v->n_seals++];
     const struct trust_holder *h = NULL;
     char sha256[65];
 
-    if (!s)
-        return -1;
     s->signer = pki_cert_subject(&v->arena, chain[0], j->e);
-    s->algorithm = pki_alg_name(a->sig.alg);
-    if (!s->signer || keep(&s->signing_time, j, a->sig.signing_time) ||
+    s->algorithm = pki_alg_name(x->alg);
+    if (!s->signer || verify_keep(&s->signing_time, j, x->signing_time) ||
         pki_cert_sha256(sha256, chain[0], j->e) ||
-        keep(&s->cert_sha256, j, sha256) ||
-        trust_signer(&s->standing, &h, j->trust, chain, a->sig.n_certs,
+        verify_keep(&s->cert_sha256, j, sha256) ||
+        trust_signer(&s->standing, &h, j->trust, chain, x->n_certs,
                      s->signing_time, j->e))
         return -1;
-    s->role = UNATTRIBUTED;
+    s->role = VERIFY_UNATTRIBUTED;
     if (h && s->standing == TRUST_KNOWN) {
         s->role = trust_role_name(h->role);
-        if (keep(&s->role_name, j, h->name) || keep(&s->nation, j, h->nation))
+        if (verify_keep(&s->role_name, j, h->name) ||
+            verify_keep(&s->nation, j, h->nation))
             return -1;
     }
-    v->seals = s;
-    v->n_seals = 1;
     judge_standing(j, s, h);
     return 0;
 }
 
-/* --- what the report says ----------------------------------------------- */
-
-static int keep_product(struct job *j, const struct report_claim *c)
+static int check_seal(struct verify_job *j, const struct asic *a, size_t i)
 {
-    struct buf line = {0};
+    struct pki_cert *chain[PKI_CERTS_MAX] = {0};
     int rc = -1;
 
-    buf_init(&line, TEXT_MAX);
-    buf_printf(&line, "%s, %s, %s", c->vendor ? c->vendor : "?",
-               c->product ? c->product : "?", c->version ? c->version : "?");
-    if (buf_check(&line, j->e) == 0)
-        rc = keep(&j->v->product, j, line.s);
-    buf_release(&line);
+    if (asic_check(chain, a, i, j->e) == 0)
+        rc = add_seal(j, &a->sig[i], chain);
+    pki_chain_free(chain, PKI_CERTS_MAX);
     return rc;
 }
 
-static int keep_verdicts(struct job *j, const struct report_claim *c)
+static int check_seals(struct verify_job *j, const struct asic *a)
 {
-    struct verified *v = j->v;
-
-    v->verdicts =
-        arena_alloc(&v->arena, (c->n_verdicts + 1) * sizeof *v->verdicts, j->e);
-    v->waivers =
-        arena_alloc(&v->arena, (c->n_waivers + 1) * sizeof *v->waivers, j->e);
-    if (!v->verdicts || !v->waivers)
+    j->v->seals =
+        arena_alloc(&j->v->arena, a->n_sigs * sizeof *j->v->seals, j->e);
+    if (!j->v->seals)
         return -1;
-    for (size_t i = 0; i < c->n_verdicts; i++) {
-        v->verdicts[i].verdict = c->verdicts[i].verdict;
-        v->verdicts[i].provisional = c->verdicts[i].provisional;
-        if (keep(&v->verdicts[i].profile, j, c->verdicts[i].profile))
+    for (size_t i = 0; i < a->n_sigs; i++) {
+        if (check_seal(j, a, i))
             return -1;
     }
-    for (size_t i = 0; i < c->n_waivers; i++) {
-        struct verified_waiver *w = &v->waivers[i];
-
-        if (keep(&w->id, j, c->waivers[i].id) ||
-            keep(&w->case_id, j, c->waivers[i].case_id) ||
-            keep(&w->authoriser, j, c->waivers[i].authoriser) ||
-            keep(&w->until, j, c->waivers[i].until))
-            return -1;
-    }
-    v->n_verdicts = c->n_verdicts;
-    v->n_waivers = c->n_waivers;
-    return 0;
-}
-
-static void judge_suite(struct job *j)
-{
-    struct verified *v = j->v;
-    struct err why = {0};
-
-    v->suite_recognised = trust_has_suite(j->trust, v->suite, v->suite_sha256);
-    if (v->suite_recognised)
-        return;
-    if (j->has_trust)
-        err_set(&why, ERR_REFUSED,
-                "suite not recognised: the trust store does not list %s with "
-                "the SHA-256 %s",
-                v->suite, v->suite_sha256);
-    else
-        err_set(&why, ERR_REFUSED,
-                "suite not recognised: no trust store was given that lists %s "
-                "with the SHA-256 %s",
-                v->suite, v->suite_sha256);
-    doubt(j, VERIFY_UNKNOWN, &why);
-}
-
-/* May this role say that it ran the technology itself? */
-static void judge_level(struct job *j)
-{
-    const struct verified *v = j->v;
-    const char *role = v->seals[0].role;
-    bool is_body = strcmp(role, trust_role_name(TRUST_BODY)) == 0;
-    bool is_lab = strcmp(role, trust_role_name(TRUST_LAB)) == 0;
-    struct err why = {0};
-
-    if (v->level == EVIDENCE_LAB ? is_lab || is_body
-                                 : v->level != EVIDENCE_BODY || is_body)
-        return;
-    err_set(&why, ERR_REFUSED,
-            "the report claims the evidence level %s, but the trust store does "
-            "not know its signer as a laboratory or body that could",
-            evidence_level_name(v->level));
-    doubt(j, VERIFY_UNKNOWN, &why);
-}
-
-/* Whoever is judged can not waive; nor can it say who did. */
-static void judge_waivers(struct job *j)
-{
-    struct err why = {0};
-
-    if (j->v->n_waivers == 0 ||
-        strcmp(j->v->seals[0].role, trust_role_name(TRUST_BODY)) == 0)
-        return;
-    err_set(&why, ERR_REFUSED,
-            "the report has waivers, but the trust store does not know its "
-            "signer as a certification body, which alone could grant them");
-    doubt(j, VERIFY_UNKNOWN, &why);
-}
-
-static int add_report(struct job *j, const struct content *c)
-{
-    struct verified *v = j->v;
-    const struct report_claim *claim = &c->claim;
-
-    v->level = claim->level;
-    if (keep(&v->suite, j, claim->suite_id) ||
-        keep(&v->suite_sha256, j, c->suite.sha256) ||
-        keep(&v->created, j, claim->created) ||
-        keep(&v->result_digest, j, claim->result_digest) ||
-        keep_product(j, claim) || verify_scope(j->v, c, j->e) ||
-        keep_verdicts(j, claim))
-        return -1;
-    judge_suite(j);
-    judge_level(j);
-    judge_waivers(j);
     return 0;
 }
 
 /* --- the whole ---------------------------------------------------------- */
 
-static int open_content(struct content *out, const struct asic *a,
-                        struct err *e)
+static enum verify_kind kind_of(const struct asic *a)
 {
-    struct seal_member members[SEAL_MEMBERS_MAX];
-
-    for (size_t i = 0; i < a->n; i++)
-        members[i] =
-            (struct seal_member){a->members[i].name, a->sig.refs[i].media_type,
-                                 a->members[i].data, a->members[i].len};
-    return content_open(out, members, a->n, e);
+    if (strcmp(a->members[0].name, CERTIFICATE_XML) == 0)
+        return VERIFY_CERTIFICATE;
+    if (strcmp(a->members[0].name, RECOGNITION_XML) == 0)
+        return VERIFY_RECOGNITION;
+    if (strcmp(a->members[0].name, WAIVER_XML) == 0)
+        return VERIFY_WAIVER;
+    return VERIFY_REPORT;
 }
 
 /* -1 with the reason in *j->e. */
-static int judge(struct job *j, const struct buf *bytes)
+static int judge(struct verify_job *j, const void *bytes, size_t len)
 {
-    struct pki_cert *chain[PKI_CERTS_MAX] = {0};
+    static int (*const by_kind[])(struct verify_job *, const struct asic *) = {
+        [VERIFY_WAIVER] = verify_waiver,
+        [VERIFY_REPORT] = verify_report,
+        [VERIFY_CERTIFICATE] = verify_certificate,
+        [VERIFY_RECOGNITION] = verify_recognition,
+    };
     struct asic a = {0};
-    struct content content = {0};
     int rc = -1;
 
-    if (asic_open(&a, bytes->s ? bytes->s : "", bytes->n, j->e) ||
-        asic_check(chain, &a, j->e) || open_content(&content, &a, j->e) ||
-        add_seal(j, &a, chain) || add_report(j, &content))
+    if (asic_open(&a, bytes, len, j->e) || check_seals(j, &a))
         goto done;
-    rc = 0;
+    j->v->kind = kind_of(&a);
+    if (j->only && j->v->kind != *j->only)
+        err_set(j->e, ERR_REFUSED, "a %s is expected here, and this is a %s",
+                verify_kind_name(*j->only), verify_kind_name(j->v->kind));
+    else
+        rc = by_kind[j->v->kind](j, &a);
 done:
-    content_release(&content);
-    pki_chain_free(chain, PKI_CERTS_MAX);
     asic_release(&a);
     return rc;
 }
@@ -307,8 +217,37 @@ static int refuse_for(struct verified *v, const struct err *why, struct err *e)
     return rc;
 }
 
+static bool sealed_by_body_of(const struct verified *v, const char *nation)
+{
+    for (size_t k = 0; k < v->n_seals; k++) {
+        const struct verified_seal *s = &v->seals[k];
+
+        if (s->nation && strcmp(s->nation, nation) == 0 &&
+            strcmp(s->role, trust_role_name(TRUST_BODY)) == 0)
+            return true;
+    }
+    return v->recognition &&
+           sealed_by_body_of(v->recognition->certificate, nation);
+}
+
+/* Has each nation that was asked for sealed it, by a body in its role? */
+static void judge_required(struct verify_job *j, const struct verify_ask *ask)
+{
+    for (size_t i = 0; i < ask->n_require; i++) {
+        struct err why = {0};
+
+        if (sealed_by_body_of(j->v, ask->require[i]))
+            continue;
+        err_set(&why, ERR_REFUSED,
+                "no certification body of %s has sealed it, as the trust store "
+                "knows them",
+                ask->require[i]);
+        verify_doubt(j, VERIFY_UNKNOWN, &why);
+    }
+}
+
 /* What judge() and the doubts come to. */
-static int conclude(struct job *j, int judged, struct err *e)
+static int conclude(struct verify_job *j, int judged, struct err *e)
 {
     struct verified *v = j->v;
 
@@ -334,37 +273,90 @@ static int read_container(struct buf *bytes, const char *path, struct err *e)
     return 0;
 }
 
-int verify_container(struct verified *out, const char *path, const char *trust,
-                     struct err *e)
+static int verify_all(struct verified *out, const void *bytes, size_t len,
+                      const struct trust *trust, const enum verify_kind *only,
+                      const struct verify_ask *ask, struct err *e)
 {
+    static const struct trust nobody = {0};
     struct verified v = {0};
-    struct trust store = {0};
-    struct buf bytes = {0};
     struct err why = {0};
-    struct job j = {
-        .v = &v, .trust = &store, .has_trust = trust != NULL, .e = &why};
+    struct verify_job j = {.v = &v,
+                           .trust = trust ? trust : &nobody,
+                           .has_trust = trust != NULL,
+                           .only = only,
+                           .e = &why};
+    int judged;
     int rc = -1;
 
     buf_init(&j.why, TEXT_MAX);
-    if (trust && trust_open(&store, trust, e))
-        goto done;
-    if (read_container(&bytes, path, e))
-        goto done;
-    if (conclude(&j, judge(&j, &bytes), e))
+    judged = judge(&j, bytes, len);
+    if (judged == 0 && ask)
+        judge_required(&j, ask);
+    if (conclude(&j, judged, e))
         goto done;
     *out = v;
     v = (struct verified){0};
     rc = 0;
 done:
     buf_release(&j.why);
+    verified_release(&v);
+    return rc;
+}
+
+int verify_bytes(struct verified *out, const void *bytes, size_t len,
+                 const struct trust *trust, struct err *e)
+{
+    return verify_all(out, bytes, len, trust, NULL, NULL, e);
+}
+
+int verify_certificate_bytes(struct verified *out, const void *bytes,
+                             size_t len, const struct trust *trust,
+                             struct err *e)
+{
+    static const enum verify_kind only = VERIFY_CERTIFICATE;
+
+    return verify_all(out, bytes, len, trust, &only, NULL, e);
+}
+
+int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e)
+{
+    static const enum verify_kind only = VERIFY_REPORT;
+
+    return verify_all(out, bytes, len, trust, &only, NULL, e);
+}
+
+int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e)
+{
+    static const enum verify_kind only = VERIFY_WAIVER;
+
+    return verify_all(out, bytes, len, trust, &only, NULL, e);
+}
+
+int verify_container(struct verified *out, const char *path,
+                     const struct verify_ask *ask, struct err *e)
+{
+    struct trust store = {0};
+    struct buf bytes = {0};
+    int rc = -1;
+
+    if ((ask->trust && trust_open(&store, ask->trust, e)) ||
+        read_container(&bytes, path, e))
+        goto done;
+    rc = verify_all(out, bytes.s ? bytes.s : "", bytes.n,
+                    ask->trust ? &store : NULL, NULL, ask, e);
+done:
     buf_release(&bytes);
     trust_release(&store);
-    verified_release(&v);
     return rc;
 }
 
 void verified_release(struct verified *v)
 {
+    verified_certificate_free(v->certificate);
+    verified_recognition_free(v->recognition);
+    verified_waiver_free(v->waiver);
     arena_release(&v->arena);
     *v = (struct verified){0};
 }

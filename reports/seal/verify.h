@@ -40,10 +40,14 @@
 
 #include "base/arena.h"
 #include "core/outcome.h"
+#include "core/suite.h" /* struct text2 */
 #include "reports/trust/trust.h"
 
 struct err;
 struct buf;
+struct verified_certificate; /* reports/cert/certify.h */
+struct verified_recognition; /* reports/cert/recognition.h */
+struct waiver_file;          /* reports/cert/waiver.h */
 
 enum verify_state {
     VERIFY_VALID,
@@ -53,6 +57,17 @@ enum verify_state {
 
 /* "valid", "refused", "unknown". */
 const char *verify_state_name(enum verify_state s);
+
+/* What the container holds, by its first member. */
+enum verify_kind {
+    VERIFY_WAIVER,
+    VERIFY_REPORT,
+    VERIFY_CERTIFICATE,
+    VERIFY_RECOGNITION, /* with reservations */
+};
+
+/* "waiver", "report", "certificate", "recognition". */
+const char *verify_kind_name(enum verify_kind k);
 
 struct verified_seal {
     const char *signer;    /* subject, RFC 2253 */
@@ -73,21 +88,28 @@ struct verified_verdict {
 };
 
 struct verified_waiver {
-    const char *id, *case_id, *authoriser, *until;
+    const char *id, *case_id, *authoriser, *until, *reason;
 };
 
 /* When REFUSED, only state and reason are filled: nothing else that the
  * container says is worth repeating. */
 struct verified {
     struct arena arena;
+    enum verify_kind kind;
     enum verify_state state;
     const char *reason; /* why not VALID, in the current language; "" */
     struct verified_seal *seals;
     size_t n_seals;
+    struct verified_certificate *certificate; /* of that kind; it says the rest:
+                                                 what follows is of reports */
+    struct verified_recognition *recognition; /* likewise */
+    struct waiver_file *waiver;               /* likewise */
     bool suite_recognised;
-    const char *suite; /* id@version */
+    bool suite_released; /* not a draft, not retired */
+    const char *suite;   /* id@version */
     const char *suite_sha256;
     const char *product; /* vendor, product, version in one line */
+    const char *vendor, *product_name, *version;
     const char *technology_class;
     const char *claims;    /* of the submission, with blanks between; "" */
     const char *not_asked; /* mandatory cases that do not apply to that class
@@ -99,13 +121,33 @@ struct verified {
     size_t n_verdicts;
     struct verified_waiver *waivers;
     size_t n_waivers;
+    struct text2 *not_tested; /* by the suite */
+    size_t n_not_tested;
+};
+
+struct verify_ask {
+    const char *trust; /* folder, see trust/trust.h; NULL: an empty store */
+    const char *const *require; /* nations that must have sealed it, each by a
+                                   body in its role; NULL: none */
+    size_t n_require;
 };
 
 /* 0 when a judgement was reached (also REFUSED), -1 when not (I/O, a trust
- * store that can not be used). `trust` is a folder, see trust/trust.h; NULL: an
- * empty store. */
-int verify_container(struct verified *out, const char *path, const char *trust,
-                     struct err *e);
+ * store that can not be used). */
+int verify_container(struct verified *out, const char *path,
+                     const struct verify_ask *ask, struct err *e);
+/* The same of bytes and of a store that is open; NULL: none was given. */
+int verify_bytes(struct verified *out, const void *bytes, size_t len,
+                 const struct trust *trust, struct err *e);
+/* The same of a document of one kind; any other is refused, and a larger kind
+ * unread, so that containers can not be nested without end. */
+int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e);
+int verify_certificate_bytes(struct verified *out, const void *bytes,
+                             size_t len, const struct trust *trust,
+                             struct err *e);
+int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
+                        const struct trust *trust, struct err *e);
 void verified_release(struct verified *v);
 
 /* Does the trust store know each of its signers, in a role? */

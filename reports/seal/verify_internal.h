@@ -2,9 +2,46 @@
 #ifndef REPORTS_SEAL_VERIFY_INTERNAL_H
 #define REPORTS_SEAL_VERIFY_INTERNAL_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "reports/seal/verify.h"
+
+struct asic;
 struct content;
 struct err;
-struct verified;
+
+#define VERIFY_UNATTRIBUTED "unattributed"
+
+/* One container that is being judged. */
+struct verify_job {
+    struct verified *v;
+    const struct trust *trust;
+    bool has_trust;               /* a store was given */
+    const enum verify_kind *only; /* another kind is refused; NULL: any will
+                                     do. What stands in a container is of one
+                                     kind, below its own */
+    struct buf why;               /* reasons for UNKNOWN, joined */
+    struct err *e; /* a reason to refuse, or why no judgement is reached */
+};
+
+/* A copy that can be shown on a terminal; NULL stays NULL. */
+int verify_keep(const char **out, struct verify_job *j, const char *text);
+
+/* One reason why the state is not VALID. */
+void verify_doubt(struct verify_job *j, enum verify_state state,
+                  const struct err *why);
+
+/* What the members say, by the kind of container; the seals are in j->v. -1
+ * with the reason to refuse in *j->e. */
+int verify_report(struct verify_job *j, const struct asic *a);
+int verify_certificate(struct verify_job *j, const struct asic *a);
+void verified_certificate_free(struct verified_certificate *c);
+int verify_waiver(struct verify_job *j, const struct asic *a);
+void verified_waiver_free(struct waiver_file *w);
+int verify_recognition(struct verify_job *j, const struct asic *a);
+void verified_recognition_free(struct verified_recognition *r);
 
 /* What the verdict is about, and what it says nothing of: class, claims and the
  * mandatory cases that do not apply to them. */

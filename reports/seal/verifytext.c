@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/lang.h"
+#include "reports/cert/certify.h"
 #include "reports/seal/verify.h"
+#include "reports/seal/verifytext_internal.h"
 
 #define LABEL_WIDTH 12 /* characters */
 
@@ -27,7 +29,7 @@ static const char *state_word(const struct verified *v)
     return "";
 }
 
-static const char *verdict_word(enum verdict v)
+const char *verifytext_verdict(enum verdict v)
 {
     switch (v) {
     case VERDICT_CONFORMANT:
@@ -64,9 +66,34 @@ static const char *level_word(enum evidence_level l)
     return "";
 }
 
-/* What a role makes of a sealed report. */
-static const char *document_word(const char *role)
+/* What a seal makes of a certificate: it is issued by one body, and recognised
+ * by others. */
+static const char *certificate_word(const struct verified *v,
+                                    const struct verified_seal *s)
 {
+    if (strcmp(s->role, trust_role_name(TRUST_BODY)) != 0)
+        return N_("seal of a party that can not issue certificates");
+    if (strcmp(s->cert_sha256, v->certificate->c.body.sha256) == 0)
+        return N_("certificate (ISO/IEC 17065)");
+    return N_("recognition of the certificate by another body");
+}
+
+/* What a role makes of a sealed report. */
+static const char *document_word(const struct verified *v,
+                                 const struct verified_seal *s)
+{
+    const char *role = s->role;
+
+    if (v->waiver)
+        return strcmp(role, trust_role_name(TRUST_BODY)) == 0
+                   ? N_("waiver of a certification body")
+                   : N_("seal of a party that can not waive");
+    if (v->recognition)
+        return strcmp(role, trust_role_name(TRUST_BODY)) == 0
+                   ? N_("recognition of a certificate, with reservations")
+                   : N_("seal of a party that can not recognise certificates");
+    if (v->certificate)
+        return certificate_word(v, s);
     if (strcmp(role, trust_role_name(TRUST_VENDOR)) == 0)
         return N_("declaration of conformity by the vendor (ISO/IEC 17050-1)");
     if (strcmp(role, trust_role_name(TRUST_LAB)) == 0)
@@ -91,7 +118,7 @@ static const char *role_word(const char *role)
 
 /* A label, and blanks up to the column of the values. UTF-8: a character is
  * counted at its first byte. */
-static void label(struct buf *out, const char *text)
+void verifytext_label(struct buf *out, const char *text)
 {
     size_t width = 0;
 
@@ -103,23 +130,24 @@ static void label(struct buf *out, const char *text)
     buf_char(out, ' ');
 }
 
-static void write_seal(struct buf *out, const struct verified_seal *s)
+void verifytext_seal(struct buf *out, const struct verified *v,
+                     const struct verified_seal *s)
 {
-    label(out, lang_tr("sealed by"));
+    verifytext_label(out, lang_tr("sealed by"));
     if (s->role_name)
         buf_printf(out, "%s (%s), %s\n", s->role_name, s->nation,
                    lang_tr(role_word(s->role)));
     else
         buf_printf(out, "%s\n", lang_tr(role_word(s->role)));
-    label(out, lang_tr("certificate"));
+    verifytext_label(out, lang_tr("certificate"));
     buf_printf(out, "%s\n", s->signer);
-    label(out, "");
+    verifytext_label(out, "");
     buf_printf(out, "SHA-256 %s\n", s->cert_sha256);
-    label(out, lang_tr("signature"));
+    verifytext_label(out, lang_tr("signature"));
     buf_printf(out, lang_tr("%s, at %s as the signer claims\n"), s->algorithm,
                s->signing_time);
-    label(out, lang_tr("document"));
-    buf_printf(out, "%s\n", lang_tr(document_word(s->role)));
+    verifytext_label(out, lang_tr("document"));
+    buf_printf(out, "%s\n", lang_tr(document_word(v, s)));
 }
 
 static void write_verdicts(struct buf *out, const struct verified *v)
@@ -127,16 +155,16 @@ static void write_verdicts(struct buf *out, const struct verified *v)
     for (size_t i = 0; i < v->n_verdicts; i++) {
         const struct verified_verdict *d = &v->verdicts[i];
 
-        label(out, i == 0 ? lang_tr("verdict") : "");
+        verifytext_label(out, i == 0 ? lang_tr("verdict") : "");
         buf_printf(out, "%s: %s%s\n", d->profile,
-                   lang_tr(verdict_word(d->verdict)),
+                   lang_tr(verifytext_verdict(d->verdict)),
                    d->provisional
                        ? lang_tr(", provisional: rests on a limit that is not "
                                  "published")
                        : "");
     }
     if (v->not_asked[0]) {
-        label(out, lang_tr("not asked"));
+        verifytext_label(out, lang_tr("not asked"));
         buf_printf(
             out,
             lang_tr("%s: mandatory cases that do not apply to this class "
@@ -147,17 +175,37 @@ static void write_verdicts(struct buf *out, const struct verified *v)
     for (size_t i = 0; i < v->n_waivers; i++) {
         const struct verified_waiver *w = &v->waivers[i];
 
-        label(out, i == 0 ? lang_tr("waivers") : "");
+        verifytext_label(out, i == 0 ? lang_tr("waivers") : "");
         buf_printf(out,
                    lang_tr("%s for %s until %s, authorised by %s as the signer "
                            "claims\n"),
                    w->id, w->case_id, w->until,
                    w->authoriser ? w->authoriser : "?");
     }
-    label(out, lang_tr("checked"));
+    verifytext_label(out, lang_tr("checked"));
     buf_printf(out, "%s\n",
                lang_tr("the verdict follows from the suite and the counts in "
                        "the container"));
+}
+
+static void write_report(struct buf *out, const struct verified *v)
+{
+    verifytext_label(out, lang_tr("product"));
+    buf_printf(out, "%s\n", v->product);
+    verifytext_label(out, lang_tr("claims"));
+    buf_printf(out, "%s: %s\n", v->technology_class,
+               v->claims[0] ? v->claims : lang_tr("none"));
+    verifytext_label(out, lang_tr("suite"));
+    buf_printf(out, "%s, %s\n", v->suite,
+               v->suite_recognised ? lang_tr("recognised")
+                                   : lang_tr("NOT RECOGNISED"));
+    verifytext_label(out, "");
+    buf_printf(out, "SHA-256 %s\n", v->suite_sha256);
+    write_verdicts(out, v);
+    verifytext_label(out, lang_tr("evidence"));
+    buf_printf(out, "%s\n", lang_tr(level_word(v->level)));
+    verifytext_label(out, lang_tr("result"));
+    buf_printf(out, "%s\n", v->result_digest);
 }
 
 void verifytext_write(struct buf *out, const struct verified *v,
@@ -167,35 +215,27 @@ void verifytext_write(struct buf *out, const struct verified *v,
     if (v->reason[0])
         buf_printf(out, "%s\n", v->reason);
     buf_char(out, '\n');
-    label(out, lang_tr("container"));
+    verifytext_label(out, lang_tr("container"));
     buf_printf(out, "%s\n", name);
     if (v->state == VERIFY_REFUSED)
         return;
     for (size_t i = 0; i < v->n_seals; i++)
-        write_seal(out, &v->seals[i]);
-    label(out, lang_tr("product"));
-    buf_printf(out, "%s\n", v->product);
-    label(out, lang_tr("claims"));
-    buf_printf(out, "%s: %s\n", v->technology_class,
-               v->claims[0] ? v->claims : lang_tr("none"));
-    label(out, lang_tr("suite"));
-    buf_printf(out, "%s, %s\n", v->suite,
-               v->suite_recognised ? lang_tr("recognised")
-                                   : lang_tr("NOT RECOGNISED"));
-    label(out, "");
-    buf_printf(out, "SHA-256 %s\n", v->suite_sha256);
-    write_verdicts(out, v);
-    label(out, lang_tr("evidence"));
-    buf_printf(out, "%s\n", lang_tr(level_word(v->level)));
-    label(out, lang_tr("result"));
-    buf_printf(out, "%s\n", v->result_digest);
+        verifytext_seal(out, v, &v->seals[i]);
+    if (v->waiver)
+        verifytext_waiver(out, v);
+    else if (v->recognition)
+        verifytext_recognition(out, v);
+    else if (v->certificate)
+        verifytext_certificate(out, v);
+    else
+        write_report(out, v);
 }
 
 /* --- for a machine ------------------------------------------------------ */
 
 /* `"key": "text"` with a comma in front unless it is the first in its object.
  */
-static void member(struct buf *out, const char *key, const char *text)
+void verifytext_member(struct buf *out, const char *key, const char *text)
 {
     if (out->s[out->n - 1] != '{')
         buf_str(out, ", ");
@@ -207,34 +247,34 @@ static void member(struct buf *out, const char *key, const char *text)
         buf_str(out, "null");
 }
 
-static void truth(struct buf *out, const char *key, bool yes)
+void verifytext_truth(struct buf *out, const char *key, bool yes)
 {
     buf_str(out, ", ");
     buf_json(out, key);
     buf_str(out, yes ? ": true" : ": false");
 }
 
-static void list(struct buf *out, const char *key)
+void verifytext_list(struct buf *out, const char *key)
 {
     buf_str(out, ", ");
     buf_json(out, key);
     buf_str(out, ": [");
 }
 
-static void seals_json(struct buf *out, const struct verified *v)
+void verifytext_seals_json(struct buf *out, const struct verified *v)
 {
-    list(out, "seals");
+    verifytext_list(out, "seals");
     for (size_t i = 0; i < v->n_seals; i++) {
         const struct verified_seal *s = &v->seals[i];
 
         buf_str(out, i > 0 ? ", {" : "{");
-        member(out, "signer", s->signer);
-        member(out, "role", s->role);
-        member(out, "name", s->role_name);
-        member(out, "nation", s->nation);
-        member(out, "certificate_sha256", s->cert_sha256);
-        member(out, "algorithm", s->algorithm);
-        member(out, "claimed_time", s->signing_time);
+        verifytext_member(out, "signer", s->signer);
+        verifytext_member(out, "role", s->role);
+        verifytext_member(out, "name", s->role_name);
+        verifytext_member(out, "nation", s->nation);
+        verifytext_member(out, "certificate_sha256", s->cert_sha256);
+        verifytext_member(out, "algorithm", s->algorithm);
+        verifytext_member(out, "claimed_time", s->signing_time);
         buf_char(out, '}');
     }
     buf_char(out, ']');
@@ -242,46 +282,59 @@ static void seals_json(struct buf *out, const struct verified *v)
 
 static void verdicts_json(struct buf *out, const struct verified *v)
 {
-    list(out, "verdicts");
+    verifytext_list(out, "verdicts");
     for (size_t i = 0; i < v->n_verdicts; i++) {
         buf_str(out, i > 0 ? ", {" : "{");
-        member(out, "profile", v->verdicts[i].profile);
-        member(out, "verdict", verdict_name(v->verdicts[i].verdict));
-        truth(out, "provisional", v->verdicts[i].provisional);
+        verifytext_member(out, "profile", v->verdicts[i].profile);
+        verifytext_member(out, "verdict", verdict_name(v->verdicts[i].verdict));
+        verifytext_truth(out, "provisional", v->verdicts[i].provisional);
         buf_char(out, '}');
     }
     buf_char(out, ']');
-    list(out, "waivers");
+    verifytext_list(out, "waivers");
     for (size_t i = 0; i < v->n_waivers; i++) {
         buf_str(out, i > 0 ? ", {" : "{");
-        member(out, "id", v->waivers[i].id);
-        member(out, "case", v->waivers[i].case_id);
-        member(out, "authoriser", v->waivers[i].authoriser);
-        member(out, "until", v->waivers[i].until);
+        verifytext_member(out, "id", v->waivers[i].id);
+        verifytext_member(out, "case", v->waivers[i].case_id);
+        verifytext_member(out, "authoriser", v->waivers[i].authoriser);
+        verifytext_member(out, "until", v->waivers[i].until);
         buf_char(out, '}');
     }
     buf_char(out, ']');
 }
 
+static void report_json(struct buf *out, const struct verified *v)
+{
+    verifytext_member(out, "product", v->product);
+    verifytext_member(out, "technology_class", v->technology_class);
+    verifytext_member(out, "claims", v->claims);
+    verifytext_member(out, "not_asked", v->not_asked);
+    verifytext_member(out, "suite", v->suite);
+    verifytext_member(out, "suite_sha256", v->suite_sha256);
+    verifytext_truth(out, "suite_recognised", v->suite_recognised);
+    verifytext_member(out, "created", v->created);
+    verdicts_json(out, v);
+    verifytext_member(out, "evidence_level", evidence_level_name(v->level));
+    verifytext_member(out, "result_digest", v->result_digest);
+}
+
 void verifytext_json(struct buf *out, const struct verified *v)
 {
     buf_char(out, '{');
-    member(out, "state", verify_state_name(v->state));
-    member(out, "reason", v->reason);
-    truth(out, "attributed", verified_attributed(v));
+    verifytext_member(out, "state", verify_state_name(v->state));
+    verifytext_member(out, "reason", v->reason);
+    verifytext_truth(out, "attributed", verified_attributed(v));
+    verifytext_member(out, "document", verify_kind_name(v->kind));
     if (v->state != VERIFY_REFUSED) {
-        seals_json(out, v);
-        member(out, "product", v->product);
-        member(out, "technology_class", v->technology_class);
-        member(out, "claims", v->claims);
-        member(out, "not_asked", v->not_asked);
-        member(out, "suite", v->suite);
-        member(out, "suite_sha256", v->suite_sha256);
-        truth(out, "suite_recognised", v->suite_recognised);
-        member(out, "created", v->created);
-        verdicts_json(out, v);
-        member(out, "evidence_level", evidence_level_name(v->level));
-        member(out, "result_digest", v->result_digest);
+        verifytext_seals_json(out, v);
+        if (v->waiver)
+            verifytext_waiver_json(out, v);
+        else if (v->recognition)
+            verifytext_recognition_json(out, v);
+        else if (v->certificate)
+            verifytext_certificate_json(out, v);
+        else
+            report_json(out, v);
     }
     buf_str(out, "}\n");
 }

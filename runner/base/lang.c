@@ -6,11 +6,13 @@
 #include "base/lang_internal.h"
 
 static const struct lang_pair *const catalogue[] = {
-    lang_fr_base,    lang_fr_core,  lang_fr_formats,  lang_fr_conform,
-    lang_fr_sam,     lang_fr_bam,   lang_fr_variants, lang_fr_forge,
-    lang_fr_mutants, lang_fr_judge, lang_fr_deliver,  lang_fr_reports,
-    lang_fr_cli,     lang_fr_check, lang_fr_cram,
+    lang_fr_base,    lang_fr_core,     lang_fr_formats,  lang_fr_conform,
+    lang_fr_sam,     lang_fr_bam,      lang_fr_variants, lang_fr_forge,
+    lang_fr_mutants, lang_fr_judge,    lang_fr_deliver,  lang_fr_reports,
+    lang_fr_cli,     lang_fr_check,    lang_fr_cram,     lang_fr_cert,
+    lang_fr_marks,   lang_fr_register,
 };
+/* clang-format on */
 
 static enum lang current = LANG_EN; /* written once, by main */
 
@@ -26,8 +28,8 @@ enum lang lang_get(void)
 
 static const char *french_of(const char *en)
 {
-    for (size_t i = 0; i < sizeof catalogue / sizeof catalogue[0]; i++) {
-        for (const struct lang_pair *p = catalogue[i]; p->en; p++) {
+    for (size_t i = 0; lang_fr_all[i]; i++) {
+        for (const struct lang_pair *p = lang_fr_all[i]; p->en; p++) {
             if (strcmp(p->en, en) == 0)
                 return p->fr;
         }

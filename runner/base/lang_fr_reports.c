@@ -320,8 +320,6 @@ const struct lang_pair lang_fr_reports[] = {
      "le rapport fait état de %lld bases jugées, les décomptes de %lld"},
     {"the report does not say what was judged: vendor, product, version and technology class",
      "le rapport ne dit pas ce qui a été jugé\u00a0: fournisseur, produit, version et classe technologique"},
-    {"the report has waivers, but the trust store does not know its signer as a certification body, which alone could grant them",
-     "le rapport comporte des dérogations, mais le magasin de confiance ne connaît pas son signataire comme organisme de certification, seul à pouvoir les accorder"},
     {"claims",
      "revendique"},
     {"none",

@@ -33,5 +33,11 @@ extern const struct lang_pair lang_fr_reports[];
 extern const struct lang_pair lang_fr_cli[];
 extern const struct lang_pair lang_fr_check[];
 extern const struct lang_pair lang_fr_cram[]; /* BCF, CRAM */
+extern const struct lang_pair lang_fr_cert[];
+extern const struct lang_pair lang_fr_marks[];
+extern const struct lang_pair lang_fr_register[];
+
+/* All of them (lang.c); the last is NULL. */
+extern const struct lang_pair *const lang_fr_all[];
 
 #endif

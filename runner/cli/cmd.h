@@ -33,6 +33,7 @@ struct cli {
 typedef int (*cmd_fn)(const struct cli *cli, int argc, char **argv);
 
 int cmd_adopt(const struct cli *cli, int argc, char **argv);
+int cmd_certify(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);
 int cmd_compare(const struct cli *cli, int argc, char **argv);
 int cmd_explain(const struct cli *cli, int argc, char **argv);
@@ -40,11 +41,15 @@ int cmd_fixtures(const struct cli *cli, int argc, char **argv);
 int cmd_forge(const struct cli *cli, int argc, char **argv);
 int cmd_mutants(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);
+int cmd_recognise(const struct cli *cli, int argc, char **argv);
+int cmd_register(const struct cli *cli, int argc, char **argv);
 int cmd_report(const struct cli *cli, int argc, char **argv);
 int cmd_run(const struct cli *cli, int argc, char **argv);
 int cmd_sign(const struct cli *cli, int argc, char **argv);
 int cmd_suite(const struct cli *cli, int argc, char **argv);
 int cmd_verify(const struct cli *cli, int argc, char **argv);
+
+int cmd_waiver(const struct cli *cli, int argc, char **argv);
 
 /* One row of a command that has subcommands of its own. */
 struct cmd_row {

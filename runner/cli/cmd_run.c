@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/progress.h"
+#include "cli/cert/runwaivers.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
@@ -33,6 +34,8 @@ struct asked {
     const char *engagement;
     struct opt_list only;
     struct opt_list fixtures;
+    struct opt_list waivers;
+    const char *trust;
     int64_t threads;
     bool json;
     bool strict;
@@ -51,6 +54,8 @@ struct job {
     struct outdir outdir;
     struct buf xml;
     struct buf tallies;
+    struct buf marks;
+    struct runwaivers waivers;
     struct render_source *source; /* xml, once something is rendered */
 };
 
@@ -60,11 +65,13 @@ static void job_release(struct job *j)
     render_source_free(j->source);
     run_release(&j->run);
     opened_close(&j->opened);
+    runwaivers_release(&j->waivers);
     engagement_release(&j->engagement);
     suite_release(&j->suite);
     buf_release(&j->suite_xml);
     buf_release(&j->xml);
     buf_release(&j->tallies);
+    buf_release(&j->marks);
 }
 
 static int read_suite(struct job *j, const char *name, struct err *e)
@@ -105,6 +112,8 @@ static int judge(struct job *j, const struct asked *a, struct err *e)
     const struct run_options options = {
         .only = a->only.a,
         .n_only = a->only.n,
+        .waivers = j->waivers.a,
+        .n_waivers = j->waivers.n,
         .threads = (int)a->threads,
         .progress = &j->progress,
     };
@@ -161,8 +170,10 @@ static int write_report(struct job *j, struct err *e)
     machine_stop(&j->machine);
     buf_init(&j->xml, REPORT_BYTES_MAX);
     buf_init(&j->tallies, REPORT_BYTES_MAX);
+    buf_init(&j->marks, MARKS_TEXT_MAX);
     if (fixtures && files)
         rc = report_tallies(&j->tallies, &j->run.evidence, e) ||
+                     report_marks(&j->marks, &j->run.evidence, e) ||
                      report_write(&j->xml, &r, e)
                  ? -1
                  : 0;
@@ -199,8 +210,10 @@ static int put_files(struct job *j, const struct cli *cli, struct err *e)
     if (open_source(j, e) || add_html(j, cli, LANG_EN, "report.en.html", e) ||
         add_html(j, cli, LANG_FR, "report.fr.html", e))
         return -1;
-    if (outdir_add(&j->outdir, REPORT_SUITE_XML, &j->suite_xml, e) ||
+    if (runwaivers_put(&j->outdir, &j->waivers, e) ||
+        outdir_add(&j->outdir, REPORT_SUITE_XML, &j->suite_xml, e) ||
         outdir_add(&j->outdir, REPORT_TALLIES, &j->tallies, e) ||
+        outdir_add(&j->outdir, REPORT_MARKS, &j->marks, e) ||
         outdir_add(&j->outdir, REPORT_XML, &j->xml, e))
         return -1;
     return outdir_commit(&j->outdir, e);
@@ -251,7 +264,10 @@ static int work(struct job *j, const struct asked *a, const struct cli *cli,
         cmd_say(cli, "%s\n",
                 lang_tr("This is a pre-check of a bare file: its result can "
                         "not be sealed. `entente pack` makes a submission."));
-    if (judge(j, a, e) || write_report(j, e))
+    if (runwaivers_read(&j->waivers, a->waivers.a, a->waivers.n, a->trust,
+                        &j->suite, &j->opened.submission, j->machine.created,
+                        e) ||
+        judge(j, a, e) || write_report(j, e))
         return -1;
     if (a->out && put_files(j, cli, e))
         return -1;
@@ -272,6 +288,10 @@ int cmd_run(const struct cli *cli, int argc, char **argv)
          N_("run this case only (may be repeated); the verdict is then not "
             "established"),
          0,                                                                   0          },
+        {OPT_LIST, "waiver",     0,   &a.waivers,    "FILE",
+         N_("a sealed waiver that counts in this run (may be repeated)"),  0, 0          },
+        {OPT_TEXT, "trust",      0,   &a.trust,      "DIR",
+         N_("trust store: which bodies may waive"),                        0, 0          },
         {OPT_TEXT, "engagement", 0,   &a.engagement, "FILE",
          N_("particulars of the engagement, for an ISO/IEC 17025 report"), 0,
          0                                                                               },

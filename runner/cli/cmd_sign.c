@@ -60,8 +60,7 @@ static int check_asked(const struct asked *a, struct err *e)
 static int sign(const struct cli *cli, const struct asked *a,
                 const char *report, struct err *e)
 {
-    struct seal_member members[SEAL_REPORT_MEMBERS];
-    struct buf bytes[SEAL_REPORT_MEMBERS] = {0};
+    struct seal_loaded loaded = {0};
     struct buf container = {0};
     char path[PATH_TEXT_MAX];
     char now[32];
@@ -70,16 +69,15 @@ static int sign(const struct cli *cli, const struct asked *a,
     buf_init(&container, SEAL_BYTES_MAX);
     machine_now(now);
     if (check_asked(a, e) || output_path(path, a, report, e) ||
-        seal_load(members, bytes, report, e) ||
-        seal_make(&container, members, SEAL_REPORT_MEMBERS, a->key,
+        seal_load(&loaded, report, e) ||
+        seal_make(&container, loaded.members, loaded.n, a->key,
                   (int)a->passphrase_fd, a->cert, now, e) ||
         path_write(path, container.s, container.n, e))
         goto done;
     cmd_say(cli, lang_tr("sealed: %s\n"), path);
     rc = 0;
 done:
-    for (size_t i = 0; i < SEAL_REPORT_MEMBERS; i++)
-        buf_release(&bytes[i]);
+    seal_loaded_release(&loaded);
     buf_release(&container);
     return rc;
 }

@@ -219,7 +219,7 @@ static int open_bits(struct compareout *o, struct err *e)
 {
     struct judged_listener l;
 
-    o->bits = truthbits_new(e);
+    o->bits = truthbits_new(NULL, e);
     if (!o->bits)
         return -1;
     l = truthbits_listener(o->bits);

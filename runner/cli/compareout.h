@@ -30,7 +30,7 @@ enum compareout_word {
     COMPAREOUT_ROC,    /* weighted_roc.tsv, snp_roc.tsv, non_snp_roc.tsv */
     COMPAREOUT_VCF,    /* compare.vcf.gz: variants/labelled.h */
     COMPAREOUT_SPLIT,  /* tp.vcf.gz...: variants/splitout.h */
-    COMPAREOUT_BITS,   /* truth.bits: variants/truthbits.h */
+    COMPAREOUT_BITS,   /* truth.bits: core/marks.h */
     COMPAREOUT_HTML,   /* compare.en.html, compare.fr.html: a page for people */
     COMPAREOUT_WORDS
 };

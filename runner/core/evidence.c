@@ -32,6 +32,7 @@ void evidence_release(struct evidence *ev)
         free(ev->m[i].cause);
         tally_release(&ev->m[i].tally);
         findings_release(&ev->m[i].findings);
+        marks_release(&ev->m[i].marks);
     }
     free(ev->m);
     *ev = (struct evidence){0};

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "core/finding.h"
+#include "core/marks.h"
 #include "core/outcome.h"
 #include "core/tally.h"
 
@@ -40,6 +41,7 @@ struct measurement {
                     measurements, which are blocked; not sealed */
     struct tally tally;
     struct findings findings;
+    struct marks marks; /* of each record of a public truth; else none */
 };
 
 struct waiver {

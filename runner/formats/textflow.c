@@ -143,8 +143,12 @@ static int put_group(struct textflow *f, struct err *e)
         rest(f, g);
         return -1;
     }
-    f->read_all = g->packed.next != BLOCKS_MORE;
-    return stage_put(f->inflating, inflate, g, e);
+    f->read_all = g->packed.next != BLOCKS_MORE; /* while it is still ours */
+    if (stage_put(f->inflating, inflate, g, e)) {
+        rest(f, g);
+        return -1;
+    }
+    return 0;
 }
 
 /* Take a text out of a group that is done; NULL: memory. */

@@ -11,7 +11,8 @@
 #include "formats/vcfflow_internal.h"
 #include "formats/vcfin_internal.h"
 
-#define BCF_BATCH 4096 /* records */
+#define BCF_BATCH 4096              /* records */
+#define BCF_BYTES ((size_t)4 << 20) /* of lines that stay */
 
 /* An empty batch. */
 static struct batch *batch_get(struct vcfflow *f, struct err *e)
@@ -54,6 +55,7 @@ static void drop_text(struct batch *b)
     if (b->text)
         textflow_give_back(b->flow->text, b->text);
     b->text = NULL;
+    arena_release(&b->lines);
 }
 
 static void batch_rest(struct batch *b)
@@ -209,6 +211,13 @@ static struct batch *next_text(struct vcfflow *f)
 
 /* ---- BCF ---- */
 
+/* A line lasts as long as its batch. */
+static void keep_line(struct batch *b, struct vcfrec *r)
+{
+    r->text.s = arena_strndup(&b->lines, r->text.s, r->text.n, &b->err);
+    b->failed = !r->text.s;
+}
+
 static struct batch *next_bcf(struct vcfflow *f)
 {
     struct batch *b = batch_get(f, &f->err);
@@ -220,9 +229,13 @@ static struct batch *next_bcf(struct vcfflow *f)
         return NULL;
     b->out.content = f->taker.open(f->taker.arg, &b->err);
     b->failed = !b->out.content;
-    while (!b->failed && b->out.n < BCF_BATCH) {
+    while (!b->failed && b->out.n < BCF_BATCH && b->lines.used < BCF_BYTES) {
         got = vcfin_next(&r, f->bcf, &b->err);
         if (got <= 0)
+            break;
+        if (f->keep_text)
+            keep_line(b, &r);
+        if (b->failed)
             break;
         (void)vcfflow_take(b, &r, (struct vcftext){0}, r.contig != contig);
         contig = r.contig;

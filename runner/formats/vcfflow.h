@@ -79,7 +79,7 @@ void vcfflow_close(struct vcfflow *f); /* NULL does nothing */
 /* Records of undeclared contigs make it grow, as batches are handed out. */
 const struct vcfhead *vcfflow_head(const struct vcfflow *f);
 
-/* The text of the header, with the #CHROM line; NULL for BCF. */
+/* The text of the header, with the #CHROM line. */
 const char *vcfflow_head_text(const struct vcfflow *f, size_t *len);
 
 /* 1 and a batch; 0 at the end; -1. */

@@ -2,6 +2,7 @@
 #ifndef FORMATS_VCFFLOW_INTERNAL_H
 #define FORMATS_VCFFLOW_INTERNAL_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "formats/textflow.h"
@@ -16,6 +17,7 @@ struct batch {
     struct vcfflow_batch out; /* first: a pointer to it is one to us */
     struct vcfflow *flow;
     struct textpiece *text;
+    struct arena lines; /* BCF: lines that stay */
     struct vcfline scan;
     struct vcftext *chrom; /* of each run, in the text */
     size_t cap_runs;

@@ -191,6 +191,8 @@ const struct vcfhead *vcfflow_head(const struct vcfflow *f)
 
 const char *vcfflow_head_text(const struct vcfflow *f, size_t *len)
 {
+    if (f->bcf)
+        return vcfin_bcf_head(f->bcf->bcf, len);
     *len = f->head_text.n;
-    return f->bcf ? NULL : f->head_text.s;
+    return f->head_text.s;
 }

@@ -9,7 +9,8 @@
  *     vcfin_close(in);
  *
  * VCF is scanned in place: only the columns of struct vcfrec are looked at,
- * INFO is jumped over. BCF goes through htslib into the same struct.
+ * INFO is jumped over. A record of BCF is written as the line that it is in a
+ * VCF (by htslib), and that is scanned: so both give the same.
  *
  * Order is checked: records of one contig stand together, by rising POS; the
  * contigs may come in any order (VCFv4.3 section 1.6.1). A contig that the
@@ -47,7 +48,7 @@ struct vcftext { /* bytes without NUL */
 struct vcfrec {
     uint64_t n;           /* number of the record, 1-based */
     uint64_t line;        /* 1-based; 0 for BCF */
-    struct vcftext text;  /* the whole line, in place; n is 0 for BCF */
+    struct vcftext text;  /* the whole line, in place */
     uint32_t contig;      /* index in the header's contigs */
     int64_t pos;          /* of REF's first base */
     struct vcftext ref;   /* as written */
@@ -60,7 +61,8 @@ struct vcfrec {
     int gt[VCFIN_PLOIDY_MAX]; /* 0 REF, k the k-th of alts, VCFIN_MISSING */
     bool phased;              /* all separators of GT are '|' */
     struct vcftext ps;        /* FORMAT/PS as written; n 0 when absent */
-    struct vcftext info;      /* these as written; n 0 for BCF or when absent */
+    struct vcftext ft;        /* FORMAT/FT, the sample's own filter; likewise */
+    struct vcftext info;      /* these as written; n 0 when absent */
     struct vcftext format;
     struct vcftext sample; /* the column of the chosen sample */
 };

@@ -1,7 +1,9 @@
 /*
- * BCF through htslib. The header's text is given to the same reader as that of
- * a VCF; so names and lengths come out alike whichever way a file is written.
+ * BCF through htslib, which writes header and records as text; that is given to
+ * the readers of a VCF. So a file comes out alike whichever way it is written,
+ * to the last byte of a record.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,25 +12,18 @@
 #include <htslib/kstring.h>
 #include <htslib/vcf.h>
 
-#include "base/buf.h"
 #include "base/err.h"
+#include "formats/lines.h"
 #include "formats/vcfin_internal.h"
 
-#define TEXT_MAX ((size_t)64 << 20)
+#define LINE_ROOM ((size_t)64 << 10)
 
 struct vcfin_bcf {
     htsFile *file;
     bcf_hdr_t *hdr;
     bcf1_t *rec;
-    uint32_t *contig; /* of htslib's rid: index in our header */
-    int n_rids;
-    int32_t *gt; /* htslib's buffers */
-    int n_gt;
-    int32_t *ps;
-    int n_ps;
-    char *ps_text;
-    int n_ps_text;
-    struct buf text; /* QUAL, FILTER and PS, one after the other */
+    kstring_t head; /* the header as text */
+    kstring_t line; /* the record */
 };
 
 void vcfin_bcf_close(struct vcfin_bcf *b)
@@ -41,11 +36,8 @@ void vcfin_bcf_close(struct vcfin_bcf *b)
         bcf_hdr_destroy(b->hdr);
     if (b->file)
         hts_close(b->file);
-    free(b->contig);
-    free(b->gt);
-    free(b->ps);
-    free(b->ps_text);
-    buf_release(&b->text);
+    free(b->head.s);
+    free(b->line.s);
     free(b);
 }
 
@@ -64,15 +56,13 @@ static int read_failed(const struct vcfin_bcf *b, struct err *e)
 
 static int take_header(struct vcfin *in, struct err *e)
 {
-    kstring_t text = {0, 0, NULL};
+    kstring_t *text = &in->bcf->head;
     const char *line;
     int rc = 0;
 
-    if (bcf_hdr_format(in->bcf->hdr, 0, &text) || !text.s) {
-        free(text.s);
+    if (bcf_hdr_format(in->bcf->hdr, 0, text) || !text->s)
         return err_nomem(e);
-    }
-    for (line = text.s; rc == 0 && *line;) {
+    for (line = text->s; rc == 0 && *line;) {
         size_t n = strcspn(line, "\n");
 
         rc = vcfhead_line(&in->head, line, n, e);
@@ -80,27 +70,7 @@ static int take_header(struct vcfin *in, struct err *e)
     }
     if (rc == 0)
         err_set(e, ERR_SYNTAX, "the BCF header has no #CHROM line");
-    free(text.s);
     return rc == 1 ? 0 : -1;
-}
-
-static int map_contigs(struct vcfin *in, struct err *e)
-{
-    struct vcfin_bcf *b = in->bcf;
-
-    b->n_rids = b->hdr->n[BCF_DT_CTG];
-    b->contig = calloc((size_t)b->n_rids + 1, sizeof(*b->contig));
-    if (!b->contig)
-        return err_nomem(e);
-    for (int i = 0; i < b->n_rids; i++) {
-        const char *name = b->hdr->id[BCF_DT_CTG][i].key;
-
-        b->contig[i] = NAMES_NONE; /* a gap in the numbering (IDX=) */
-        if (name &&
-            vcfhead_contig(&b->contig[i], &in->head, name, strlen(name), e))
-            return -1;
-    }
-    return 0;
 }
 
 int vcfin_bcf_open(struct vcfin *in, struct hFILE *stream, struct err *e)
@@ -112,7 +82,6 @@ int vcfin_bcf_open(struct vcfin *in, struct hFILE *stream, struct err *e)
         hclose_abruptly(stream);
         return err_nomem(e);
     }
-    buf_init(&b->text, TEXT_MAX);
     b->file = hts_hopen(stream, in->name, "r");
     if (!b->file) {
         hclose_abruptly(stream);
@@ -130,127 +99,47 @@ int vcfin_bcf_open(struct vcfin *in, struct hFILE *stream, struct err *e)
         return err_set(e, ERR_SYNTAX,
                        "the BCF header is damaged or was cut short");
     }
-    if (take_header(in, e))
-        return -1;
-    return map_contigs(in, e);
+    return take_header(in, e);
 }
 
-static void alleles(struct vcfrec *r, struct vcfin *in)
+const char *vcfin_bcf_head(const struct vcfin_bcf *b, size_t *len)
 {
-    bcf1_t *rec = in->bcf->rec;
-
-    r->ref = (struct vcftext){rec->d.allele[0], strlen(rec->d.allele[0])};
-    for (int i = 1; i < rec->n_allele; i++) {
-        char *s = rec->d.allele[i];
-
-        in->scan.alts[i - 1] = (struct vcftext){s, strlen(s)};
-    }
-    r->alts = in->scan.alts;
-    r->n_alts = (size_t)rec->n_allele - 1;
-    if (r->n_alts == 1 && strcmp(rec->d.allele[1], ".") == 0)
-        r->n_alts = 0;
+    *len = b->head.l;
+    return b->head.s;
 }
 
-/* The text that was added to b->text since `from`. The buf may still move:
- * only offsets are kept until all is written. */
-static struct vcftext since(const struct buf *text, size_t from, size_t to)
+/* htslib does not say when a text could not grow: it would lack a piece. So
+ * there is as much room again as it takes. */
+static int format(struct vcfin_bcf *b, struct err *e)
 {
-    return (struct vcftext){text->s + from, to - from};
-}
-
-static void filter_text(struct vcfin_bcf *b)
-{
-    const bcf1_t *rec = b->rec;
-
-    if (rec->d.n_flt <= 0)
-        buf_char(&b->text, '.');
-    for (int i = 0; i < rec->d.n_flt; i++) {
-        if (i)
-            buf_char(&b->text, ';');
-        buf_str(&b->text, bcf_hdr_int2id(b->hdr, BCF_DT_ID, rec->d.flt[i]));
-    }
-}
-
-/* PS is an Integer by the specification, a String in some truth sets. */
-static void ps_text(struct vcfin_bcf *b, size_t sample, size_t n_samples)
-{
-    int got = bcf_get_format_int32(b->hdr, b->rec, "PS", &b->ps, &b->n_ps);
-
-    if (got > 0 && (size_t)got == n_samples) {
-        int32_t v = b->ps[sample];
-
-        if (v != bcf_int32_missing && v != bcf_int32_vector_end)
-            buf_i64(&b->text, v);
-        return;
-    }
-    got = bcf_get_format_char(b->hdr, b->rec, "PS", &b->ps_text, &b->n_ps_text);
-    if (got > 0 && (size_t)got % n_samples == 0) {
-        size_t width = (size_t)got / n_samples;
-        const char *s = b->ps_text + sample * width;
-        const char *nul = memchr(s, '\0', width);
-        size_t n = nul ? (size_t)(nul - s) : width;
-
-        if (!(n == 1 && *s == '.'))
-            buf_add(&b->text, s, n);
-    }
-}
-
-static int texts(struct vcfrec *r, struct vcfin *in, struct err *e)
-{
-    struct vcfin_bcf *b = in->bcf;
-    size_t qual_end;
-    size_t filter_end;
-
-    buf_clear(&b->text);
-    if (bcf_float_is_missing(b->rec->qual))
-        buf_char(&b->text, '.');
-    else
-        buf_printf(&b->text, "%g", (double)b->rec->qual);
-    qual_end = b->text.n;
-    filter_text(b);
-    filter_end = b->text.n;
-    if (in->head.samples.n && !in->scan.no_genotype)
-        ps_text(b, in->scan.sample, in->head.samples.n);
-    if (buf_check(&b->text, e))
-        return -1;
-    r->qual = since(&b->text, 0, qual_end);
-    r->filter = since(&b->text, qual_end, filter_end);
-    r->ps = since(&b->text, filter_end, b->text.n);
-    r->passed = (r->filter.n == 1 && *r->filter.s == '.') ||
-                (r->filter.n == 4 && memcmp(r->filter.s, "PASS", 4) == 0);
+    do {
+        if (ks_resize(&b->line, 4 * b->line.l + LINE_ROOM))
+            return err_nomem(e);
+        b->line.l = 0;
+        errno = 0;
+        if (vcf_format(b->hdr, b->rec, &b->line))
+            return errno == ENOMEM ? err_nomem(e) : read_failed(b, e);
+    } while (b->line.l > b->line.m / 2);
     return 0;
 }
 
-static int genotype(struct vcfrec *r, struct vcfin *in, struct err *e)
+/* The record as a line, without its LF. */
+static int write_line(struct vcfin_bcf *b, struct err *e)
 {
-    struct vcfin_bcf *b = in->bcf;
-    size_t n_samples = in->head.samples.n;
-    int got;
-    int width;
-
-    if (!n_samples || in->scan.no_genotype)
-        return 0;
-    got = bcf_get_genotypes(b->hdr, b->rec, &b->gt, &b->n_gt);
-    if (got <= 0 || (size_t)got % n_samples)
-        return 0;
-    width = (int)((size_t)got / n_samples);
-    r->phased = true;
-    for (int i = 0; i < width; i++) {
-        int32_t v = b->gt[in->scan.sample * (size_t)width + (size_t)i];
-        int a = bcf_gt_is_missing(v) ? VCFIN_MISSING : bcf_gt_allele(v);
-
-        if (v == bcf_int32_vector_end)
-            break;
-        if (a < VCFIN_MISSING || a > (int)r->n_alts)
-            return err_set(e, ERR_SYNTAX,
-                           "the genotype names allele %d, but ALT has only %zu",
-                           a, r->n_alts);
-        if (i && !bcf_gt_is_phased(v))
-            r->phased = false;
-        if (i < VCFIN_PLOIDY_MAX)
-            r->gt[i] = a;
-        r->ploidy++;
-    }
+    b->line.l = 0;
+    if (format(b, e))
+        return -1;
+    if (b->line.l && b->line.s[b->line.l - 1] == '\n')
+        b->line.s[--b->line.l] = '\0';
+    if (b->line.l > LINES_LEN_MAX)
+        return err_set(
+            e, ERR_LIMIT,
+            "the line is longer than %zu bytes, the longest accepted",
+            LINES_LEN_MAX);
+    if (strcspn(b->line.s, "\r\n") != b->line.l)
+        return err_set(e, ERR_SYNTAX,
+                       "a value of the record holds a line end or a NUL byte, "
+                       "which no VCF can have");
     return 0;
 }
 
@@ -266,23 +155,13 @@ int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e)
             "send it again");
     if (got == -1)
         return 0;
-    if (got < 0 || b->rec->errcode || bcf_unpack(b->rec, BCF_UN_FLT))
+    if (got < 0 || b->rec->errcode)
         return read_failed(b, e);
-    if (b->rec->rid < 0 || b->rec->rid >= b->n_rids ||
-        b->contig[b->rec->rid] == NAMES_NONE)
+    if (b->rec->rid < 0 || b->rec->rid >= b->hdr->n[BCF_DT_CTG] ||
+        !b->hdr->id[BCF_DT_CTG][b->rec->rid].key)
         return err_set(e, ERR_SYNTAX,
                        "the record names a contig that the BCF header lacks");
-    if (b->rec->pos < -1 || b->rec->pos >= VCFIN_POS_MAX)
-        return err_set(e, ERR_SYNTAX, "POS is above %d", VCFIN_POS_MAX);
-    if (!b->rec->n_allele || !*b->rec->d.allele[0] ||
-        strcmp(b->rec->d.allele[0], ".") == 0)
-        return err_set(e, ERR_SYNTAX, "REF is empty");
-    r->contig = b->contig[b->rec->rid];
-    r->pos = b->rec->pos;
-    if (vcfline_alts(&in->scan, b->rec->n_allele, e))
-        return -1;
-    alleles(r, in);
-    if (texts(r, in, e) || genotype(r, in, e))
+    if (write_line(b, e) || vcfin_text_record(r, in, b->line.s, b->line.l, e))
         return -1;
     return 1;
 }

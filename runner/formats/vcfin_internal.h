@@ -15,7 +15,7 @@ struct vcfin {
     char *name;
     struct lines *text;    /* VCF; NULL for BCF */
     struct vcfin_bcf *bcf; /* BCF; NULL for VCF */
-    struct vcfline scan;   /* BCF: its sample and alts alone */
+    struct vcfline scan;
     struct vcforder order;
     uint64_t n;
 };
@@ -35,6 +35,8 @@ int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
 /* BCF: vcfin_bcf.c. The stream is owned even on failure. */
 int vcfin_bcf_open(struct vcfin *in, struct hFILE *stream, struct err *e);
 int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e);
+/* The text of the header, with the #CHROM line. */
+const char *vcfin_bcf_head(const struct vcfin_bcf *b, size_t *len);
 void vcfin_bcf_close(struct vcfin_bcf *b);
 
 #endif

@@ -187,14 +187,14 @@ static int alts(struct vcfrec *r, struct vcfline *s, struct vcftext f,
     return 0;
 }
 
-/* Where GT and PS stand among the ':'-separated keys of FORMAT. */
+/* Where GT, PS and FT stand among the ':'-separated keys of FORMAT. */
 static void find_keys(struct vcfline *s, struct vcftext f)
 {
     const char *at = f.s;
     const char *end = f.s + f.n;
     int i = 0;
 
-    s->gt_at = s->ps_at = -1;
+    s->gt_at = s->ps_at = s->ft_at = -1;
     do {
         const char *colon = memchr(at, ':', (size_t)(end - at));
         size_t n = (size_t)((colon ? colon : end) - at);
@@ -203,6 +203,8 @@ static void find_keys(struct vcfline *s, struct vcftext f)
             s->gt_at = i;
         if (n == 2 && memcmp(at, "PS", 2) == 0 && s->ps_at < 0)
             s->ps_at = i;
+        if (n == 2 && memcmp(at, "FT", 2) == 0 && s->ft_at < 0)
+            s->ft_at = i;
         at = colon ? colon + 1 : NULL;
         i++;
     } while (at);
@@ -225,16 +227,17 @@ static struct vcftext from_value(struct vcftext f, int k)
     return (struct vcftext){f.s, (size_t)(end - f.s)};
 }
 
-static struct vcftext phase_set(struct vcftext sample, int k)
+/* The k-th value alone; empty when it is missing. */
+static struct vcftext value(struct vcftext sample, int k)
 {
-    struct vcftext ps = from_value(sample, k);
-    const char *colon = memchr(ps.s, ':', ps.n);
+    struct vcftext v = from_value(sample, k);
+    const char *colon = memchr(v.s, ':', v.n);
 
     if (colon)
-        ps.n = (size_t)(colon - ps.s);
-    if (is_dot(ps))
-        ps.n = 0;
-    return ps;
+        v.n = (size_t)(colon - v.s);
+    if (is_dot(v))
+        v.n = 0;
+    return v;
 }
 
 /* One allele of GT: a number or '.'. */
@@ -290,7 +293,7 @@ static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
     }
 }
 
-/* GT and PS of the sample. */
+/* GT, PS and FT of the sample. */
 static int sample(struct vcfrec *r, struct vcfline *s, struct vcftext format,
                   struct vcftext f, struct err *e)
 {
@@ -300,7 +303,9 @@ static int sample(struct vcfrec *r, struct vcfline *s, struct vcftext format,
     r->format = format;
     r->sample = f;
     if (s->ps_at >= 0)
-        r->ps = phase_set(f, s->ps_at);
+        r->ps = value(f, s->ps_at);
+    if (s->ft_at >= 0)
+        r->ft = value(f, s->ft_at);
     return s->gt_at < 0 ? 0 : genotype(r, from_value(f, s->gt_at), e);
 }
 
@@ -311,7 +316,7 @@ int vcfline_record(struct vcfrec *r, struct vcfline *s, const char *line,
 
     r->ploidy = 0;
     r->phased = false;
-    r->ps = r->format = r->sample = (struct vcftext){line, 0};
+    r->ps = r->ft = r->format = r->sample = (struct vcftext){line, 0};
     memset(r->gt, 0, sizeof(r->gt));
     if (split(&c, s, line, len, e) || contig(s, column(&c, CHROM), e) ||
         position(&r->pos, column(&c, POS), e))

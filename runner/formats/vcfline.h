@@ -26,11 +26,12 @@ struct vcfline {
      * lines do not last, the user points it to a copy. */
     struct vcftext chrom;
     uint32_t contig;
-    char format[64]; /* FORMAT of the line before with its TAB, and where GT
-                        and PS stand */
+    char format[64]; /* FORMAT of the line before with its TAB, and where GT,
+                        PS and FT stand */
     size_t format_len;
     int gt_at;
     int ps_at;
+    int ft_at;
 };
 
 void vcfline_init(struct vcfline *s, const struct vcfhead *h);

@@ -22,8 +22,8 @@ static const struct check_input inputs[] = {
 
 static const struct check_param params[] = {
     {"filter",     PARAM_ENUM, "pass", "pass all", 0, 0,
-     N_("pass: only records whose FILTER is PASS or missing; all: all of "
-        "them")                                                                },
+     N_("pass: only records whose FILTER and FT are PASS or missing; all: "
+        "all of them")                                                         },
     {"max-length", PARAM_INT,  "1000", NULL,       1, VARIANTS_LENGTH_MAX,
      N_("longest allele that is compared, in bases")                           },
     {"sample",     PARAM_TEXT, "",     NULL,       0, 0,

@@ -13,6 +13,7 @@
 #include "core/finding.h"
 #include "judge/check_list.h"
 #include "judge/checks.h"
+#include "variants/outputs/truthbits.h"
 #include "variants/variants.h"
 
 #define EDGE_MAX 1000000 /* bp */
@@ -32,10 +33,10 @@ static const struct check_input inputs[] = {
 
 static const struct check_param params[] = {
     {"filter",          PARAM_ENUM, "pass",     "pass all",              0, 0,
-     N_("pass: only records whose FILTER is PASS or missing; all: all of "
-        "them")                                                                                      },
+     N_("pass: only records whose FILTER and FT are PASS or missing; all: "
+        "all of them")                                                                               },
     {"pass",            PARAM_TEXT, "",         NULL,                    0, 0,
-     N_("names in FILTER that pass besides, comma-separated")                                        },
+     N_("names in FILTER and FT that pass besides, comma-separated")                                 },
     {"compare",         PARAM_ENUM, "genotype", "genotype allele phase", 0, 0,
      N_("genotype: alleles and genotype; allele: alleles alone; phase: also "
         "which alleles stand on one haplotype, where both files are phased")                         },
@@ -125,17 +126,35 @@ static int make_job(struct variants_job *job, const struct check_env *env,
                    VARIANTS_LENGTH_MAX, e);
 }
 
+/* What is said of single records of a truth that is not public stays here. */
+static bool truth_is_public(const struct check_env *env)
+{
+    const struct suite_fixture *f =
+        suite_fixture(env->suite, check_input(env, "truth")->id);
+
+    return f && f->access && strcmp(f->access, "open") == 0;
+}
+
 static int run(struct measurement *m, const struct check_env *env,
                struct err *e)
 {
     struct variants_job job = {0};
     struct variants_result r = {0};
     struct variants_stratum *strata = NULL;
+    struct truthbits *bits = NULL;
+    struct judged_listener listener;
     struct err why = {0};
     int rc = -1;
 
     if (make_job(&job, env, e) || take_strata(&job, &strata, env, e))
         goto done;
+    if (truth_is_public(env)) {
+        bits = truthbits_new(check_input(env, "truth")->id, e);
+        if (!bits)
+            goto done;
+        listener = truthbits_listener(bits);
+        job.listener = &listener;
+    }
     if (variants_compare(&r, &job, &why) == 0) {
         tally_release(&m->tally);
         m->tally = r.tally;
@@ -144,7 +163,7 @@ static int run(struct measurement *m, const struct check_env *env,
         r.tally = (struct tally){0};
         r.findings = (struct findings){0};
         m->state = MEASURED_OK;
-        rc = 0;
+        rc = bits ? truthbits_marks(&m->marks, bits, e) : 0;
     } else if (r.part == VARIANTS_PART_QUERY) {
         m->state = MEASURED_DEFECT;
         m->spoils = true;
@@ -155,6 +174,7 @@ static int run(struct measurement *m, const struct check_env *env,
     }
 done:
     variants_result_release(&r);
+    truthbits_free(bits);
     free(strata);
     return rc;
 }

@@ -86,6 +86,8 @@ static int measure(struct measurement *m, struct running *r,
         return -1;
     if (m->spoils && !p->control)
         note_spoiled(r, p, in);
+    if (p->control) /* how planted defects did is nobody's product */
+        marks_release(&m->marks);
     return 0;
 }
 
@@ -225,6 +227,8 @@ static int prepare(struct running *r, struct err *e)
     ev->n_claims = sub->n_claims;
     ev->only = r->options->only;
     ev->n_only = r->options->n_only;
+    ev->waivers = r->options->waivers;
+    ev->n_waivers = r->options->n_waivers;
     note_mandatory(r);
     return decide_can(r->suite, ev, e) || choose(r, e) ? -1 : 0;
 }

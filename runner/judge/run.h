@@ -33,6 +33,8 @@ struct store;
 struct run_options {
     const char *const *only; /* case ids; n_only 0: all */
     size_t n_only;
+    const struct waiver *waivers; /* in force, for this suite and product */
+    size_t n_waivers;
     int threads; /* >= 1; never changes a result */
     struct progress *progress;
 };

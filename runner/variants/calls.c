@@ -164,26 +164,34 @@ static bool listed(const char *list, struct vcftext name)
     return false;
 }
 
-/* Every name in FILTER must pass. */
+/* Must each of the names, which ';' separates, pass? Files that declare FT with
+ * several values have commas. */
+static bool all_pass(struct vcftext names, const struct variants_job *job)
+{
+    const char *at = names.s;
+    const char *end = at + names.n;
+
+    for (const char *stop = at;; stop++) {
+        struct vcftext one = {at, (size_t)(stop - at)};
+
+        if (stop < end && *stop != ';' && *stop != ',')
+            continue;
+        if (!(one.n == 4 && memcmp(one.s, "PASS", 4) == 0) &&
+            !listed(job->pass, one))
+            return false;
+        if (stop == end)
+            return true;
+        at = stop + 1;
+    }
+}
+
+/* FILTER speaks of the site, FT of the sample's call: neither may fail. */
 static bool passes(const struct vcfrec *r, const struct variants_job *job)
 {
-    const char *at = r->filter.s;
-    const char *end = at + r->filter.n;
-
-    if (r->passed || job->filter == VARIANTS_ALL)
+    if (job->filter == VARIANTS_ALL)
         return true;
-    if (!job->pass)
-        return false;
-    for (;;) {
-        const char *semi = memchr(at, ';', (size_t)(end - at));
-        const char *stop = semi ? semi : end;
-
-        if (!listed(job->pass, (struct vcftext){at, (size_t)(stop - at)}))
-            return false;
-        if (!semi)
-            return true;
-        at = semi + 1;
-    }
+    return (r->passed || all_pass(r->filter, job)) &&
+           (!r->ft.n || all_pass(r->ft, job));
 }
 
 static enum call_kind kind_of(enum variants_verdict why, bool passed)

@@ -26,7 +26,8 @@ struct vcfflow_taker;
 /* What part a record has in the comparison. */
 enum call_kind {
     CALL_ASSESSED,
-    CALL_FILTERED, /* has alleles, but FILTER takes it out: explains a miss */
+    CALL_FILTERED, /* has alleles, but FILTER or FT takes it out: explains
+                      a miss */
     CALL_NOCALL,   /* no whole genotype: its place explains a miss */
     CALL_NONE      /* not assessed, for the reason in `reason` */
 };

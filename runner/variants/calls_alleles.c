@@ -21,6 +21,15 @@ static bool is_base(char b)
     }
 }
 
+static bool all_bases(struct vcftext t)
+{
+    for (size_t i = 0; i < t.n; i++) {
+        if (!is_base(t.s[i]))
+            return false;
+    }
+    return true;
+}
+
 static bool same_base(char a, char b)
 {
     return (a | 0x20) == (b | 0x20);
@@ -60,11 +69,7 @@ static enum variants_verdict allele_kind(struct vcftext ref, struct vcftext a,
     }
     if (is_large(ref, a, max_length))
         return VARIANTS_NA_LARGE;
-    for (size_t i = 0; i < a.n; i++) {
-        if (!is_base(a.s[i]))
-            return VARIANTS_NA_AMBIGUOUS;
-    }
-    return VARIANTS_TP;
+    return all_bases(a) && all_bases(ref) ? VARIANTS_TP : VARIANTS_NA_AMBIGUOUS;
 }
 
 static bool same_bases(struct vcftext a, struct vcftext b)
@@ -175,8 +180,8 @@ static enum variants_verdict genotype_kind(const struct vcfrec *r)
     }
     if (missing == r->ploidy) /* also without GT */
         return VARIANTS_NA_NO_CALL;
-    if (missing)
-        return VARIANTS_NA_HALF_CALL;
+    if (missing) /* what names no ALT allele claims nothing */
+        return alts ? VARIANTS_NA_HALF_CALL : VARIANTS_NA_NO_CALL;
     return alts ? VARIANTS_TP : VARIANTS_NA_HOM_REF;
 }
 
@@ -185,7 +190,7 @@ static bool is_plain(const struct vcfrec *r)
 {
     return r->n_alts == 1 && r->ploidy == 2 && (r->gt[0] | r->gt[1]) == 1 &&
            r->ref.n == 1 && r->alts->n == 1 && is_base(*r->alts->s) &&
-           !same_base(*r->alts->s, *r->ref.s);
+           is_base(*r->ref.s) && !same_base(*r->alts->s, *r->ref.s);
 }
 
 static enum variants_verdict take_plain(struct call *k, int alt[SOLVE_PLOIDY],

@@ -106,8 +106,7 @@ struct judged_chunk {
 /* What is known before the first record is judged. */
 struct judged_file {
     const struct vcfhead *head;
-    const char *text; /* of the header, to the end of the #CHROM line; NULL: it
-                         is a BCF */
+    const char *text; /* of the header, to the end of the #CHROM line */
     size_t text_len;
 };
 

@@ -13,11 +13,22 @@ struct where {
     const char *name;
 };
 
-/* A base that can disagree with another. */
-static bool is_certain(int base)
+/* May REF have `letter`, which is one of ACGTN, where the reference has this
+ * other one? Over an ambiguous base VCF wants one that it stands for (the first
+ * by the alphabet; some programs write N). */
+static bool may_stand(char letter, int reference)
 {
-    return base == 'A' || base == 'C' || base == 'G' || base == 'T' ||
-           base == 'N';
+    static const char *const stands[128] = {
+        ['A'] = "",    ['C'] = "",    ['G'] = "",    ['T'] = "",
+        ['N'] = "",    ['R'] = "AG",  ['Y'] = "CT",  ['S'] = "CG",
+        ['W'] = "AT",  ['K'] = "GT",  ['M'] = "AC",  ['B'] = "CGT",
+        ['D'] = "AGT", ['H'] = "ACT", ['V'] = "ACG",
+    };
+    const char *bases = stands[reference & 127];
+
+    if (!bases) /* no letter of a sequence: nothing is known */
+        return true;
+    return strchr(bases, letter) || (*bases && letter == 'N');
 }
 
 static int lies_outside(struct err *e)
@@ -28,7 +39,7 @@ static int lies_outside(struct err *e)
     return 1;
 }
 
-/* 1: REF does not agree, *e says how. Bases other than ACGTN agree with all. */
+/* 1: REF does not agree, *e says how. */
 static int check_ref(const struct calls *c, const struct call *k,
                      const struct where *w, struct err *e)
 {
@@ -43,7 +54,7 @@ static int check_ref(const struct calls *c, const struct call *k,
             return -1;
         if (base == 0)
             return lies_outside(e);
-        if (is_certain(base) && is_certain(s[i])) {
+        if (!may_stand(s[i], base)) {
             err_set(e, ERR_MISMATCH,
                     "REF has %c at %s:%lld, where the reference has %c; "
                     "use the reference that the variants were called on",

@@ -19,8 +19,9 @@
  * superlocus (place.h, lanes.h). In it, records are right (TP) when those of
  * truth and query together give the same haplotypes, whatever way they are
  * written: shifted in a repeat, split, joined, padded (match.h, solve.h). The
- * choice that makes most records right, both files added up, is taken. A record
- * that both files have is right even where it contradicts others of its file.
+ * choice that makes most records right, both files added up, is taken. Records
+ * of one file that only cancel each other out are not right. A record that both
+ * files have is right even where it contradicts others of its file.
  *
  * Genotype. Phase is not compared, unless obey_phase. A haploid genotype counts
  * as homozygous; two to four alleles are compared as they are. `*` and missing
@@ -75,7 +76,7 @@ struct err;
 struct progress;
 
 enum variants_filter {
-    VARIANTS_PASS, /* FILTER is PASS or missing */
+    VARIANTS_PASS, /* FILTER, and FT of the sample, are PASS or missing */
     VARIANTS_ALL
 };
 
@@ -102,7 +103,8 @@ struct variants_job {
     const struct variants_stratum *strata;
     size_t n_strata;
     enum variants_filter filter;
-    const char *pass;   /* FILTER names that pass besides, comma-separated */
+    const char *pass;   /* names in FILTER and FT that pass besides,
+                           comma-separated */
     int64_t max_length; /* bases of an allele; 0: VARIANTS_LENGTH */
     bool squash;        /* compare alleles, not genotypes */
     bool obey_phase;    /* phased genotypes must agree in phase too */
@@ -145,7 +147,7 @@ enum variants_verdict {
     VARIANTS_TP,
     VARIANTS_GE,          /* right allele, wrong genotype */
     VARIANTS_FN,          /* truth only */
-    VARIANTS_FN_FILTERED, /* FN, and a query record that FILTER took out has
+    VARIANTS_FN_FILTERED, /* FN, and a query record that was filtered out has
                              the allele */
     VARIANTS_FN_NOCALL,   /* FN, and a query record without (whole) genotype
                              stands there */
@@ -153,13 +155,13 @@ enum variants_verdict {
     VARIANTS_OUTSIDE,     /* not in the confident regions */
     VARIANTS_UNRESOLVED,  /* too complex to decide: see solve.h */
     /* not assessed: */
-    VARIANTS_NA_FILTERED,  /* FILTER is not PASS */
+    VARIANTS_NA_FILTERED,  /* FILTER or FT is not PASS */
     VARIANTS_NA_HOM_REF,   /* the genotype has no ALT allele */
-    VARIANTS_NA_NO_CALL,   /* no allele of the genotype is known */
-    VARIANTS_NA_HALF_CALL, /* one is */
+    VARIANTS_NA_NO_CALL,   /* not whole, no ALT allele: ./., 0/. */
+    VARIANTS_NA_HALF_CALL, /* not whole, with an ALT allele: ./1 */
     VARIANTS_NA_SYMBOLIC,  /* <DEL>, a breakend, <NON_REF>... */
     VARIANTS_NA_STAR,      /* only the allele * */
-    VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN */
+    VARIANTS_NA_AMBIGUOUS, /* letters other than ACGTN, in REF too */
     VARIANTS_NA_LARGE,     /* trimmed, longer than max_length */
     VARIANTS_NA_PLOIDY,    /* more alleles than SOLVE_PLOIDY */
     VARIANTS_NA_CONTIG,    /* its contig is not in the reference */

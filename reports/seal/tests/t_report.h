@@ -1,6 +1,6 @@
 /*
  * t_report -- a small true report: a suite of one case and one control, the
- * evidence of a run, and the three members made of them. Names and numbers are
+ * evidence of a run, and the members made of them. Names and numbers are
  * invented.
  */
 #ifndef REPORTS_SEAL_TESTS_T_REPORT_H
@@ -19,7 +19,7 @@
 #include "reports/doc/report.h"
 #include "reports/seal/content.h"
 
-/* With the lower limit of recall as %s. */
+/* With access to the truth and the lower limit of recall as %s. */
 #define T_SUITE                                                                \
     "<suite xmlns=\"urn:entente:suite:1\" id=\"essai\" version=\"1.0.0\" "     \
     "status=\"released\" requires=\"1\">\n"                                    \
@@ -29,7 +29,10 @@
     "<classes>short-read</classes>\n"                                          \
     "<fixtures><fixture id=\"bad\" kind=\"vcf\" href=\"bad.vcf.gz\" "          \
     "pin=\"octets\" sha256=\"00000000000000000000000000000000"                 \
-    "00000000000000000000000000000000\" access=\"open\"/></fixtures>\n"        \
+    "00000000000000000000000000000000\" access=\"open\"/>"                     \
+    "<fixture id=\"truth\" kind=\"vcf\" href=\"truth.vcf.gz\" "                \
+    "pin=\"octets\" sha256=\"11111111111111111111111111111111"                 \
+    "11111111111111111111111111111111\" access=\"%s\"/></fixtures>\n"          \
     "<deliverables><deliverable role=\"calls\" kind=\"vcf\" "                  \
     "required=\"yes\"><title xml:lang=\"en\">Calls</title>"                    \
     "<title xml:lang=\"fr\">Appels</title></deliverable></deliverables>\n"     \
@@ -43,6 +46,7 @@
     "<title xml:lang=\"en\">Recall</title>"                                    \
     "<title xml:lang=\"fr\">Rappel</title>"                                    \
     "<input name=\"query\" from=\"calls\"/>"                                   \
+    "<input name=\"truth\" from=\"truth\"/>"                                   \
     "<criterion profile=\"COMMON\" severity=\"mandatory\" "                    \
     "metric=\"entente:snv-recall:1\" stratum=\"*\" min=\"%s\" "                \
     "method=\"exact\" claim=\"file\" status=\"published\" "                    \
@@ -70,12 +74,27 @@ struct t_report {
 
 static inline void t_count(struct measurement *m, int64_t tp)
 {
-    static const char *const counters[] = {"snv.truth.tp", "snv.truth.fn"};
+    static const char *const counters[] = {"snv.truth.tp", "snv.truth.fn",
+                                           "truth.records"};
     struct err e = {0};
 
-    assert_int_equal(tally_init(&m->tally, counters, 2, NULL, 0, &e), 0);
+    assert_int_equal(tally_init(&m->tally, counters, 3, NULL, 0, &e), 0);
+    assert_int_equal(tally_count(&m->tally, counters[2], 101, &e), 0);
     assert_int_equal(tally_count(&m->tally, counters[0], tp, &e), 0);
     assert_int_equal(tally_count(&m->tally, counters[1], 100 - tp, &e), 0);
+}
+
+/* Of 101 records, the last is outside. */
+static inline void t_mark(struct measurement *m, int64_t tp)
+{
+    struct err e = {0};
+    char letters[101];
+
+    memset(letters, 'F', sizeof(letters));
+    memset(letters, 'T', (size_t)tp);
+    letters[100] = 'N';
+    assert_int_equal(
+        marks_make(&m->marks, letters, sizeof(letters), "truth", &e), 0);
 }
 
 static inline void t_write_report(struct t_report *out, const struct t_run *run,
@@ -120,10 +139,14 @@ static inline void t_write_report(struct t_report *out, const struct t_run *run,
     assert_int_equal(decide(&result, suite, plan, ev, &e), 0);
     assert_int_equal(report_write(&out->bytes[0], &r, &e), 0);
     assert_int_equal(report_tallies(&out->bytes[2], ev, &e), 0);
+    assert_int_equal(report_marks(&out->bytes[3], ev, &e), 0);
     result_release(&result);
 }
 
-static inline void t_report_make(struct t_report *out, const struct t_run *run)
+/* `access`: to the truth; `marked`: with truth bits. */
+static inline void t_report_make_with(struct t_report *out,
+                                      const struct t_run *run,
+                                      const char *access, bool marked)
 {
     struct waiver waiver = {"W-1", "GERM-001", "being mended", "Autorité",
                             run->waived_until};
@@ -138,7 +161,7 @@ static inline void t_report_make(struct t_report *out, const struct t_run *run)
     *out = (struct t_report){0};
     for (size_t i = 0; i < SEAL_REPORT_MEMBERS; i++)
         buf_init(&out->bytes[i], 1 << 20);
-    buf_printf(&out->bytes[1], T_SUITE, run->limit);
+    buf_printf(&out->bytes[1], T_SUITE, access, run->limit);
     if (suitexml_parse(&suite, out->bytes[1].s, out->bytes[1].n, "suite.xml",
                        &e))
         fail_msg("%s:%d: %s", e.path, (int)e.line, e.msg);
@@ -150,6 +173,8 @@ static inline void t_report_make(struct t_report *out, const struct t_run *run)
         ev.m[i].id = strdup(plan.a[i].id);
         ev.m[i].state = MEASURED_OK;
         t_count(&ev.m[i], plan.a[i].control ? 10 : run->tp);
+        if (!plan.a[i].control && marked)
+            t_mark(&ev.m[i], run->tp);
     }
     t_write_report(out, run, &suite, &plan, &ev);
     memcpy(out->suite_sha256, suite.sha256, sizeof suite.sha256);
@@ -161,6 +186,11 @@ static inline void t_report_make(struct t_report *out, const struct t_run *run)
     evidence_release(&ev);
     plan_release(&plan);
     suite_release(&suite);
+}
+
+static inline void t_report_make(struct t_report *out, const struct t_run *run)
+{
+    t_report_make_with(out, run, "open", true);
 }
 
 static inline void t_report_free(struct t_report *r)

@@ -22,7 +22,7 @@ static struct verified_verdict verdicts[] = {
     {"FR-PFMG", VERDICT_WAIVED,     false},
 };
 static struct verified_waiver waiver = {"W-1", "GERM-001", "Autorité",
-                                        "2026-12-31"};
+                                        "2026-12-31", NULL};
 
 static struct verified sample(void)
 {
@@ -188,6 +188,7 @@ static void tells_a_machine_the_same(void **state)
     assert_string_equal(
         b.s,
         "{\"state\": \"valid\", \"reason\": \"\", \"attributed\": true, "
+        "\"document\": \"report\", "
         "\"seals\": [{\"signer\": \"CN=x,O=y\", \"role\": \"vendor\", "
         "\"name\": \"Exemple\", \"nation\": \"FR\", "
         "\"certificate_sha256\": \"ab12\", "
@@ -209,7 +210,8 @@ static void tells_a_machine_the_same(void **state)
     buf_clear(&b);
     verifytext_json(&b, &v);
     assert_string_equal(b.s, "{\"state\": \"refused\", \"reason\": \"cut "
-                             "off\", \"attributed\": false}\n");
+                             "off\", \"attributed\": false, "
+                             "\"document\": \"report\"}\n");
     buf_release(&b);
 }
 

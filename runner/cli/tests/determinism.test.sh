@@ -44,12 +44,13 @@ ok() { # NAME COMMAND...
 same_result() { # OUT: the digest and counts of the first run
 	[ -n "$(digest first)" ] && [ "$(digest "$1")" = "$(digest first)" ] &&
 		cmp "$work/first/tallies.tsv" "$work/$1/tallies.tsv" &&
+		cmp "$work/first/truth.bits" "$work/$1/truth.bits" &&
 		cmp "$work/first/suite.xml" "$work/$1/suite.xml"
 }
 # The report, without what it says of archive, threads and duration.
 bare() { sed 's/ archive-sha256="[^"]*"//; s/ threads="[^"]*"//; s/ seconds="[^"]*"//; s/ name="\(in\|s\.[a-z.]*\)"//' "$work/$1/report.xml"; }
 same_bytes() { # OUT: the very report of the first run of that hour
-	for f in report.xml tallies.tsv report.en.html report.fr.html; do
+	for f in report.xml tallies.tsv truth.bits report.en.html report.fr.html; do
 		cmp "$work/hour/$f" "$work/$1/$f" || return 1
 	done
 }

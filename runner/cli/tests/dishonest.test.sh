@@ -79,6 +79,16 @@ beside excuse 'b ",<DEL>", 50, "PASS", ".", "GT", "1/2"'
 expect "false variants beside a symbolic allele" 1 "FAIL FAIL GERM-002" run "$tmp/excuse.vcf"
 beside letters '"R", 50, "PASS", ".", "GT", "0/1"'
 expect "false variants in ambiguous letters" 1 "FAIL FAIL GERM-010" run "$tmp/letters.vcf"
+beside half 'b, 50, "PASS", ".", "GT", "./1"'
+expect "false variants as half-calls" 1 "FAIL FAIL GERM-010" run "$tmp/half.vcf"
+rewrite halved '{ sub(/^[01]\/1/, "./1", $10); print }'
+expect "all variants as half-calls" 1 "FAIL FAIL GERM-001" run "$tmp/halved.vcf"
+rewrite reference '{ print; if (++n % 4 == 0) print $1, $2, ".", $4, $5, 50, "PASS", ".", "GT", "0/." }'
+expect "half a reference call claims nothing" 0 "CONFORMANT" run "$tmp/reference.vcf"
+beside dim 'b, 50, "PASS", ".", "GT:FT", "0/1:Dim"'
+expect "nor does a call that its own filter takes out" 0 "CONFORMANT" run "$tmp/dim.vcf"
+rewrite dimmed '{ if (++n % 5 == 0) { $9 = "GT:FT"; sub(/:.*/, "", $10); $10 = $10 ":Dim" } print }'
+expect "but it is missed" 1 "FAIL FAIL GERM-001" run "$tmp/dimmed.vcf"
 beside triploid 'b, 50, "PASS", ".", "GT", "0/1/1"'
 expect "false variants of three alleles" 1 "FAIL FAIL GERM-002" run "$tmp/triploid.vcf"
 
@@ -169,6 +179,11 @@ edited fixture '/<fixtures-used>/,/<\/fixtures-used>/s/sha256="...../sha256="000
 expect "other fixtures than the suite's" 4 "than the one that the suite pins" seal "$tmp/edited"
 edited territory 's/regions-bp="[0-9]*"/regions-bp="2900000000"/'
 expect "more bases than were judged" 4 "bases judged" seal "$tmp/edited"
+rm -rf "$tmp/edited" && cp -r "$tmp/report" "$tmp/edited"
+sed -i 's/T9N47T/T8N48T/' "$tmp/edited/truth.bits"
+expect "better marks of single records" 4 "do not add up" seal "$tmp/edited"
+rm "$tmp/edited/truth.bits"
+expect "none at all" 4 "truth.bits" seal "$tmp/edited"
 edited vendor 's/<vendor>[^<]*/<vendor>/'
 expect "nobody to answer for it" 4 "does not say what was judged" seal "$tmp/edited"
 run $golden/good.vcf.gz -o "$tmp/bare" >/dev/null

@@ -120,11 +120,11 @@ says "a member replaced is refused" b.asice "the header of the member 'report.xm
 sed 's/x/y/' all/suite.xml >twice.xml
 again && zipped b.asice twice.xml && sed -i 's/twice\.xml/suite.xml/g' b.asice
 says "a member that stands twice is refused" b.asice "two members with the name"
-(cd all && zipped ../c.asice mimetype report.xml suite.xml tallies.tsv META-INF/manifest.xml META-INF/signatures0.xml)
+(cd all && zipped ../c.asice mimetype report.xml suite.xml tallies.tsv truth.bits META-INF/manifest.xml META-INF/signatures0.xml)
 says "the same members, packed again, are refused" c.asice "the header of the member 'mimetype'"
-(cd all && zip -q -X -9 ../d.asice mimetype report.xml suite.xml tallies.tsv META-INF/manifest.xml META-INF/signatures0.xml)
+(cd all && zip -q -X -9 ../d.asice mimetype report.xml suite.xml tallies.tsv truth.bits META-INF/manifest.xml META-INF/signatures0.xml)
 says "and compressed" d.asice "the header of the member 'mimetype'"
-(cd all && zip -q -X -0 -P secret ../e.asice mimetype report.xml suite.xml tallies.tsv META-INF/*)
+(cd all && zip -q -X -0 -P secret ../e.asice mimetype report.xml suite.xml tallies.tsv truth.bits META-INF/*)
 says "and encrypted" e.asice "is encrypted"
 cat a.asice a.asice >f.asice
 says "two containers in one file are refused" f.asice "goes on after its end"

@@ -99,6 +99,92 @@ static void bcf_gives_the_same_records(void **state)
     }
 }
 
+/* Lines of a BCF are those of the VCF that it was made of. */
+static void a_record_of_bcf_is_its_line(void **state)
+{
+    static const char text[] =
+        "##fileformat=VCFv4.2\n##contig=<ID=c1>\n##contig=<ID=c2>\n"
+        "##FILTER=<ID=q10,Description=\"x\">\n"
+        "##INFO=<ID=AF,Number=A,Type=Float,Description=\"x\">\n"
+        "##INFO=<ID=DB,Number=0,Type=Flag,Description=\"x\">\n"
+        "##INFO=<ID=SN,Number=.,Type=String,Description=\"x\">\n"
+        "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+        "##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"x\">\n" COLUMNS
+        "\tFORMAT\tA\tB\n";
+    static const char *const row[] = {
+        "c1\t7\trs1;x\tA\tC,<DEL>\t30.5\tq10\tAF=0.25,1e-05;DB\tGT:AD\t0|2:3,4,5\t.:.",
+        "c2\t1\t.\tacgN\t*\t.\tPASS\tSN=a,b\tGT\t1\t./1",
+        "c2\t9\t.\tG\t.\t0\t.\t.\tGT:AD\t0/0:.\t.:1,2",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct err e = {0};
+        struct vcfrec r;
+        struct vcfin *in;
+        char file[2048];
+
+        snprintf(file, sizeof(file), "%s%s\n", text, row[i]);
+        in = vcfin_open(make_bcf(file, "wb"), &e);
+        assert_non_null(in);
+        assert_int_equal(vcfin_next(&r, in, &e), 1);
+        if (r.text.n != strlen(row[i]))
+            fail_msg("%.*s", (int)r.text.n, r.text.s);
+        assert_memory_equal(r.text.s, row[i], r.text.n);
+        assert_true(r.sample.n > 0 && r.format.n >= 2 && r.info.n > 0);
+        vcfin_close(in);
+    }
+}
+
+/* A BCF may hold what no line can. */
+static void a_value_that_no_line_can_hold(void **state)
+{
+    static const struct {
+        const char *value;
+        const char *says; /* NULL: it is read */
+    } row[] = {
+        {"fine",    NULL              },
+        {"a\nb",    "holds a line end"},
+        {"a\rb",    "holds a line end"},
+        {"a\tb\tc", "more columns"    },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        static const char head[] =
+            "##fileformat=VCFv4.2\n##contig=<ID=c1>\n"
+            "##INFO=<ID=X,Number=1,Type=String,Description=\"x\">\n" COLUMNS
+            "\n";
+        const char *path = scratch_write("h.vcf", S(head));
+        htsFile *from = hts_open(path, "r");
+        bcf_hdr_t *h = bcf_hdr_read(from);
+        htsFile *to = hts_open(scratch_path("t.bcf"), "wb");
+        bcf1_t *r = bcf_init();
+        struct err e = {0};
+        struct vcfrec got;
+        struct vcfin *in;
+
+        assert_int_equal(bcf_hdr_write(to, h), 0);
+        assert_int_equal(bcf_update_alleles_str(h, r, "A,C"), 0);
+        assert_int_equal(bcf_update_info_string(h, r, "X", row[i].value), 0);
+        assert_int_equal(bcf_write(to, h, r), 0);
+        bcf_destroy(r);
+        bcf_hdr_destroy(h);
+        hts_close(from);
+        hts_close(to);
+        in = vcfin_open(scratch_path("t.bcf"), &e);
+        assert_non_null(in);
+        if (vcfin_next(&got, in, &e) != (row[i].says ? -1 : 1))
+            fail_msg("row %zu: %s", i, e.msg);
+        if (row[i].says) {
+            assert_int_equal(e.code, ERR_SYNTAX);
+            assert_int_equal(e.line, 1);
+            assert_non_null(strstr(e.msg, row[i].says));
+        }
+        vcfin_close(in);
+    }
+}
+
 /* As in truth sets of GIAB, against the specification. */
 static void a_phase_set_may_be_text(void **state)
 {
@@ -122,6 +208,44 @@ static void a_phase_set_may_be_text(void **state)
         assert_int_equal(r.ps.n, i % 2 ? 0 : 6);
         if (!(i % 2))
             assert_memory_equal(r.ps.s, "PATMAT", 6);
+        vcfin_close(in);
+    }
+}
+
+/* FT wherever it stands; left out at the end of a column it is missing. */
+static void a_sample_may_have_a_filter(void **state)
+{
+    static const char head[] =
+        "##fileformat=VCFv4.2\n##contig=<ID=c1>\n"
+        "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"x\">\n"
+        "##FORMAT=<ID=FT,Number=1,Type=String,Description=\"x\">\n"
+        "##FORMAT=<ID=DP,Number=1,Type=Integer,Description=\"x\">\n" COLUMNS
+        "\tFORMAT\tA\tB\n";
+    static const char *const row[][3] = {
+        {"GT:FT\t0|1:q10;dim\t0|1:.",       "q10;dim", ""    },
+        {"GT:FT:DP\t0|1:PASS:3\t0|1:dim:4", "PASS",    "dim" },
+        {"GT:DP:FT\t0|1\t0|1:4:PASS",       "",        "PASS"},
+        {"GT:DP\t0|1:3\t0|1:4",             "",        ""    },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 4 * T_LEN(row); i++) {
+        const char *const *one = row[i / 4];
+        const char *want = one[1 + i % 2];
+        struct err e = {0};
+        struct vcfrec r;
+        struct vcfin *in;
+        char text[1024];
+
+        snprintf(text, sizeof(text), "%sc1\t1\t.\tA\tC\t.\t.\t.\t%s\n", head,
+                 one[0]);
+        in = i % 4 < 2 ? from_text(text, &e)
+                       : vcfin_open(make_bcf(text, "wb"), &e);
+        assert_non_null(in);
+        assert_int_equal(vcfin_sample(in, i % 2 ? "B" : "A", &e), 0);
+        assert_int_equal(vcfin_next(&r, in, &e), 1);
+        assert_int_equal(r.ft.n, strlen(want));
+        assert_memory_equal(r.ft.s, want, r.ft.n);
         vcfin_close(in);
     }
 }
@@ -291,7 +415,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_field_of_a_vcf_record_is_read),
         cmocka_unit_test(bcf_gives_the_same_records),
+        cmocka_unit_test(a_record_of_bcf_is_its_line),
+        cmocka_unit_test(a_value_that_no_line_can_hold),
         cmocka_unit_test(a_phase_set_may_be_text),
+        cmocka_unit_test(a_sample_may_have_a_filter),
         cmocka_unit_test(what_can_not_be_read_is_the_systems_error),
         cmocka_unit_test(the_header_is_known),
         cmocka_unit_test(a_sample_that_is_not_there_is_missing),

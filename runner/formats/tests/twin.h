@@ -67,6 +67,7 @@ static inline void twin_add(struct twin *t, const struct vcfrec *r)
     h = twin_mix(h, r->qual.s, r->qual.n);
     h = twin_mix(h, r->filter.s, r->filter.n);
     h = twin_mix(h, r->ps.s, r->ps.n);
+    h = twin_mix(h, r->ft.s, r->ft.n);
     h = twin_number(h, r->passed + 2 * r->phased + 4 * r->ploidy);
     for (int i = 0; i < VCFIN_PLOIDY_MAX; i++)
         h = twin_number(h, i < r->ploidy ? r->gt[i] : 0);

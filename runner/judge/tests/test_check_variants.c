@@ -26,6 +26,7 @@ static void measurement_release(struct measurement *m)
 {
     tally_release(&m->tally);
     findings_release(&m->findings);
+    marks_release(&m->marks);
 }
 
 /* As the judge calls a check: its tally is ready. */
@@ -37,6 +38,8 @@ static int judge(const struct check *c, struct measurement *m,
 
 struct world {
     struct check_file files[6];
+    struct suite_fixture truth;
+    struct suite suite;
     struct suite_case of;
     struct suite_param param;
 };
@@ -53,7 +56,10 @@ static struct check_env small_variants(struct world *w, const char *query,
     };
 
     memcpy(w->files, files, sizeof(files));
-    return (struct check_env){.decl = check_small_variants.decl,
+    w->truth = (struct suite_fixture){.id = "truth", .access = "open"};
+    w->suite = (struct suite){.fixtures = &w->truth, .n_fixtures = 1};
+    return (struct check_env){.suite = &w->suite,
+                              .decl = check_small_variants.decl,
                               .of = &w->of,
                               .files = w->files,
                               .n_files = 5,
@@ -86,6 +92,32 @@ static void small_variants_counts_by_stratum(void **state)
     assert_int_equal(sum(&m, "*", "regions.bp"), 6);
     assert_int_equal(m.spoils, false);
     measurement_release(&m);
+}
+
+/* A letter for each record of the truth, if anybody may know the truth. */
+static void records_of_a_public_truth_are_marked(void **state)
+{
+    static const char *const access[] = {"open", "sealed", "one-time", NULL};
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(access); i++) {
+        struct world w = {0};
+        struct check_env env = small_variants(
+            &w, HEAD CALL, HEAD CALL "c\t3\t.\tG\tA\t.\tPASS\t.\tGT\t1\n");
+        struct measurement m = {0};
+        struct err e = {0};
+
+        w.truth.access = access[i];
+        assert_int_equal(judge(&check_small_variants, &m, &env, &e), 0);
+        if (i == 0) {
+            assert_string_equal(m.marks.truth, "truth");
+            assert_string_equal(m.marks.lines, "TF\n");
+            assert_int_equal(m.marks.records, 2);
+        } else {
+            assert_null(m.marks.lines);
+        }
+        measurement_release(&m);
+    }
 }
 
 #define R(pos, ref, alt, filter, gt)                                           \
@@ -280,6 +312,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_variants_counts_by_stratum),
+        cmocka_unit_test(records_of_a_public_truth_are_marked),
         cmocka_unit_test(parameters_reach_the_comparison),
         cmocka_unit_test(a_defect_of_the_calls_is_a_finding),
         cmocka_unit_test(a_defect_of_a_fixture_is_an_error),

@@ -66,8 +66,6 @@ static int begin(void *arg, const struct judged_start *s, struct err *e)
 {
     struct explain *x = arg;
 
-    if (recordtext_check(s, e))
-        return -1;
     x->contig_id = names_find(s->contigs, x->contig, strlen(x->contig));
     if (x->contig_id == NAMES_NONE)
         return err_set(e, ERR_MISSING,

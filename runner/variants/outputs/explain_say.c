@@ -16,23 +16,23 @@ static const char too_complex[] =
 
 /* Why, of all but TP, GE, FN and FP. */
 static const char *const plain[VARIANTS_VERDICTS] = {
-    [VARIANTS_FN_FILTERED] =
-        N_("missed: a query record has the allele, but FILTER takes it out"),
+    [VARIANTS_FN_FILTERED] = N_(
+        "missed: a query record has the allele, but FILTER or FT takes it out"),
     [VARIANTS_FN_NOCALL] =
         N_("missed: a query record without whole genotype stands here"),
     [VARIANTS_OUTSIDE] = N_("not counted: outside the confident regions"),
     [VARIANTS_UNRESOLVED] = too_complex,
-    [VARIANTS_NA_FILTERED] = N_("not assessed: FILTER takes it out"),
+    [VARIANTS_NA_FILTERED] = N_("not assessed: FILTER or FT takes it out"),
     [VARIANTS_NA_HOM_REF] = N_("not assessed: the genotype has no ALT allele"),
     [VARIANTS_NA_NO_CALL] =
-        N_("not assessed: no allele of the genotype is known"),
+        N_("not assessed: the genotype is not whole and names no ALT allele"),
     [VARIANTS_NA_HALF_CALL] =
         N_("not assessed: only a part of the genotype is known"),
     [VARIANTS_NA_SYMBOLIC] =
         N_("not assessed: an allele without bases of its own, such as <DEL>"),
     [VARIANTS_NA_STAR] = N_("not assessed: only the allele * is called"),
-    [VARIANTS_NA_AMBIGUOUS] =
-        N_("not assessed: an allele has letters other than A, C, G, T, N"),
+    [VARIANTS_NA_AMBIGUOUS] = N_(
+        "not assessed: REF or an allele has letters other than A, C, G, T, N"),
     [VARIANTS_NA_LARGE] =
         N_("not assessed: an allele is longer than --max-length"),
     [VARIANTS_NA_PLOIDY] =

@@ -149,8 +149,6 @@ static int begin(void *arg, const struct judged_start *s, struct err *e)
     struct labelled *l = arg;
     struct vcfout_options o = {.crew = s->job->crew, .level = l->level};
 
-    if (recordtext_check(s, e))
-        return -1;
     for (size_t i = 0; i < s->contigs->n; i++) {
         if (s->length[i] > o.longest_contig)
             o.longest_contig = s->length[i];

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/err.h"
 #include "formats/vcfhead.h"
 
 enum {
@@ -109,21 +108,4 @@ size_t recordtext_sample(const struct judged_start *s, enum judged_side side)
     return from->sample ? names_find(&s->file[side].head->samples, from->sample,
                                      strlen(from->sample))
                         : 0;
-}
-
-int recordtext_check(const struct judged_start *s, struct err *e)
-{
-    for (int k = 0; k < JUDGED_SIDES; k++) {
-        const struct variants_input *from =
-            k == JUDGED_TRUTH ? &s->job->truth : &s->job->query;
-
-        if (s->file[k].text)
-            continue;
-        err_set(e, ERR_REFUSED,
-                "the records of a BCF can not be written or explained; turn it "
-                "into a VCF with `bcftools view -Oz`, or ask for counts, csv, "
-                "json or roc only");
-        return err_at(e, from->path, 0, 0);
-    }
-    return 0;
 }

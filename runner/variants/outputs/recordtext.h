@@ -32,8 +32,4 @@ int64_t recordtext_end(const struct recordtext *r, int64_t pos);
 /* Which sample's column a side is judged by. */
 size_t recordtext_sample(const struct judged_start *s, enum judged_side side);
 
-/* Whoever writes records needs their text, which a BCF does not have: 0, or
- * -1 with what to do about it. */
-int recordtext_check(const struct judged_start *s, struct err *e);
-
 #endif

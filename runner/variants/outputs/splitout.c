@@ -77,14 +77,13 @@ static int begin(void *arg, const struct judged_start *start, struct err *e)
     struct splitout *s = arg;
     struct vcfout_options o = {.crew = start->job->crew, .level = s->level};
 
-    if (recordtext_check(start, e))
-        return -1;
     for (size_t i = 0; i < start->contigs->n; i++) {
         if (start->length[i] > o.longest_contig)
             o.longest_contig = start->length[i];
     }
     for (int f = 0; f < SPLITOUT_FILES; f++) {
-        const struct judged_file *from = &start->file[side_of(f)];
+        const struct judged_file *from =
+            &start->file[side_of((enum splitout_file)f)];
 
         s->out[f] = vcfout_open(s->path[f], &o, e);
         if (!s->out[f] || vcfout_text(s->out[f], from->text, from->text_len, e))

@@ -1,31 +1,31 @@
 #include "variants/outputs/truthbits.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
-#include "variants/outputs/recordtext.h"
+#include "core/marks.h"
 
-enum plane {
-    COUNTS,
-    RIGHT,
-    PLANES
-};
+#define NAME "compare"
 
 struct truthbits {
-    uint64_t records;
-    unsigned char *bits[PLANES];
-    size_t cap; /* bytes of each */
-    struct digest *digest;
+    const char *truth;
+    char *letter; /* of each record */
+    size_t n;
+    size_t cap;
+    struct digest *digest; /* NULL: the truth has a name */
 };
 
-struct truthbits *truthbits_new(struct err *e)
+struct truthbits *truthbits_new(const char *truth, struct err *e)
 {
     struct truthbits *t = calloc(1, sizeof(*t));
 
-    if (!t)
+    if (t)
+        t->truth = truth;
+    else
         err_nomem(e);
     return t;
 }
@@ -34,11 +34,7 @@ static void again(void *arg)
 {
     struct truthbits *t = arg;
 
-    t->records = 0;
-    for (int p = 0; p < PLANES; p++) {
-        if (t->bits[p])
-            memset(t->bits[p], 0, t->cap);
-    }
+    t->n = 0;
     digest_free(t->digest);
     t->digest = NULL;
 }
@@ -48,8 +44,7 @@ void truthbits_free(struct truthbits *t)
     if (!t)
         return;
     digest_free(t->digest);
-    free(t->bits[COUNTS]);
-    free(t->bits[RIGHT]);
+    free(t->letter);
     free(t);
 }
 
@@ -57,28 +52,43 @@ static int begin(void *arg, const struct judged_start *s, struct err *e)
 {
     struct truthbits *t = arg;
 
-    if (recordtext_check(s, e))
-        return -1;
+    (void)s;
+    if (t->truth)
+        return 0;
     t->digest = digest_new(DIGEST_SHA256, e);
     return t->digest ? 0 : -1;
 }
 
-static int room(struct truthbits *t, size_t byte, struct err *e)
+/* Records of a file come contig by contig, which need not be its order; but in
+ * the end all have come. */
+static int set_letter(struct truthbits *t, uint64_t record, char letter,
+                      struct err *e)
 {
-    size_t cap = byte + byte / 2 + 4096;
+    size_t cap = (size_t)record + (size_t)record / 2 + 4096;
+    char *more;
 
-    if (byte < t->cap)
-        return 0;
-    for (int p = 0; p < PLANES; p++) {
-        unsigned char *more = realloc(t->bits[p], cap);
-
+    if (record > (uint64_t)MARKS_RECORDS_MAX)
+        return err_set(e, ERR_LIMIT, "more than %" PRId64 " records",
+                       MARKS_RECORDS_MAX);
+    if (record > t->cap) {
+        more = realloc(t->letter, cap);
         if (!more)
             return err_nomem(e);
-        memset(more + t->cap, 0, cap - t->cap);
-        t->bits[p] = more;
+        memset(more + t->cap, MARKS_LETTERS[MARKS_OUT], cap - t->cap);
+        t->letter = more;
+        t->cap = cap;
     }
-    t->cap = cap;
+    if (record > t->n)
+        t->n = (size_t)record;
+    t->letter[record - 1] = letter;
     return 0;
+}
+
+static char letter_of(enum variants_verdict v)
+{
+    if (v >= VARIANTS_OUTSIDE)
+        return MARKS_LETTERS[MARKS_OUT];
+    return MARKS_LETTERS[v == VARIANTS_TP ? MARKS_RIGHT : MARKS_MISSED];
 }
 
 static int hear(void *arg, const struct judged_chunk *c, struct err *e)
@@ -87,39 +97,39 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
     for (size_t i = 0; i < c->n; i++) {
         const struct judged *j = &c->a[i];
-        size_t byte = (size_t)(j->record - 1) / 8;
-        unsigned char bit = (unsigned char)(1U << ((j->record - 1) % 8));
 
         if (j->side != JUDGED_TRUTH)
             continue;
-        if (room(t, byte, e) ||
-            digest_add(t->digest, j->text, j->text_len, e) ||
-            digest_add(t->digest, "\n", 1, e))
+        if (set_letter(t, j->record, letter_of(j->verdict), e))
             return -1;
-        t->records++;
-        if (j->verdict < VARIANTS_OUTSIDE)
-            t->bits[COUNTS][byte] |= bit;
-        if (j->verdict == VARIANTS_TP)
-            t->bits[RIGHT][byte] |= bit;
+        if (t->digest && (digest_add(t->digest, j->text, j->text_len, e) ||
+                          digest_add(t->digest, "\n", 1, e)))
+            return -1;
     }
     return 0;
 }
 
 struct judged_listener truthbits_listener(struct truthbits *t)
 {
-    return (struct judged_listener){t, true, hear, again, begin};
+    return (struct judged_listener){t, !t->truth, hear, again, begin};
+}
+
+int truthbits_marks(struct marks *out, struct truthbits *t, struct err *e)
+{
+    char name[sizeof("sha256:") + DIGEST_HEX_MAX] = "sha256:";
+
+    if (!t->truth && digest_hex(name + strlen(name), t->digest, e))
+        return -1;
+    return marks_make(out, t->letter, t->n, t->truth ? t->truth : name, e);
 }
 
 int truthbits_write(struct buf *out, struct truthbits *t, struct err *e)
 {
-    char hex[DIGEST_HEX_MAX];
-    size_t bytes = (size_t)((t->records + 7) / 8);
+    struct marks m = {0};
+    int rc = truthbits_marks(&m, t, e);
 
-    if (digest_hex(hex, t->digest, e))
-        return -1;
-    buf_printf(out, "entente-truth-bits 1\nrecords %llu\nsha256 %s\n\n",
-               (unsigned long long)t->records, hex);
-    for (int p = 0; bytes && p < PLANES; p++)
-        buf_add(out, t->bits[p], bytes);
-    return buf_check(out, e);
+    buf_str(out, MARKS_MAGIC);
+    marks_write(out, &m, NAME);
+    marks_release(&m);
+    return rc ? rc : buf_check(out, e);
 }

@@ -1,19 +1,10 @@
 /*
- * truthbits -- which records of the truth a query got right: truth.bits.
+ * truthbits -- which records of the truth a query got right: the file
+ * truth.bits, see core/marks.h.
  *
- * Two products that were compared with the same truth can so be compared with
- * each other, record by record (McNemar's test), without their records.
- *
- * The file: lines of text, an empty line, then two bit fields, each of
- * ceil(records / 8) bytes, record k (from 0) being bit k % 8 of byte k / 8:
- *
- *     entente-truth-bits 1
- *     records 662099
- *     sha256 HEX          of the truth's record lines, each with LF, in the
- *                         order of the comparison (contigs by rank)
- *
- *     bits: the record counts (it is TP or FN; not outside, not unresolved)
- *     bits: it is TP
+ * What a record is called is its number in the truth's file. The truth is named
+ * by whoever knows a name for it; else by "sha256:HEX", the SHA-256 of its
+ * record lines, each with LF, in the order of the comparison (contigs by rank).
  */
 #ifndef VARIANTS_TRUTHBITS_H
 #define VARIANTS_TRUTHBITS_H
@@ -21,12 +12,17 @@
 #include "variants/judged.h"
 
 struct buf;
+struct marks;
 struct truthbits;
 
-struct truthbits *truthbits_new(struct err *e);
+/* `truth` NULL: it is named by its lines, which costs their reading. It must
+ * live as long. */
+struct truthbits *truthbits_new(const char *truth, struct err *e);
 struct judged_listener truthbits_listener(struct truthbits *t);
 
-/* Once all was heard: the whole file. */
+/* Once all was heard. */
+int truthbits_marks(struct marks *out, struct truthbits *t, struct err *e);
+/* The whole file, of this one comparison, called "compare". */
 int truthbits_write(struct buf *out, struct truthbits *t, struct err *e);
 void truthbits_free(struct truthbits *t); /* NULL does nothing */
 

@@ -8,7 +8,10 @@
  * the solution with most records, both sides added up. In it, between two
  * places where both sides agree ("in sync": all haplotypes of both sides equal
  * so far, none within a record), records of one side alone do not count: they
- * would cancel each other out and match nothing.
+ * would cancel each other out and match nothing. The same holds for each
+ * haplotype by itself, of records that have no allele on another one: an
+ * insertion and the deletion that takes it back are not right because a
+ * deletion on the other haplotype is.
  *
  * There are as many haplotypes as the genotypes of a side have alleles, of both
  * sides the fewer. A haploid genotype is on all of them; one of any other

@@ -89,7 +89,12 @@ struct solve_hap {
     uint32_t diff; /* offset in bytes */
     uint32_t diff_len;
     uint32_t ahead;
+    uint8_t seen; /* since this haplotype was in sync: as in struct
+                     solve_state, and SOLVE_LINKED */
 };
+
+/* In solve_hap.seen: a record with alleles on other haplotypes, too. */
+#define SOLVE_LINKED (1U << SOLVE_SIDES)
 
 struct solve_state {
     uint64_t hash;

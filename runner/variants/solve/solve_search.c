@@ -72,8 +72,13 @@ static int size_table(struct solver *s, size_t n, struct err *e)
 }
 
 /* Is `a` worth no more than `b`, whatever follows? */
-static bool covered(const struct solve_state *a, const struct solve_state *b)
+static bool covered(const struct solver *s, const struct solve_state *a,
+                    const struct solve_state *b)
 {
+    for (int k = 0; k < s->ploidy; k++) {
+        if (a->hap[k].seen & ~b->hap[k].seen)
+            return false;
+    }
     return (a->seen & ~b->seen) == 0 && !better(a, b);
 }
 
@@ -93,7 +98,7 @@ static struct solve_state *find(const struct solver *s, uint32_t *slot,
             break;
         old = &s->next.a[k];
         if (solve_state_equal(s, old, st) &&
-            (covered(st, old) || covered(old, st)))
+            (covered(s, st, old) || covered(s, old, st)))
             return old;
     }
     *slot = i;
@@ -108,7 +113,7 @@ static int keep(struct solver *s, struct solve_state *st, uint32_t item,
     uint32_t slot = 0;
     struct solve_state *old = find(s, &slot, st);
 
-    if (old && covered(st, old))
+    if (old && covered(s, st, old))
         return 0;
     if (!old && s->next.n >= SOLVE_STATES) {
         s->over = true;

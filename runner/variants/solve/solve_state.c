@@ -127,10 +127,23 @@ static bool add_wait(struct solver *s, uint32_t *list, uint32_t piece)
     return true;
 }
 
+/* On which sides, and beside which others, a record stands. */
+static uint8_t seen_by(const struct solver *s, const struct solve_item *item,
+                       const struct solve_option *o)
+{
+    int n = 0;
+
+    for (int k = 0; k < s->ploidy; k++)
+        n += o->piece[k] != 0;
+    return (uint8_t)((1U << item->side) | (n > 1 ? SOLVE_LINKED : 0));
+}
+
 bool solve_state_include(struct solver *s, struct solve_state *st,
                          const struct solve_item *item,
                          const struct solve_option *o)
 {
+    uint8_t seen = seen_by(s, item, o);
+
     for (int k = 0; k < s->ploidy; k++) {
         struct solve_hap *h = &st->hap[k];
         const struct solve_piece *p;
@@ -138,6 +151,7 @@ bool solve_state_include(struct solver *s, struct solve_state *st,
         if (!o->piece[k])
             continue;
         p = &s->piece[o->piece[k] - 1];
+        h->seen |= seen;
         if (!possible(s, h, item->side, p, item->key))
             return false;
         if (solve_piece_key(p) > item->key) {
@@ -340,6 +354,15 @@ static int compare_haps(const struct solver *s, const struct solve_hap *a,
     return c;
 }
 
+/* But for `seen`, which comes last. */
+static int compare_seen(const struct solver *s, const struct solve_hap *a,
+                        const struct solve_hap *b)
+{
+    int c = compare_haps(s, a, b);
+
+    return c ? c : order(a->seen, b->seen);
+}
+
 /* Haplotypes without numbers are put in order. */
 static void arrange(const struct solver *s, struct solve_state *st)
 {
@@ -351,14 +374,14 @@ static void arrange(const struct solver *s, struct solve_state *st)
             struct solve_hap *h = &st->hap[k - 1];
             struct solve_hap keep = *h;
 
-            if (compare_haps(s, &h[0], &h[1]) <= 0)
+            if (compare_seen(s, &h[0], &h[1]) <= 0)
                 break;
             h[0] = h[1];
             h[1] = keep;
         }
     }
     for (int k = 0; k + 1 < s->ploidy; k++) {
-        if (compare_haps(s, &st->hap[k], &st->hap[k + 1]) == 0)
+        if (compare_seen(s, &st->hap[k], &st->hap[k + 1]) == 0)
             st->twins |= (uint8_t)(1U << k);
     }
 }
@@ -404,36 +427,60 @@ static uint64_t hash(struct solver *s, const struct solve_state *st)
     return x;
 }
 
-/* Are all haplotypes the same up to the front, and none within a record? */
-static bool in_sync(const struct solver *s, const struct solve_state *st,
-                    const struct solve_front *f)
+/* Are both sides the same up to the front, and not within a record? */
+static bool in_sync(const struct solve_hap *h, const struct solve_front *f)
 {
-    for (int k = 0; k < s->ploidy; k++) {
-        const struct solve_hap *h = &st->hap[k];
+    return even(h) && h->cursor[0] == f->at && !h->wait[0] && !h->wait[1];
+}
 
-        if (!even(h) || h->cursor[0] != f->at || h->wait[0] || h->wait[1])
-            return false;
+/* One side alone, when something was seen. */
+static bool one_sided(uint8_t seen)
+{
+    return seen && seen != (1U << SOLVE_SIDES) - 1;
+}
+
+/* Whole haplotypes: are all in sync? false in *sound when records have
+ * cancelled each other out: on one haplotype, as far as they stand nowhere
+ * else, or on all of them together. */
+static bool sync(bool *sound, const struct solver *s, struct solve_state *st,
+                 const struct solve_front *f)
+{
+    bool all = true;
+
+    *sound = true;
+    for (int k = 0; k < s->ploidy; k++) {
+        struct solve_hap *h = &st->hap[k];
+
+        if (!in_sync(h, f)) {
+            all = false;
+            continue;
+        }
+        if (!(h->seen & SOLVE_LINKED) && one_sided(h->seen))
+            *sound = false;
+        h->seen = 0;
     }
+    if (!all)
+        return false;
+    if (one_sided(st->seen))
+        *sound = false;
+    st->seen = 0;
     return true;
 }
 
 bool solve_state_settle(struct solver *s, struct solve_state *st,
                         const struct solve_front *f)
 {
+    bool sound = true;
+
     for (int k = 0; k < s->ploidy; k++) {
         if (!settle_hap(s, &st->hap[k], f))
             return false;
     }
-    arrange(s, st);
     st->used &= f->open;
-    st->synced = f->fresh && in_sync(s, st, f);
-    if (f->last && !st->synced)
+    st->synced = f->fresh && sync(&sound, s, st, f);
+    if (!sound || (f->last && !st->synced))
         return false;
-    if (st->synced && st->seen) {
-        if (st->seen != (1U << SOLVE_SIDES) - 1)
-            return false;
-        st->seen = 0;
-    }
+    arrange(s, st);
     st->hash = hash(s, st);
     return true;
 }

@@ -306,12 +306,94 @@ static int ex_between(const struct exhaustive *x, const struct ex_side *s,
     return n;
 }
 
+/* The same, whatever stands on the others. */
+static int64_t ex_bases_alone(const struct exhaustive *x,
+                              const struct ex_side *s,
+                              const struct ex_choice *c, int hap, int64_t place)
+{
+    int64_t n = place / 4;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct ex_option *o;
+
+        if (c->pick[i] < 0)
+            continue;
+        o = &s->record[i].option[c->pick[i]];
+        if (!o->has[hap])
+            continue;
+        if (ex_key(&o->piece[hap]) >= place) {
+            /* chosen already, by another piece of its record? */
+            if (ex_first(x, o) < place)
+                return -1;
+            continue;
+        }
+        if (4 * o->piece[hap].end > place)
+            return -1;
+        n += (int64_t)o->piece[hap].len -
+             (o->piece[hap].end - o->piece[hap].beg);
+    }
+    return n;
+}
+
+/* Records with a piece on this haplotype between two places; *linked: any of
+ * them has more. */
+static int ex_on_hap(bool *linked, const struct exhaustive *x,
+                     const struct ex_side *s, const struct ex_choice *c,
+                     int hap, int64_t from, int64_t to)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct ex_option *o;
+        int pieces = 0;
+
+        if (c->pick[i] < 0)
+            continue;
+        o = &s->record[i].option[c->pick[i]];
+        if (!o->has[hap] || ex_key(&o->piece[hap]) < from ||
+            ex_key(&o->piece[hap]) >= to)
+            continue;
+        for (int k = 0; k < x->ploidy; k++)
+            pieces += o->has[k];
+        *linked = *linked || pieces > 1;
+        n++;
+    }
+    return n;
+}
+
+/* Do records that stand on this haplotype alone cancel each other out there? */
+static bool ex_cancels(const struct exhaustive *x, const struct ex_choice *a,
+                       const struct ex_choice *b, int hap)
+{
+    int64_t from = 4 * x->p->beg;
+
+    for (int64_t place = from + 1; place <= 4 * x->p->end + 3; place++) {
+        int64_t len = ex_bases_alone(x, &x->side[0], a, hap, place);
+        bool linked = false;
+        int n;
+        int m;
+
+        if (len < 0 || len != ex_bases_alone(x, &x->side[1], b, hap, place))
+            continue;
+        n = ex_on_hap(&linked, x, &x->side[0], a, hap, from, place);
+        m = ex_on_hap(&linked, x, &x->side[1], b, hap, from, place);
+        if ((n > 0) != (m > 0) && !linked)
+            return true;
+        from = place;
+    }
+    return false;
+}
+
 /* No one-sided records between two places in sync. */
 static bool ex_two_sided(const struct exhaustive *x, const struct ex_choice *a,
                          const struct ex_choice *b)
 {
     int64_t from = 4 * x->p->beg;
 
+    for (int k = 0; k < x->ploidy; k++) {
+        if (ex_cancels(x, a, b, k))
+            return false;
+    }
     for (int64_t place = from + 1; place <= 4 * x->p->end + 3; place++) {
         int n;
         int m;

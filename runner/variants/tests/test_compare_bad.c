@@ -50,16 +50,69 @@ static void overlapping_and_contradicting_records_are_judged(void **state)
 static void letters_other_than_acgtn_are_told(void **state)
 {
     static const struct trial_row row[] = {
-        {"c 2 C T 0/1",  "c 2 c t 0/1",               "tp",        "tp"          },
-        {"c 2 C R 0/1",  "c 2 C R 0/1",               "ambiguous", "ambiguous"   },
-        {"c 2 C T 0/1",  "c 2 C Y,T 2/1",             "tp",        "tp"          },
-        {"c 2 C CN 0/1", "c 2 C CN 0/1",              "tp",        "tp"          },
-        {"c 2 C T 0/1",  "c 2 C CRY 0/1;c 2 C T 0/1", "tp",        "ambiguous tp"},
-        {"c 2 C T 0/1",  "c 2 C G-- 0/1",             "fn",        "ambiguous"   },
+        {"c 2 C T 0/1",    "c 2 c t 0/1",                "tp",        "tp"          },
+        {"c 2 C R 0/1",    "c 2 C R 0/1",                "ambiguous", "ambiguous"   },
+        {"c 2 C T 0/1",    "c 2 C Y,T 2/1",              "tp",        "tp"          },
+        {"c 2 C CN 0/1",   "c 2 C CN 0/1",               "tp",        "tp"          },
+        {"c 2 C T 0/1",    "c 2 C CRY 0/1;c 2 C T 0/1",  "tp",        "ambiguous tp"},
+        {"c 2 C T 0/1",    "c 2 C G-- 0/1",              "fn",        "ambiguous"   },
+ /* of REF: VCF wants an ambiguous base of the reference as a base */
+        {"c 2 C T 0/1",    "c 2 Y T 0/1",                "fn",        "ambiguous"   },
+        {"c 2 C T 0/1",    "c 2 y T 0/1",                "fn",        "ambiguous"   },
+        {"c 2 C T 0/1",    "c 2 YGT TGT 0/1",            "fn",        "ambiguous"   },
+        {"c 2 C T 0/1",    "c 2 R T 1/1;c 2 C T 0/1",    "tp",        "ambiguous tp"},
+        {"c 2 Y T 0/1",    "c 2 C T 0/1",                "ambiguous", "fp"          },
+ /* nor does it hide a call that changes nothing among others */
+        {"c 1 ACGT A 0/1", "c 1 ACGT A 0/1;c 2 S C 0/1", "tp",        "tp ambiguous"},
+    };
+    static const struct trial_row alts[] = {
+        {"c 2 C T 1/1", "c 2 Y T .", "fn", "ambiguous"},
     };
 
     (void)state;
     trial_rows(row, T_LEN(row), &plain);
+    trial_rows(alts, T_LEN(alts),
+               &(struct variants_job){.query = {.alts = true}, .threads = 1});
+}
+
+/* Where the reference itself has such a letter, REF has one of its bases, or N
+ * as some programs write. */
+static void ref_over_an_ambiguous_base_of_the_reference(void **state)
+{
+    static const struct {
+        const char *record;
+        const char *refused; /* NULL: compared */
+    } row[] = {
+        {"c 3 A T 0/1",   NULL                                         },
+        {"c 3 G T 0/1",   NULL                                         },
+        {"c 3 N T 0/1",   NULL                                         },
+        {"c 3 a T 0/1",   NULL                                         },
+        {"c 2 CA C 0/1",  NULL                                         },
+        {"c 4 A T 0/1",   NULL                                         },
+        {"c 3 C T 0/1",   "REF has C at c:3, where the reference has R"},
+        {"c 3 T C 0/1",   "REF has T at c:3, where the reference has R"},
+        {"c 1 ACT A 0/1", "REF has T at c:3, where the reference has R"},
+        {"c 2 N T 0/1",   "REF has N at c:2, where the reference has C"},
+        {"c 5 A T 0/1",   "REF has A at c:5, where the reference has N"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct variants_result r = {0};
+        struct err e = {0};
+        struct trial t;
+
+        trial_open(&t, &plain, row[i].record, row[i].record);
+        scratch_write("ref.fa", S(">c\nACRXNGT\n>d\n" TRIAL_D "\n"));
+        if (!row[i].refused) {
+            trial_compare(&r, &t.job);
+            variants_result_release(&r);
+            continue;
+        }
+        assert_int_equal(variants_compare(&r, &t.job, &e), -1);
+        if (r.part != VARIANTS_PART_TRUTH || !strstr(e.msg, row[i].refused))
+            fail_msg("%s: %s", row[i].record, e.msg);
+    }
 }
 
 /* Without genotypes all ALT alleles are looked at. More than can be are told
@@ -543,6 +596,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overlapping_and_contradicting_records_are_judged),
         cmocka_unit_test(letters_other_than_acgtn_are_told),
+        cmocka_unit_test(ref_over_an_ambiguous_base_of_the_reference),
         cmocka_unit_test(many_alleles_without_genotype_are_told),
         cmocka_unit_test(odd_records_are_judged_or_refused),
         cmocka_unit_test(a_sample_is_chosen_among_many),

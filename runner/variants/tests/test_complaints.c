@@ -8,7 +8,6 @@
  *  4, 5   memory that grows with the square of a cluster: test_compare_bad.c.
  * 16, 17  strata in one run, that change no number: test_s2.c.
  * 26      (of 25) confidence intervals: runner/core/tests/test_stats.c.
- *         FORMAT/FT (of 24) is not read by this engine: not covered.
  *         Streaming (of 25): both files are read once, from front to back, but
  *         must be files.
  */
@@ -434,6 +433,55 @@ static void complaint_23_ploidy_is_taken_as_written(void **state)
     trial_rows(alleles, T_LEN(alleles), &squashed);
 }
 
+/* ga4gh#16, what it agreed on for X, Y and MT: haploid where there is one copy,
+ * diploid in the pseudoautosomal regions; 1 is 1/1, a heterozygous call of one
+ * copy is wrong. So the sex of the sample changes no verdict: what the truth
+ * writes says how many copies there are. */
+static void complaint_23_one_copy_of_x_y_or_mt(void **state)
+{
+    static const struct trial_row row[] = {
+        {"c 2 C T 1",             "c 2 C T 1",                "tp",                "tp"       },
+        {"c 2 C T 1",             "c 2 C T 1/1",              "tp",                "tp"       },
+        {"c 2 C T 1",             "c 2 C T 1|1",              "tp",                "tp"       },
+        {"c 2 C T 1",             "c 2 C T 0/1",              "gt-error",          "gt-error" },
+        {"c 2 C T 1",             "c 2 C T 1|0",              "gt-error",          "gt-error" },
+        {"c 2 C T 1",             "c 2 C T,G 1/2",            "gt-error",          "gt-error" },
+        {"c 2 C T,G 2",           "c 2 C G 1/1",              "tp",                "tp"       },
+        {"c 2 C T 1",             "c 2 C T ./1",              "fn-nocall",         "half-call"},
+        {"c 2 C T 1",             "c 2 C T 0/0",              "fn",                "hom-ref"  },
+ /* in a pseudoautosomal region */
+        {"c 2 C T 0/1",           "c 2 C T 1",                "gt-error",          "gt-error" },
+        {"c 2 C T 1/1",           "c 2 C T 1",                "tp",                "tp"       },
+        {"c 2 C T,G 1|2",         "c 2 C T 1",                "gt-error",          "gt-error" },
+ /* by sequence, in other records */
+        {"c 8 GAC G 1",           "c 12 CAC C 1/1",           "tp",                "tp"       },
+        {"c 8 GAC G 1",           "c 12 CAC C 0/1",           "gt-error",          "gt-error" },
+        {"c 3 GT CAA 1",          "c 3 G C 1/1;c 4 T AA 1/1", "tp",                "tp tp"    },
+        {"c 3 GT CAA 1",          "c 3 G C 1;c 4 T AA 1/1",   "tp",                "tp tp"    },
+        {"c 3 G C 1;c 4 T AA 1",  "c 3 GT CAA 0/1",           "gt-error gt-error",
+         "gt-error"                                                                           },
+ /* where a region ends */
+        {"c 2 C T 1;c 3 G C 0/1", "c 2 C T 1/1;c 3 G C 0/1",  "tp tp",             "tp tp"    },
+        {"c 2 C T 1;c 3 G C 0/1", "c 2 CG TC,TG 1/2",         "tp tp",             "tp"       },
+        {"c 2 C T 1;c 3 G C 1",   "c 2 C T 1/1;c 3 G C 0/1",  "tp gt-error",
+         "tp gt-error"                                                                        },
+    };
+    static const struct trial_row alleles[] = {
+        {"c 2 C T 1",   "c 2 C T 0/1",    "tp", "tp"},
+        {"c 2 C T 0/1", "c 2 C T 1",      "tp", "tp"},
+        {"c 8 GAC G 1", "c 12 CAC C 0/1", "tp", "tp"},
+        {"c 2 C T 1",   "c 2 C G 1",      "fn", "fp"},
+    };
+
+    (void)state;
+    trial_rows(row, T_LEN(row), &plain);
+    trial_rows(row, T_LEN(row),
+               &(struct variants_job){.threads = 1, .obey_phase = true});
+    trial_rows(row, T_LEN(row),
+               &(struct variants_job){.threads = 1, .strict_ref = true});
+    trial_rows(alleles, T_LEN(alleles), &squashed);
+}
+
 /* picard#742, htsjdk#806: the allele '*'. */
 static void complaint_24_a_star_asserts_nothing(void **state)
 {
@@ -514,6 +562,40 @@ static void complaint_25_types_are_counted_apart(void **state)
     variants_result_release(&r);
 }
 
+/* palantir-workflows#142: calls that FORMAT/FT takes out were compared. FILTER
+ * speaks of the site; what the file says of the sample's own call counts too.
+ */
+static void complaint_24_the_filter_of_a_sample_counts(void **state)
+{
+    static const struct trial_row row[] = {
+        {"c 2 C T 0/1",               "c 2 C T 0/1:PASS",     "tp",             "tp"      },
+        {"c 2 C T 0/1",               "c 2 C T 0/1:.",        "tp",             "tp"      },
+        {"c 2 C T 0/1",               "c 2 C T 0/1:Dim",      "fn-filtered",    "filtered"},
+        {"",                          "c 2 C T 0/1:Dim",      "",               "filtered"},
+        {"c 2 C T 0/1:Dim",           "c 2 C T 0/1",          "filtered",       "fp"      },
+        {"c 2 C T 0/1",               "c 2 C T 0/1:PASS Low", "fn-filtered",    "filtered"},
+        {"c 2 C T 0/1;c 8 GAC G 0/1",
+         "c 2 C T 0/1:Dim;c 2 C T 0/1;c 12 CAC C 0/1:Dim",    "tp fn-filtered",
+         "filtered tp filtered"                                                           },
+    };
+    static const struct trial_row named[] = {
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim",       "tp",          "tp"      },
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim,Low",   "tp",          "tp"      },
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim Low",   "tp",          "tp"      },
+        {"c 2 C T 0/1", "c 2 C T 0/1:Dim,Lower", "fn-filtered", "filtered"},
+        {"c 2 C T 0/1", "c 2 C T 0/1:Di",        "fn-filtered", "filtered"},
+    };
+    static const struct trial_row any = {"c 2 C T 0/1", "c 2 C T 0/1:Dim Low",
+                                         "tp", "tp"};
+
+    (void)state;
+    trial_rows(row, T_LEN(row), &plain);
+    trial_rows(named, T_LEN(named),
+               &(struct variants_job){.threads = 1, .pass = "Low,Dim"});
+    trial_rows(&any, 1,
+               &(struct variants_job){.threads = 1, .filter = VARIANTS_ALL});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -533,7 +615,9 @@ int main(void)
         cmocka_unit_test(complaint_21_structural_variants_do_no_harm),
         cmocka_unit_test(complaint_22_gvcf_is_read),
         cmocka_unit_test(complaint_23_ploidy_is_taken_as_written),
+        cmocka_unit_test(complaint_23_one_copy_of_x_y_or_mt),
         cmocka_unit_test(complaint_24_a_star_asserts_nothing),
+        cmocka_unit_test(complaint_24_the_filter_of_a_sample_counts),
         cmocka_unit_test(complaint_25_nothing_is_left_out_in_silence),
         cmocka_unit_test(complaint_25_sets_that_do_not_meet_are_remarked),
         cmocka_unit_test(complaint_25_types_are_counted_apart),

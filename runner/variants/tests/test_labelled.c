@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/path.h"
 #include "base/workdir.h"
+#include "core/marks.h"
 #include "formats/lines.h"
 #include "formats/vcfhead.h"
 #include "variants/outputs/hearers.h"
@@ -254,14 +255,15 @@ static void records_go_where_their_verdict_says(void **state)
     lie_down(&s);
 }
 
-static void two_bits_a_truth_record(void **state)
+static void a_letter_for_each_truth_record(void **state)
 {
     struct judged a[20];
     struct err e = {0};
-    struct truthbits *t = truthbits_new(&e);
+    struct truthbits *t = truthbits_new(NULL, &e);
+    struct truthbits *named = truthbits_new("truth", &e);
+    struct marks m = {0};
     struct stand s;
     struct buf got;
-    const char *bits;
 
     (void)state;
     for (size_t i = 0; i < T_LEN(a); i++) {
@@ -277,31 +279,21 @@ static void two_bits_a_truth_record(void **state)
     tell(&s, truthbits_listener(t), a, T_LEN(a), 7);
     buf_init(&got, 10000);
     assert_int_equal(truthbits_write(&got, t, &e), 0);
-    assert_memory_equal(got.s, "entente-truth-bits 1\nrecords 10\nsha256 ", 39);
-    bits = strstr(got.s, "\n\n");
-    assert_non_null(bits);
-    assert_int_equal(got.s + got.n - bits, 2 + 4);
+    assert_memory_equal(got.s,
+                        "#entente-truth-bits 1\n@compare\t10\tsha256:", 41);
     /* 0, 2, 4... of ten are TP; the last of all is outside */
-    assert_memory_equal(bits + 2, "\xff\x01\x55\x01", 4);
+    assert_string_equal(got.s + 41 + 64, "\nTFTFTFTFTN\n");
     buf_release(&got);
     truthbits_free(t);
-    lie_down(&s);
-}
-
-static void texts_are_refused_of_a_bcf(void **state)
-{
-    struct err e = {0};
-    struct truthbits *t = truthbits_new(&e);
-    struct judged_listener l = truthbits_listener(t);
-    struct stand s;
-
-    (void)state;
-    stand_up(&s);
-    s.start.file[JUDGED_QUERY].text = NULL;
-    assert_int_equal(l.begin(l.arg, &s.start, &e), -1);
-    assert_int_equal(e.code, ERR_REFUSED);
-    assert_string_equal(e.path, "q");
-    truthbits_free(t);
+    assert_non_null(named);
+    assert_false(truthbits_listener(named).wants_text);
+    tell(&s, truthbits_listener(named), a, T_LEN(a), 7);
+    assert_int_equal(truthbits_marks(&m, named, &e), 0);
+    assert_string_equal(m.truth, "truth");
+    assert_string_equal(m.lines, "TFTFTFTFTN\n");
+    assert_int_equal(m.records, 10);
+    marks_release(&m);
+    truthbits_free(named);
     lie_down(&s);
 }
 
@@ -385,8 +377,7 @@ int main(void)
         cmocka_unit_test(one_line_for_what_both_say),
         cmocka_unit_test(what_differs_in_place_has_lines_of_its_own),
         cmocka_unit_test(records_go_where_their_verdict_says),
-        cmocka_unit_test(two_bits_a_truth_record),
-        cmocka_unit_test(texts_are_refused_of_a_bcf),
+        cmocka_unit_test(a_letter_for_each_truth_record),
         cmocka_unit_test(columns_of_a_line),
         cmocka_unit_test(all_hear_until_one_fails),
     };

@@ -124,8 +124,8 @@ static inline void trial_same(const struct variants_verdicts *a,
 #define TRIAL_BASES "ACGTTTTGACACACTGGATCCATGAAAGTCGCGGTATTCA"
 #define TRIAL_D     "ACGTACGT"
 
-/* A VCF in short: "c 4 T C 0/1;c 9 A G 1/1 Low": contig, POS, REF, ALT,
- * genotype, FILTER when it is not PASS. Its path goes into `out`. */
+/* A VCF in short: "c 4 T C 0/1;c 9 A G 1/1:Dim Low": contig, POS, REF, ALT,
+ * genotype (and FT), FILTER when it is not PASS. Its path goes into `out`. */
 static inline void trial_vcf(char out[256], const char *name,
                              const char *records)
 {
@@ -147,8 +147,9 @@ static inline void trial_vcf(char out[256], const char *name,
             p += w + 1;
         }
         n += (size_t)snprintf(text + n, sizeof(text) - n,
-                              "%s\t%s\t.\t%s\t%s\t.\t%s\t.\tGT\t%s\n", part[0],
-                              part[1], part[2], part[3], part[5], part[4]);
+                              "%s\t%s\t.\t%s\t%s\t.\t%s\t.\t%s\t%s\n", part[0],
+                              part[1], part[2], part[3], part[5],
+                              strchr(part[4], ':') ? "GT:FT" : "GT", part[4]);
         assert_true(n < sizeof(text));
         records += len + (records[len] == ';');
     }

@@ -1,0 +1,140 @@
+#include "reports/cert/certtake.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/isodate.h"
+
+static int read_lang(const char **out, struct xmltake *t, const char *name,
+                     const char *lang, struct arena *a)
+{
+    const struct xmlnode *n = xmltake_need_child(t, name);
+    struct xmltake in;
+
+    if (!n)
+        return -1;
+    xmltake_begin(&in, n, t->e);
+    (void)xmltake_lang(&in, lang);
+    *out = xmltake_text(&in, a);
+    return xmltake_end(&in);
+}
+
+int certtake_text2(struct text2 *out, struct xmltake *t, const char *name,
+                   bool optional, struct arena *a)
+{
+    *out = (struct text2){0};
+    if (optional && (!t->next || strcmp(t->next->name, name) != 0))
+        return 0;
+    return read_lang(&out->en, t, name, "en", a) ||
+                   read_lang(&out->fr, t, name, "fr", a)
+               ? -1
+               : 0;
+}
+
+const char *certtake_text(struct xmltake *t, const char *name, bool optional,
+                          struct arena *a)
+{
+    const struct xmlnode *n =
+        optional ? xmltake_child(t, name) : xmltake_need_child(t, name);
+    struct xmltake in;
+    const char *text;
+
+    if (!n)
+        return NULL;
+    xmltake_begin(&in, n, t->e);
+    text = xmltake_text(&in, a);
+    return xmltake_end(&in) ? NULL : text;
+}
+
+static bool is_nation(const char *v)
+{
+    return strlen(v) == 2 && v[0] >= 'A' && v[0] <= 'Z' && v[1] >= 'A' &&
+           v[1] <= 'Z';
+}
+
+static int check(struct xmltake *t, const char *name, const char *v,
+                 enum certtake_form form)
+{
+    switch (form) {
+    case CERTTAKE_ANY:
+        return xmltake_is_text(t, name, v);
+    case CERTTAKE_ID:
+        return xmltake_is_id(t, name, v);
+    case CERTTAKE_DAY:
+        return isodate_is_day(v) ? 0 : xmltake_bad(t, name, v, "2026-11-23");
+    case CERTTAKE_TIME:
+        return isodate_is_time(v)
+                   ? 0
+                   : xmltake_bad(t, name, v, "2026-11-23T10:00:00Z");
+    case CERTTAKE_SHA256:
+        return xmltake_is_hex(t, name, v, 64);
+    case CERTTAKE_NATION:
+        return is_nation(v) ? 0 : xmltake_bad(t, name, v, "FR GB");
+    }
+    return -1;
+}
+
+const char *certtake_attr(struct xmltake *t, const char *name,
+                          enum certtake_form form, bool optional,
+                          struct arena *a)
+{
+    const char *v = optional ? xmltake_attr(t, name) : xmltake_need(t, name);
+
+    if (!v || check(t, name, v, form))
+        return NULL;
+    return arena_strdup(a, v, t->e);
+}
+
+int64_t certtake_int(struct xmltake *t, const char *name, int64_t min,
+                     int64_t max)
+{
+    int64_t v = 0;
+
+    if (xmltake_int(&v, t, name, xmltake_need(t, name), min, max))
+        return 0;
+    return v;
+}
+
+void *certtake_list(size_t *n, struct xmltake *t, const char *name, size_t size,
+                    certtake_fn read, struct arena *a)
+{
+    const struct xmlnode *k;
+    char *list = NULL;
+    size_t cap = 0;
+
+    *n = 0;
+    while ((k = xmltake_child(t, name))) {
+        struct xmltake in;
+        char *one;
+
+        if (*n == CERTTAKE_LIST_MAX) {
+            (void)err_set(t->e, ERR_LIMIT, "more than %d elements %s",
+                          CERTTAKE_LIST_MAX, name);
+            (void)xmltake_at(t);
+            return NULL;
+        }
+        one = arena_push(a, &list, n, &cap, size, t->e);
+        if (!one)
+            return NULL;
+        xmltake_begin(&in, k, t->e);
+        if (read(one, &in, a) || xmltake_end(&in))
+            return NULL;
+    }
+    return list;
+}
+
+int certtake_enter(struct xmltake *in, struct xmltake *t, const char *name)
+{
+    const struct xmlnode *n = xmltake_need_child(t, name);
+
+    if (!n)
+        return -1;
+    xmltake_begin(in, n, t->e);
+    return 0;
+}
+
+int certtake_failed(const struct xmltake *t)
+{
+    return t->e->code == ERR_NONE ? 0 : -1;
+}

@@ -1,0 +1,57 @@
+/*
+ * certtake -- what the readers of this folder share: one child element after
+ * another into a struct, by small calls; errors stick as in xmltake.h.
+ */
+#ifndef REPORTS_CERT_CERTTAKE_H
+#define REPORTS_CERT_CERTTAKE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/suite.h" /* struct text2 */
+#include "formats/xmltake.h"
+
+struct arena;
+
+/* The element NAME twice, with xml:lang en and fr. Missing: an error, or with
+ * `optional` both are NULL. */
+int certtake_text2(struct text2 *out, struct xmltake *t, const char *name,
+                   bool optional, struct arena *a);
+
+/* The text of child NAME; NULL when `optional` and absent. */
+const char *certtake_text(struct xmltake *t, const char *name, bool optional,
+                          struct arena *a);
+
+/* Attributes, copied into the arena: the document goes away. `form` below;
+ * NULL when absent and `optional`, or after an error. */
+enum certtake_form {
+    CERTTAKE_ANY,
+    CERTTAKE_ID,
+    CERTTAKE_DAY,
+    CERTTAKE_TIME,
+    CERTTAKE_SHA256,
+    CERTTAKE_NATION
+};
+const char *certtake_attr(struct xmltake *t, const char *name,
+                          enum certtake_form form, bool optional,
+                          struct arena *a);
+/* 0 after an error. */
+int64_t certtake_int(struct xmltake *t, const char *name, int64_t min,
+                     int64_t max);
+
+/* One element of a list into *out; texts into `a`. */
+typedef int (*certtake_fn)(void *out, struct xmltake *t, struct arena *a);
+
+/* All children NAME from here on, `size` bytes each, at most
+ * CERTTAKE_LIST_MAX. NULL when there is none, or after an error. */
+#define CERTTAKE_LIST_MAX 32
+void *certtake_list(size_t *n, struct xmltake *t, const char *name, size_t size,
+                    certtake_fn read, struct arena *a);
+
+/* Begins the child NAME; -1 when it is not there. */
+int certtake_enter(struct xmltake *in, struct xmltake *t, const char *name);
+
+/* 0, or -1 after an error. */
+int certtake_failed(const struct xmltake *t);
+
+#endif

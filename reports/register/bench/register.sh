@@ -1,0 +1,52 @@
+#!/bin/bash
+# register.sh PROGRAM [ENTRIES]: a register of that many entries (default
+# 1,000,000): what adding 10,000 more, proving, checking and auditing cost.
+# Limits: append under 5 s, prove and check under 10 ms each; the audit's time
+# an entry at a tenth of the size shows that it is linear.
+set -euo pipefail
+entente=$(realpath "$1")
+n=${2:-1000000}
+work=$(mktemp -d "${TMPDIR:-/tmp}/entente-register-bench-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+sum=$(printf x | sha256sum | cut -d' ' -f1)
+
+entries() { # FROM TO
+	seq "$1" "$2" | awk -v sum="$sum" '{printf "{\"action\":\"issue\",\"at\":\"2026-12-01T00:00:00Z\",\"body\":\"Certif FR\",\"certificate\":\"N-%d\",\"format\":\"1\",\"from\":\"2026-12-01\",\"nation\":\"FR\",\"product\":\"Caller\",\"sha256\":\"%s\",\"suites\":\"g@1.0.0=%s\",\"technology\":\"short-read\",\"to\":\"2028-11-30\",\"vendor\":\"Example\",\"version\":\"1\"}\n", $1, sum, sum}'
+}
+# seconds COMMAND...: wall time of the best of three.
+seconds() {
+	local best= t
+	for _ in 1 2 3; do
+		t=$( { TIMEFORMAT=%R; time "$@" >/dev/null; } 2>&1)
+		best=$(printf '%s\n%s\n' "${best:-$t}" "$t" | sort -g | head -1)
+	done
+	echo "$best"
+}
+once() { { TIMEFORMAT=%R; time "$@" >/dev/null; } 2>&1; }
+
+key=$("$entente" -q register init log --name bench.example --key key.pem --new-key)
+tenth=$((n / 10))
+entries 1 "$tenth" >some
+"$entente" register add log --entries some >/dev/null
+"$entente" register checkpoint log --key key.pem >/dev/null
+small=$(seconds "$entente" register audit log --vkey "$key")
+entries $((tenth + 1)) "$n" >rest
+"$entente" register add log --entries rest >/dev/null
+"$entente" register checkpoint log --key key.pem >/dev/null
+large=$(seconds "$entente" register audit log --vkey "$key")
+entries $((n + 1)) $((n + 10000)) >more
+add=$(once "$entente" register add log --entries more)
+sign=$(once "$entente" register checkpoint log --key key.pem)
+prove=$(seconds "$entente" register prove log $((n / 3)) -o proof)
+"$entente" register list log "N-$((n / 3 + 1))" | cut -d' ' -f2- >entry
+check=$(seconds "$entente" register check proof entry --vkey "$key")
+awk -v n="$n" -v add="$add" -v sign="$sign" -v prove="$prove" -v check="$check" \
+	-v small="$small" -v large="$large" 'BEGIN {
+	printf "register of %d entries\n", n
+	printf "  append 10,000 and sign   %6.2f s   (limit 5)\n", add + sign
+	printf "  prove                    %6.1f ms  (limit 10)\n", prove * 1000
+	printf "  check                    %6.1f ms  (limit 10)\n", check * 1000
+	printf "  audit                    %6.2f s   (%.2f x a tenth of it, times ten)\n", large, large / (10 * small)
+	exit add + sign < 5 && prove <= 0.010 && check <= 0.010 && large < 15 * small ? 0 : 1
+}'

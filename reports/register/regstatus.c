@@ -1,0 +1,152 @@
+#include "reports/register/regstatus.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/num.h"
+
+int regstatus_write(struct buf *out, const struct checkpoint *head,
+                    const struct regstate *s, const char *made,
+                    const char *next, struct err *e)
+{
+    buf_str(out, REGSTATUS_HEAD "\n");
+    checkpoint_write(out, head);
+    buf_printf(out, "%s\n%s\n", made, next);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct regcert *c = &s->certs[i];
+
+        if (c->standing != REGSTATE_VALID)
+            buf_printf(out, "%s %s %s %" PRIu64 "\n",
+                       regstanding_name(c->standing), c->id, c->since, c->last);
+    }
+    return buf_check(out, e);
+}
+
+static int no_list(struct err *e)
+{
+    return err_set(e, ERR_SYNTAX,
+                   "this is no list of status (entente.status@1): get it from "
+                   "the register again");
+}
+
+/* The next line without its newline, cut off [*at, end). */
+static const char *next_line(size_t *n, const char **at, const char *end)
+{
+    const char *line = *at;
+    const char *eol = memchr(line, '\n', (size_t)(end - line));
+
+    if (!eol)
+        return NULL;
+    *n = (size_t)(eol - line);
+    *at = eol + 1;
+    return line;
+}
+
+static int take_time(char out[ISODATE_TIME], const char **at, const char *end)
+{
+    size_t n;
+    const char *line = next_line(&n, at, end);
+
+    if (!line || n != ISODATE_TIME - 1)
+        return -1;
+    memcpy(out, line, n);
+    out[n] = 0;
+    return isodate_is_time(out) ? 0 : -1;
+}
+
+int regstatus_parse(struct regstatus *out, const char *text, size_t len,
+                    struct err *e)
+{
+    struct regstatus s = {0};
+    const char *at = text;
+    const char *end = text + len;
+    const char *head;
+    size_t n;
+
+    head = next_line(&n, &at, end);
+    if (!head || n != strlen(REGSTATUS_HEAD) ||
+        memcmp(head, REGSTATUS_HEAD, n) != 0)
+        return no_list(e);
+    head = at;
+    for (int i = 0; i < 3; i++) {
+        if (!next_line(&n, &at, end))
+            return no_list(e);
+    }
+    if (checkpoint_parse(&s.checkpoint, head, (size_t)(at - head), e))
+        return -1;
+    if (take_time(s.made, &at, end) || take_time(s.next, &at, end) ||
+        strcmp(s.made, s.next) >= 0)
+        return no_list(e);
+    s.rows = at;
+    s.rows_len = (size_t)(end - at);
+    *out = s;
+    return 0;
+}
+
+/* The next word of a line, set apart by one blank. */
+static const char *word(size_t *n, const char **at, const char *end)
+{
+    const char *w = *at;
+    const char *blank = memchr(w, ' ', (size_t)(end - w));
+
+    *n = (size_t)((blank ? blank : end) - w);
+    *at = blank ? blank + 1 : end;
+    return w;
+}
+
+static int parse_row(struct regstatus_row *out, const char *what, size_t n_what,
+                     const char *at, const char *end, struct err *e)
+{
+    struct err no = {0};
+    int64_t index;
+    size_t n;
+    const char *since = word(&n, &at, end);
+    bool known = false;
+
+    if (n != ISODATE_TIME - 1)
+        return no_list(e);
+    memcpy(out->since, since, n);
+    out->since[n] = 0;
+    for (int k = 0; k < REGSTATE_STANDINGS; k++) {
+        const char *name = regstanding_name((enum regstanding)k);
+
+        if (strlen(name) == n_what && memcmp(name, what, n_what) == 0) {
+            out->standing = (enum regstanding)k;
+            known = true;
+        }
+    }
+    if (!known || !isodate_is_time(out->since) ||
+        num_parse(&index, &at, end, INT64_MAX, &no) || at != end)
+        return no_list(e);
+    out->index = (uint64_t)index;
+    return 0;
+}
+
+int regstatus_find(struct regstatus_row *out, const struct regstatus *s,
+                   const char *id, struct err *e)
+{
+    const char *at = s->rows;
+    const char *end = s->rows + s->rows_len;
+    const char *line;
+    size_t n;
+
+    *out = (struct regstatus_row){.standing = REGSTATE_VALID};
+    while ((line = next_line(&n, &at, end))) {
+        const char *p = line;
+        size_t n_what;
+        size_t n_id;
+        const char *what = word(&n_what, &p, line + n);
+        const char *which = word(&n_id, &p, line + n);
+
+        if (n_id == strlen(id) && memcmp(which, id, n_id) == 0)
+            return parse_row(out, what, n_what, p, line + n, e);
+    }
+    return at == end ? 0 : no_list(e);
+}
+
+bool regstatus_is_fresh(const struct regstatus *s, const char *time)
+{
+    return strcmp(time, s->next) <= 0;
+}

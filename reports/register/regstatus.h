@@ -1,0 +1,67 @@
+/*
+ * regstatus -- the dated list of all that is no longer plainly valid: what an
+ * inclusion proof can not show. Signed by the body that keeps the register,
+ * and by the partner too, as a note (note.h).
+ *
+ *     entente.status@1
+ *     example.org/register                    the log
+ *     109482                                  its size then
+ *     sFodV/vSp5O8n9a8QpW6P...                its root
+ *     2027-03-01T09:00:00Z                    when the list was made
+ *     2027-03-08T09:00:00Z                    when the next one is due
+ *     suspended FR-2026-0001 2027-03-01T09:00:00Z 4711
+ *
+ * then a line for each: what, which, since, and the entry that says so. A
+ * certificate that was issued in an entry below the size and has no line was
+ * not suspended, withdrawn or superseded by then. A list that is past its next
+ * date says nothing: the status is unknown.
+ *
+ * Ownership: a parsed list points into the note's text.
+ */
+#ifndef REPORTS_REGISTER_REGSTATUS_H
+#define REPORTS_REGISTER_REGSTATUS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/isodate.h"
+#include "reports/register/checkpoint.h"
+#include "reports/register/note.h"
+#include "reports/register/regstate.h"
+
+struct buf;
+struct err;
+
+#define REGSTATUS_HEAD "entente.status@1"
+
+struct regstatus {
+    struct checkpoint checkpoint;
+    char made[ISODATE_TIME];
+    char next[ISODATE_TIME];
+    const char *rows; /* in the text, not NUL-ended */
+    size_t rows_len;
+};
+
+struct regstatus_row {
+    enum regstanding standing;
+    char since[ISODATE_TIME];
+    uint64_t index;
+};
+
+/* The text for this state of the log, to be signed. */
+int regstatus_write(struct buf *out, const struct checkpoint *head,
+                    const struct regstate *s, const char *made,
+                    const char *next, struct err *e);
+
+int regstatus_parse(struct regstatus *out, const char *text, size_t len,
+                    struct err *e);
+
+/* Of one certificate: VALID when the list has no line of it. ERR_SYNTAX when
+ * its line can not be read. */
+int regstatus_find(struct regstatus_row *out, const struct regstatus *s,
+                   const char *id, struct err *e);
+
+/* Is the list still good at `time`? */
+bool regstatus_is_fresh(const struct regstatus *s, const char *time);
+
+#endif

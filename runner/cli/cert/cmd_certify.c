@@ -1,0 +1,125 @@
+/* entente certify: sealed reports, a scheme and a decision into a certificate.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "cli/cmd.h"
+#include "cli/machine.h"
+#include "cli/opt.h"
+#include "reports/cert/certify.h"
+#include "reports/seal/pki.h"
+
+#define FD_MAX       1023
+#define DEFAULT_NAME "certificate.asice"
+
+struct asked {
+    struct certify_ask ask;
+    const char *key;
+    const char *cert;
+    const char *out;
+    int64_t passphrase_fd;
+    bool force;
+};
+
+static int check_asked(const struct asked *a, struct err *e)
+{
+    if (!a->ask.trust || !a->ask.scheme || !a->ask.decision)
+        return err_set(e, ERR_USAGE,
+                       "give the trust store, the scheme and the decision "
+                       "with --trust, --scheme and --decision");
+    if (!a->key || !a->cert)
+        return err_set(e, ERR_USAGE,
+                       "give the key with --key and its certificate with "
+                       "--cert");
+    if (path_exists(a->out) && !a->force) {
+        err_set(e, ERR_USAGE,
+                "the file is there already: give another name with -o, or "
+                "--force to replace it");
+        return err_at(e, a->out, 0, 0);
+    }
+    return 0;
+}
+
+static int certify(const struct cli *cli, struct asked *a, struct err *e)
+{
+    struct pki_signer *signer = NULL;
+    struct buf out = {0};
+    int64_t time = 0;
+    char now[32];
+    int rc = -1;
+
+    buf_init(&out, SEAL_BYTES_MAX);
+    machine_now(now);
+    a->ask.issued = now;
+    if (check_asked(a, e) || pki_time(&time, now, e))
+        goto done;
+    signer = pki_signer_open(a->key, (int)a->passphrase_fd, a->cert, time, e);
+    if (!signer || certify_make(&out, &a->ask, signer, e) ||
+        path_write(a->out, out.s, out.n, e))
+        goto done;
+    cmd_say(cli, lang_tr("certificate: %s\n"), a->out);
+    rc = 0;
+done:
+    pki_signer_free(signer);
+    buf_release(&out);
+    return rc;
+}
+
+int cmd_certify(const struct cli *cli, int argc, char **argv)
+{
+    struct asked a = {.passphrase_fd = -1};
+    const struct opt opts[] = {
+        {OPT_TEXT, "as",            0,   &a.ask.body,      "NAME",
+         N_("the body, as the trust store calls it"),                      0, 0     },
+        {OPT_TEXT, "scheme",        0,   &a.ask.scheme,    "FILE",
+         N_("by which rules: scheme.xml"),                                 0, 0     },
+        {OPT_TEXT, "decision",      0,   &a.ask.decision,  "FILE",
+         N_("what its persons state: decision.xml"),                       0, 0     },
+        {OPT_TEXT, "trust",         0,   &a.ask.trust,     "DIR",
+         N_("folder with trust.xml: known signers, recognised suites"),    0, 0     },
+        {OPT_TEXT, "key",           0,   &a.key,           "FILE",
+         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
+         0                                                                          },
+        {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
+         N_("its certificate, PEM, first; then the chain"),                0, 0     },
+        {OPT_TEXT, "output",        'o', &a.out,           "FILE",
+         N_("the container (default: certificate.asice)"),                 0, 0     },
+        {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
+         N_("read the key's passphrase from this descriptor"),             0, FD_MAX},
+        {OPT_FLAG, "force",         0,   &a.force,         NULL,
+         N_("replace a container that is there already"),                  0, 0     },
+        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,   0, 0     },
+    };
+    const struct opt_spec spec = {
+        .usage = N_("certify REPORT... --as NAME --scheme FILE --decision FILE "
+                    "--trust DIR --key FILE --cert FILE [-o FILE]"),
+        .en =
+            N_("Make a certificate (ISO/IEC 17065) from sealed reports, by "
+               "the rules of a scheme. It\nholds all that it rests on, so that "
+               "anyone can derive it again. Refused when the reports\ndo not "
+               "carry it, each reason by its own message; the key must be that "
+               "of a\ncertification body in the trust store."),
+        .example = "  entente certify report.asice --as \"Certif FR\" "
+                   "--scheme scheme.xml \\\n    --decision decision.xml "
+                   "--trust trust --key body.key --cert body.crt\n",
+        .opts = opts,
+        .min_args = 1,
+        .max_args = CERTIFY_REPORTS_MAX,
+    };
+    struct opt_args args;
+    struct err e = {0};
+    int rc = opt_parse(&args, &spec, argc, argv, &e);
+
+    if (rc)
+        return rc > 0 ? CMD_OK : cmd_fail(&e);
+    a.ask.reports = args.a;
+    a.ask.n_reports = args.n;
+    a.out = a.out ? a.out : DEFAULT_NAME;
+    rc = certify(cli, &a, &e) ? cmd_fail(&e) : CMD_OK;
+    opt_release(&args, &spec);
+    return rc;
+}

@@ -1,0 +1,128 @@
+/* entente waiver: a body's word that a failed case is not held against a
+ * product. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/lang.h"
+#include "base/path.h"
+#include "cli/cmd.h"
+#include "cli/machine.h"
+#include "cli/opt.h"
+#include "reports/cert/waiver.h"
+#include "reports/seal/pki.h"
+#include "reports/seal/seal.h"
+#include "reports/trust/trust.h"
+
+#define FD_MAX 1023
+
+struct asked {
+    const char *body;
+    const char *trust;
+    const char *key;
+    const char *cert;
+    const char *out;
+    int64_t passphrase_fd;
+    bool force;
+};
+
+static int check_asked(const struct asked *a, struct err *e)
+{
+    if (!a->trust || !a->key || !a->cert)
+        return err_set(e, ERR_USAGE,
+                       "give the trust store, the key and its certificate with "
+                       "--trust, --key and --cert");
+    if (path_exists(a->out) && !a->force) {
+        err_set(e, ERR_USAGE,
+                "the file is there already: give another name with -o, or "
+                "--force to replace it");
+        return err_at(e, a->out, 0, 0);
+    }
+    return 0;
+}
+
+static int sign(const struct cli *cli, const struct asked *a, const char *path,
+                struct err *e)
+{
+    struct pki_signer *signer = NULL;
+    struct trust trust = {0};
+    struct buf out;
+    int64_t time = 0;
+    char now[32];
+    int rc = -1;
+
+    buf_init(&out, SEAL_BYTES_MAX);
+    machine_now(now);
+    if (check_asked(a, e) || pki_time(&time, now, e) ||
+        trust_open(&trust, a->trust, e))
+        goto done;
+    signer = pki_signer_open(a->key, (int)a->passphrase_fd, a->cert, time, e);
+    if (!signer || waiver_make(&out, path, &trust, signer, a->body, now, e) ||
+        path_write(a->out, out.s, out.n, e))
+        goto done;
+    cmd_say(cli, lang_tr("waiver: %s\n"), a->out);
+    rc = 0;
+done:
+    pki_signer_free(signer);
+    trust_release(&trust);
+    buf_release(&out);
+    return rc;
+}
+
+static int waiver_sign(const struct cli *cli, int argc, char **argv)
+{
+    struct asked a = {.passphrase_fd = -1};
+    const struct opt opts[] = {
+        {OPT_TEXT, "as",            0,   &a.body,          "NAME",
+         N_("the body, as the trust store calls it"),                      0, 0     },
+        {OPT_TEXT, "trust",         0,   &a.trust,         "DIR",
+         N_("folder with trust.xml: known signers, recognised suites"),    0, 0     },
+        {OPT_TEXT, "key",           0,   &a.key,           "FILE",
+         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
+         0                                                                          },
+        {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
+         N_("its certificate, PEM, first; then the chain"),                0, 0     },
+        {OPT_TEXT, "output",        'o', &a.out,           "FILE",
+         N_("the container (default: waiver.asice)"),                      0, 0     },
+        {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
+         N_("read the key's passphrase from this descriptor"),             0, FD_MAX},
+        {OPT_FLAG, "force",         0,   &a.force,         NULL,
+         N_("replace a container that is there already"),                  0, 0     },
+        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,   0, 0     },
+    };
+    const struct opt_spec spec = {
+        .usage = N_("waiver sign FILE --as NAME --trust DIR --key FILE "
+                    "--cert FILE [-o FILE]"),
+        .en = N_("Seal the waiver that FILE (waiver.xml) states: which case of "
+                 "which suite is not held against\nwhich product, why, and "
+                 "until when. The key must be that of a certification body in "
+                 "the\ntrust store. `entente run --waiver` applies it, and it "
+                 "is shown on every document."),
+        .example = "  entente waiver sign waiver.xml --as \"Certif FR\" "
+                   "--trust trust \\\n    --key body.key --cert body.crt\n",
+        .opts = opts,
+        .min_args = 1,
+        .max_args = 1,
+    };
+    struct opt_args args;
+    struct err e = {0};
+    int rc = opt_parse(&args, &spec, argc, argv, &e);
+
+    if (rc)
+        return rc > 0 ? CMD_OK : cmd_fail(&e);
+    a.out = a.out ? a.out : "waiver.asice";
+    rc = sign(cli, &a, args.a[0], &e) ? cmd_fail(&e) : CMD_OK;
+    opt_release(&args, &spec);
+    return rc;
+}
+
+int cmd_waiver(const struct cli *cli, int argc, char **argv)
+{
+    static const struct cmd_row rows[] = {
+        {"sign", waiver_sign, N_("seal a waiver")},
+        {NULL,   NULL,        NULL               },
+    };
+
+    return cmd_dispatch(cli, "waiver", rows, argc, argv);
+}
