@@ -15,7 +15,7 @@ static int begin(struct csvtext *t, char *text, size_t n, struct err *e)
 
     *t = (struct csvtext){.text = text, .at = text, .line = 1};
     t->end = text ? text + n : NULL;
-    if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+    if (text && n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         t->at += 3;
     if (!nul)
         return 0;

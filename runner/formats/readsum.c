@@ -316,43 +316,62 @@ static int skip_header(struct bytesin *in, struct err *e)
     return 0;
 }
 
-static int grow(uint8_t **mem, size_t *cap, size_t n, struct err *e)
+/* Where a record is kept while it is looked at. */
+struct room {
+    uint8_t *mem;
+    size_t cap;
+};
+
+static int grow(struct room *room, size_t n, struct err *e)
 {
     uint8_t *more;
 
-    if (n <= *cap)
+    if (n <= room->cap)
         return 0;
-    more = realloc(*mem, n + n / 2);
+    more = realloc(room->mem, n + n / 2);
     if (!more)
         return err_nomem(e);
-    *mem = more;
-    *cap = n + n / 2;
+    room->mem = more;
+    room->cap = n + n / 2;
+    return 0;
+}
+
+struct summing {
+    struct readsum *sum;
+    const struct refs *refs;
+    struct room room;
+};
+
+/* The record of `n` bytes that comes next. */
+static int read_record(struct summing *s, struct bytesin *in, uint32_t n,
+                       struct err *e)
+{
+    struct read r;
+
+    if (n > READSUM_RECORD_MAX)
+        return bad_record(s->sum, e);
+    if (grow(&s->room, n, e) || take(s->room.mem, in, n, false, e) < 0)
+        return -1;
+    if (parse(&r, s->room.mem, n))
+        return bad_record(s->sum, e);
+    add(s->sum, s->refs, &r);
     return 0;
 }
 
 static int read_records(struct readsum *sum, const struct refs *refs,
                         struct bytesin *in, struct err *e)
 {
-    uint8_t *mem = NULL;
+    struct summing s = {.sum = sum, .refs = refs};
     uint8_t size[4];
-    size_t cap = 0;
     int got;
 
     while ((got = take(size, in, 4, true, e)) > 0) {
-        uint32_t n = u32(size);
-        struct read r;
-
-        if (n > READSUM_RECORD_MAX)
-            got = bad_record(sum, e);
-        else if (grow(&mem, &cap, n, e) || take(mem, in, n, false, e) < 0)
+        if (read_record(&s, in, u32(size), e)) {
             got = -1;
-        else if (parse(&r, mem, n))
-            got = bad_record(sum, e);
-        if (got < 0)
             break;
-        add(sum, refs, &r);
+        }
     }
-    free(mem);
+    free(s.room.mem);
     return got;
 }
 

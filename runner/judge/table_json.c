@@ -78,7 +78,7 @@ int table_json(struct table_judge *t, const char *path, struct err *why)
         return -1;
     }
     root = json_loadb(b.s ? b.s : "", b.n, JSON_REJECT_DUPLICATES, &error);
-    if (root && json_is_object(root)) {
+    if (json_is_object(root)) {
         rc = walk(t, "", root, 0, why);
     } else if (root) {
         err_set(why, ERR_SYNTAX, "the JSON is no object");
