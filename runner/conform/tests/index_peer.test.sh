@@ -54,7 +54,7 @@ told() { # NAME FILE INDEX RULES: these rules of indexes, and no others
 	"$entente" check "$2" --index "$3" --json >json 2>err
 	found=$(grep -o '"id": "\(BAI\|CSI\|TBI\|FILE\)-[^"]*"' json |
 		cut -d'"' -f4 | tr '\n' ' ')
-	if [ "$found" = "$4" ] && ! grep -q not-judged json; then
+	if [ "$found" = "$4" ] && grep -q "\"verdict\": \"\(conforms\|does-not\)" json; then
 		echo "ok - $1: ${4:-nothing}"
 	else
 		echo "not ok - $1: '$found', not '$4'"

@@ -183,10 +183,11 @@ static void a_called_position_is_not_called_again(void **state)
         struct examine_job job = {0};
         struct examined x = {0};
         char found[256];
-        int n = snprintf(text, sizeof(text),
-                         "##fileformat=VCFv4.5\n##reference=x\n##contig=<ID=1>\n"
-                         "##contig=<ID=2>\n%s" VCFCASE_COLUMNS "%s\n",
-                         header_of_45, row[i].records);
+        int n =
+            snprintf(text, sizeof(text),
+                     "##fileformat=VCFv4.5\n##reference=x\n##contig=<ID=1>\n"
+                     "##contig=<ID=2>\n%s" VCFCASE_COLUMNS "%s\n",
+                     header_of_45, row[i].records);
 
         for (char *p = strstr(text, "S2\n"); *p; p++)
             *p = *p == ' ' ? '\t' : *p;
