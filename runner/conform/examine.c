@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/progress.h"
+#include "conform/align/examine_bam.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
 #include "conform/ruleset.h"
@@ -20,6 +21,8 @@
 const struct examine_format examine_formats[] = {
     {"vcf",      N_("variant calls (VCF)"),       ".vcf .vcf.gz .vcf.bgz",
      examine_vcf_sniff,                                                                                           examine_vcf },
+    {"bam",      N_("alignments of reads (BAM)"), ".bam",                                    examine_bam_sniff,
+     examine_bam                                                                                                              },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },

@@ -19,6 +19,13 @@ extern const size_t rules_vcf_values_n;
 extern const struct rule rules_vcf_sv[]; /* with gVCF */
 extern const size_t rules_vcf_sv_n;
 
+extern const struct rule rules_sam_record[];
+extern const size_t rules_sam_record_n;
+extern const struct rule rules_sam_pair[];
+extern const size_t rules_sam_pair_n;
+extern const struct rule rules_bam[];
+extern const size_t rules_bam_n;
+
 extern const struct rule rules_fastq[];
 extern const size_t rules_fastq_n;
 

@@ -5,6 +5,7 @@
 
 #include "base/lang.h"
 #include "base/utf8.h"
+#include "conform/index/bgzfdefect.h"
 #include "conform/index/rebuild.h"
 #include "conform/vcf/examine_vcf_internal.h"
 #include "formats/fastaio.h"
@@ -212,72 +213,6 @@ static int piece(struct vcfx *x, const char *text, size_t len)
     return x->e->code == ERR_NONE ? 0 : -1;
 }
 
-/* ---- the compressed data ---- */
-
-static void tell_fault(struct vcfx *x, const struct textflow_how *how,
-                       const struct problem_place *at)
-{
-    struct problems *p = x->problems;
-
-    switch (how->fault) {
-    case BLOCKS_BAD_HEAD:
-        if (how->behind_end)
-            problem_add(p, "BGZF-007", at, x->e,
-                        "bytes follow the end-of-file block");
-        else
-            problem_add(p, "BGZF-001", at, x->e, "no block begins here");
-        return;
-    case BLOCKS_BAD_SIZE:
-        problem_add(p, "BGZF-002", at, x->e,
-                    "BSIZE is smaller than a block can be");
-        return;
-    case BLOCKS_BAD_LENGTH:
-        problem_add(p, "BGZF-003", at, x->e,
-                    "ISIZE is not the length of the inflated data");
-        return;
-    case BLOCKS_BAD_CRC:
-        problem_add(p, "BGZF-004", at, x->e,
-                    "CRC32 is not that of the inflated data");
-        return;
-    case BLOCKS_SOUND:
-    case BLOCKS_BAD_DEFLATE:
-        break;
-    }
-    problem_add(p, "BGZF-005", at, x->e, "the data can not be inflated");
-}
-
-/* true: the file is judged by that. */
-static bool tell_end(struct vcfx *x, const struct textflow_how *how)
-{
-    struct problem_place at = {.offset =
-                                   how->fault_at > 0 ? how->fault_at : -1};
-
-    if (how->n_empty)
-        problem_add(x->problems, "BGZF-008", NULL, x->e,
-                    "%llu empty blocks stand before the end",
-                    (unsigned long long)how->n_empty);
-    if (how->gzip)
-        problem_add(x->problems, "BGZF-009", NULL, x->e,
-                    "the file is compressed by gzip, not block by block");
-    switch (how->end) {
-    case TEXTIN_CUT:
-        problem_add(x->problems, "BGZF-002", &at, x->e,
-                    "the file ends within a block");
-        return true;
-    case TEXTIN_DAMAGED:
-        tell_fault(x, how, &at);
-        return true;
-    case TEXTIN_NO_END_BLOCK:
-        problem_add(x->problems, "BGZF-006", NULL, x->e,
-                    "the end-of-file block is missing");
-        return true;
-    case TEXTIN_WELL:
-    case TEXTIN_IO:
-        break;
-    }
-    return false;
-}
-
 /* ---- the file ---- */
 
 static void file_ends(struct vcfx *x)
@@ -323,7 +258,7 @@ static int judge(struct vcfx *x)
         return 0;
     }
     how = textpieces_how(t);
-    damaged = tell_end(x, &how);
+    damaged = bgzfdefect_tell(x->problems, &how, x->e);
     if (!damaged && got < 0) {
         x->out->why = e;
         return 0;
