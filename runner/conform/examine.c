@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/progress.h"
 #include "conform/align/examine_bam.h"
+#include "conform/align/examine_sam.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
 #include "conform/ruleset.h"
@@ -23,6 +24,8 @@ const struct examine_format examine_formats[] = {
      examine_vcf_sniff,                                                                                           examine_vcf },
     {"bam",      N_("alignments of reads (BAM)"), ".bam",                                    examine_bam_sniff,
      examine_bam                                                                                                              },
+    {"sam",      N_("alignments of reads (SAM)"), ".sam .sam.gz",                            examine_sam_sniff,
+     examine_sam                                                                                                              },
     {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
      examine_bai                                                                                                              },
     {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },

@@ -19,6 +19,20 @@ extern const size_t rules_vcf_values_n;
 extern const struct rule rules_vcf_sv[]; /* with gVCF */
 extern const size_t rules_vcf_sv_n;
 
+extern const struct rule rules_sam_text[]; /* lines and syntax */
+extern const size_t rules_sam_text_n;
+extern const struct rule rules_sam_aux[];
+extern const size_t rules_sam_aux_n;
+extern const struct rule rules_sam_head[];
+extern const size_t rules_sam_head_n;
+extern const struct rule rules_sam_seq[];
+extern const size_t rules_sam_seq_n;
+extern const struct rule rules_sam_group[]; /* @RG, @PG */
+extern const size_t rules_sam_group_n;
+extern const struct rule rules_sam_tags[];
+extern const size_t rules_sam_tags_n;
+extern const struct rule rules_sam_bases[];
+extern const size_t rules_sam_bases_n;
 extern const struct rule rules_sam_record[];
 extern const size_t rules_sam_record_n;
 extern const struct rule rules_sam_pair[];

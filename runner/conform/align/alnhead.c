@@ -15,8 +15,10 @@
 /* About what a name costs besides its bytes: its places in names and arrays. */
 #define NAME_COST 128
 
-static const struct alnheadx_type *const types[] = {&alnheadx_hd, &alnheadx_sq,
-                                                    &alnheadx_rg, &alnheadx_pg};
+#define TYPES 4
+
+static const struct alnheadx_type *const types[TYPES] = {
+    &alnheadx_hd, &alnheadx_sq, &alnheadx_rg, &alnheadx_pg};
 
 struct problem_place alnheadx_at(const struct alnheadx *x,
                                  struct alnheadx_span v)
@@ -228,7 +230,7 @@ static void comment(struct alnheadx *x)
 
 static const struct alnheadx_type *type_of(const char *s)
 {
-    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+    for (size_t i = 0; i < TYPES; i++) {
         if (memcmp(s, types[i]->name, 2) == 0)
             return types[i];
     }
@@ -306,8 +308,10 @@ struct alnheadx *alnhead_begin(struct alnhead *out, struct problems *p,
     return x;
 }
 
-static void free_reader(struct alnheadx *x)
+void alnhead_stop(struct alnheadx *x)
 {
+    if (!x)
+        return;
     names_release(&x->others);
     names_release(&x->loci);
     names_release(&x->previous);
@@ -329,7 +333,7 @@ int alnhead_end(struct alnheadx *x)
     if (x->e->code == ERR_NONE)
         alnheadx_pg_end(x);
     rc = x->e->code == ERR_NONE ? 0 : -1;
-    free_reader(x);
+    alnhead_stop(x);
     return rc;
 }
 

@@ -29,8 +29,9 @@ struct alnheadx;
 struct examine_job;
 struct problems;
 
-#define ALNHEAD_KEPT_MAX ((size_t)192 << 20) /* bytes, of names and the like   \
-                                              */
+#define ALNHEAD_KEPT_MAX                                                       \
+    ((size_t)192 << 20) /* bytes, of names and the like                        \
+                         */
 
 enum alnhead_order { /* of @HD SO */
     ALNHEAD_UNKNOWN,
@@ -49,6 +50,7 @@ struct alnhead_seq {
     int64_t len;     /* 0: LN is not there, or no length */
     char m5[33];     /* "" when there is none */
     bool circular;   /* TP */
+    bool alternate;  /* it has AH */
     uint32_t contig; /* of the reference; NAMES_NONE: none of this name */
     uint64_t line;
 };
@@ -90,6 +92,7 @@ struct alnheadx *alnhead_begin(struct alnhead *out, struct problems *p,
                                const struct examine_job *job, struct err *e);
 int alnhead_line(struct alnheadx *x, const char *s, size_t n);
 int alnhead_end(struct alnheadx *x);
+void alnhead_stop(struct alnheadx *x); /* instead: nothing more is judged */
 
 /* The regular expression for names of reference sequences (SAMv1 s1.2.1). */
 bool alnhead_is_rname(const char *s, size_t n);

@@ -268,7 +268,7 @@ static void judge_ah(struct alnheadx *x, struct alnheadx_span v)
                     "without");
         return;
     }
-    if (!x->job->practice || !alnheadx_keep(&i, x, &x->loci, v))
+    if (!alnheadx_keep(&i, x, &x->loci, v))
         return;
     x->locus_line = alnheadx_grow(x->locus_line, &x->locus_cap, i,
                                   sizeof(*x->locus_line), x);
@@ -338,6 +338,7 @@ static void end_sq(struct alnheadx *x)
     len = alnheadx_integer(x->value[SQ_LN], INT32_MAX);
     q->len = len > 0 ? len : 0;
     q->circular = alnheadx_is(x->value[SQ_TP], "circular");
+    q->alternate = x->value[SQ_AH].s != NULL;
     q->line = x->line;
     if (m5.s && is_md5(m5))
         memcpy(q->m5, m5.s, 32);
@@ -359,24 +360,27 @@ static const struct alnheadx_key sq_keys[] = {
 
 const struct alnheadx_type alnheadx_sq = {"SQ", sq_keys, 10, end_sq};
 
-static bool has_seq(const struct alnhead *h, struct alnheadx_span name)
-{
-    return names_find(&h->seq_names, name.s, name.n) != NAMES_NONE;
-}
-
+/* What AH names is of the primary assembly, so it has no AH itself. */
 static void ask_locus(struct alnheadx *x, size_t i)
 {
+    const struct names *set = &x->head->seq_names;
     struct alnheadx_span all = {x->loci.a[i], x->loci.len[i]};
     struct problem_place at = alnheadx_at(x, all);
     struct alnheadx_span name;
     int64_t start;
     int64_t end;
+    uint32_t q = names_find(set, all.s, all.n);
 
-    if (has_seq(x->head, all) ||
-        (cut_locus(&name, &start, &end, all) && has_seq(x->head, name)))
-        return;
+    if (q == NAMES_NONE && cut_locus(&name, &start, &end, all))
+        q = names_find(set, name.s, name.n);
     at.line = x->locus_line[i];
-    problem_add(x->p, "SAM-SQ-010", &at, x->e, "no @SQ has this name");
+    if (q != NAMES_NONE && x->head->seq[q].alternate) {
+        at.header_line = x->head->seq[q].line;
+        problem_add(x->p, "SAM-SQ-016", &at, x->e,
+                    "this sequence has an AH itself");
+    } else if (q == NAMES_NONE && x->job->practice) {
+        problem_add(x->p, "SAM-SQ-010", &at, x->e, "no @SQ has this name");
+    }
 }
 
 void alnheadx_sq_end(struct alnheadx *x)

@@ -56,7 +56,7 @@ int64_t alnheadx_integer(struct alnheadx_span v, int64_t max)
 bool alnheadx_is_bases(struct alnheadx_span v, bool hyphens)
 {
     for (size_t i = 0; i < v.n; i++) {
-        if (!memchr("ACMGRSVTWYHKDBNU", v.s[i], 16) &&
+        if (!bytes_in(v.s[i], "ACMGRSVTWYHKDBNU") &&
             !(hyphens && v.s[i] == '-'))
             return false;
     }
