@@ -167,8 +167,10 @@ static void remember(struct alnorder *o, const struct alnstep *s)
 {
     o->begun = true;
     memcpy(o->hash, s->name, sizeof(o->hash));
-    o->tid = s->tid;
-    o->pos = s->pos;
+    if (s->tid >= -1) { /* else it has no place in any order */
+        o->tid = s->tid;
+        o->pos = s->pos;
+    }
     if (o->head->order == ALNHEAD_QUERYNAME || o->head->subsort) {
         o->name_len =
             s->qname_len < sizeof(o->name) ? s->qname_len : sizeof(o->name);

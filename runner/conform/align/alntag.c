@@ -312,11 +312,16 @@ static void ask_numbers(struct alntagx *x)
 int alntag_record(struct problems *p, const struct alnjudge *j,
                   const struct alnrec *r, struct err *e)
 {
-    struct alntagx x = {.p = p, .j = j, .r = r, .e = e};
     const uint8_t *at = r->aux;
+    struct alntagx x; /* not zeroed as a whole: `has` says what is there */
     struct doubles d;
     struct alnaux a;
 
+    x.p = p;
+    x.j = j;
+    x.r = r;
+    x.e = e;
+    x.has = 0;
     d.n = 0;
     while (alnaux_next(&a, &at, r->aux + r->aux_len)) {
         ask_double(&x, &d, &a);

@@ -180,18 +180,13 @@ static bool ask_length(struct alntagx *x)
     return true;
 }
 
-void alntagx_mods(struct alntagx *x)
+static void ask_lists(struct alntagx *x)
 {
     struct mods m = {.x = x};
     struct alntagx_place at;
     struct alntagx_text v;
     bool other_length;
 
-    if (!alntagx_has(x, ALNTAGX_MM)) {
-        if (alntagx_has(x, ALNTAGX_ML))
-            ask_probabilities(x, 0);
-        return;
-    }
     other_length = ask_length(x);
     v = alntagx_text(x, ALNTAGX_MM);
     m.s = v.s;
@@ -208,4 +203,12 @@ void alntagx_mods(struct alntagx *x)
     if (m.beyond)
         ask_beyond(x, other_length);
     ask_probabilities(x, m.values);
+}
+
+void alntagx_mods(struct alntagx *x)
+{
+    if (alntagx_has(x, ALNTAGX_MM))
+        ask_lists(x);
+    else
+        ask_probabilities(x, 0); /* none are listed */
 }

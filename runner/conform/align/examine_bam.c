@@ -10,10 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conform/align/alnindex.h"
 #include "conform/align/alnwalk.h"
 #include "conform/align/examine_bam_internal.h"
 #include "conform/bytes.h"
 #include "conform/index/bgzfdefect.h"
+#include "conform/index/rebuild.h"
 #include "formats/fastaio.h"
 #include "formats/stage.h"
 
@@ -27,6 +29,7 @@ struct bamx {
     struct bamhead raw;
     struct alnhead head;
     struct alnwalk *walk;
+    struct rebuild *index; /* NULL: none to compare */
     bool in_body;
     bool lost; /* where records begin is not known any more */
     int64_t n_ref;
@@ -99,6 +102,8 @@ static int batch_ends(struct bamx *x, struct bambatch *b)
     else if (problems_join(&x->out->problems, &b->problems, 0, base.records,
                            base.offset, x->e) == 0)
         rc = alnwalk_batch(x->walk, &base, b->step, b->n_steps, x->e);
+    if (rc == 0)
+        rc = alnindex_batch(x->index, &base, b->step, b->n_steps, x->e);
     x->out->records += b->records;
     batch_rest(x, b);
     return rc;
@@ -270,7 +275,9 @@ static int enter_body(struct bamx *x)
     x->n_ref = x->raw.n_ref;
     x->walk = alnwalk_new(&x->out->problems, &x->head, &o, x->e);
     x->in_body = true;
-    return x->walk ? 0 : -1;
+    if (!x->walk || alnindex_open(&x->index, x->out, x->job, &x->head, x->e))
+        return -1;
+    return x->out->why.code == ERR_NONE ? 0 : -1;
 }
 
 /* *skip: bytes of the piece that are of the header. */
@@ -342,7 +349,9 @@ static int file_ends(struct bamx *x)
         return 0;
     if ((!x->in_body || x->carried || x->big) && tell_cut_short(x))
         return -1;
-    return x->walk ? alnwalk_end(x->walk, &x->out->why, x->e) : 0;
+    if (x->walk && alnwalk_end(x->walk, &x->out->why, x->e))
+        return -1;
+    return rebuild_end(x->index, x->e);
 }
 
 /* What is not the file's fault is told by out->why. */
@@ -388,6 +397,7 @@ static void release(struct bamx *x)
     bgzfin_close(x->in);
     bamhead_release(&x->raw);
     alnwalk_free(x->walk);
+    rebuild_free(x->index);
     alnhead_release(&x->head);
     free(x);
 }

@@ -322,7 +322,6 @@ static void judge_parts(struct parts *x, struct alnstep *step)
 static void judge_one(struct bambatch *b, size_t at)
 {
     struct parts x = {.b = b, .at = b->text + at};
-    struct alnstep *step = &b->step[b->n_steps];
 
     x.size = bytes_u32(x.at);
     x.r.record = ++b->records;
@@ -334,18 +333,17 @@ static void judge_one(struct bambatch *b, size_t at)
         tell_odd(&x, "BAM-004", "block_size");
         return;
     }
-    b->n_steps++;
-    judge_parts(&x, step);
+    judge_parts(&x, &b->step[b->n_steps++]);
 }
 
-/* A step a record at most. */
+/* A step for each record that may have parts. */
 static bool have_steps(struct bambatch *b)
 {
     size_t n = 0;
     struct alnstep *more;
 
     for (size_t at = 0; at < b->n; at += 4 + bytes_u32(b->text + at))
-        n++;
+        n += bytes_u32(b->text + at) >= FIXED;
     if (n <= b->cap_steps)
         return true;
     more = realloc(b->step, n * sizeof(*more));

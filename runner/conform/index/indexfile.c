@@ -256,45 +256,54 @@ static int read_any(struct cursor *c, struct err *e)
 
 /* ---- the file */
 
+static int grow(struct indexfile *x, size_t *cap, struct err *why)
+{
+    size_t more = *cap ? 2 * *cap : GROW;
+    unsigned char *bytes;
+
+    if (x->n < *cap)
+        return 0;
+    bytes = realloc(x->bytes, more);
+    if (!bytes)
+        return err_nomem(why);
+    x->bytes = bytes;
+    *cap = more;
+    return 0;
+}
+
+static int read_all(struct indexfile *x, struct bytesin *in, size_t max,
+                    struct err *why)
+{
+    size_t cap = 0;
+    ssize_t got = 1;
+
+    while (got > 0) {
+        if (grow(x, &cap, why))
+            return -1;
+        got = bytesin_read(in, x->bytes + x->n, cap - x->n, why);
+        x->n += got > 0 ? (size_t)got : 0;
+        if (x->n > max)
+            return err_set(why, ERR_LIMIT,
+                           "the index is larger than %zu bytes, the largest "
+                           "that is compared",
+                           max);
+    }
+    return why->code ? -1 : 0;
+}
+
 /* Damage to the compressed data ends the bytes; what is missing is then seen
  * by their build. */
 static int read_bytes(struct indexfile *x, const char *path, size_t max,
                       struct err *why)
 {
     struct bytesin *in = bytesin_open(path, why);
-    size_t cap = 0;
-    ssize_t got = 1;
-    int rc = -1;
 
     if (!in)
         return -1;
-    while (got > 0) {
-        if (x->n == cap) {
-            unsigned char *more = realloc(x->bytes, cap ? 2 * cap : GROW);
-
-            if (!more) {
-                err_nomem(why);
-                goto done;
-            }
-            x->bytes = more;
-            cap = cap ? 2 * cap : GROW;
-        }
-        got = bytesin_read(in, x->bytes + x->n, cap - x->n, why);
-        x->n += got > 0 ? (size_t)got : 0;
-        if (x->n > max) {
-            err_set(why, ERR_LIMIT,
-                    "the index is larger than %zu bytes, the largest that is "
-                    "compared",
-                    max);
-            goto done;
-        }
-    }
-    if (why->code == ERR_SYNTAX)
+    if (read_all(x, in, max, why) && why->code == ERR_SYNTAX)
         *why = (struct err){0};
-    rc = why->code ? -1 : 0;
-done:
     bytesin_close(in);
-    return rc;
+    return why->code ? -1 : 0;
 }
 
 int indexfile_read(struct indexfile *out, const char *path, size_t max,

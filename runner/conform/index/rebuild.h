@@ -2,10 +2,10 @@
  * rebuild -- the index beside a file (BAI, CSI, TBI), compared with what the
  * records say while the file is read.
  *
- *     rebuild_open(&b, out, job, REBUILD_BAM, &e);   b NULL: nothing to compare
+ *     rebuild_open(&b, x, job, REBUILD_BAM, &e);     b NULL: nothing to compare
  *     for each record, in the order of the file:
  *         rebuild_add(b, &record, &e);
- *     rebuild_end(b, &e);                            problems go to *out
+ *     rebuild_end(b, &e);                            problems go to *x
  *     rebuild_free(b);                               also after a failure
  *
  * The index is read into memory first, judged as a file of its own; then each
@@ -63,13 +63,13 @@ struct rebuild_record {
 };
 
 /*
- * 0, and *b is NULL when there is no index to compare, or none that can be: its
- * defects are then problems of *out already. One that is too large, or can not
- * be read, is told in out->why. -1: memory. With job->policy, a file without
+ * 0, and *out is NULL when there is no index to compare, or none that can be:
+ * its defects are then problems of *x already. One that is too large, or can
+ * not be read, is told in x->why. -1: memory. With job->policy, a file without
  * index is a problem (FILE-INDEX-001): call it for files that are sorted and
  * compressed block by block only.
  */
-int rebuild_open(struct rebuild **b, struct examined *out,
+int rebuild_open(struct rebuild **out, struct examined *x,
                  const struct examine_job *job, enum rebuild_of of,
                  struct err *e);
 

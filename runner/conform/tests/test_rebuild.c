@@ -29,9 +29,9 @@ static int64_t put_record(samFile *out, sam_hdr_t *h, bam1_t *b, int tid,
                           int64_t pos, int i)
 {
     static const char bases[] = "ACGTACGTAC";
-    uint32_t cigar[3] = {bam_cigar_gen(5, BAM_CMATCH),
-                         bam_cigar_gen(i % 3 ? 9 : 300000, BAM_CREF_SKIP),
-                         bam_cigar_gen(5, BAM_CMATCH)};
+    uint32_t cigar[3] = {bam_cigar_gen(5U, BAM_CMATCH),
+                         bam_cigar_gen(i % 3 ? 9U : 300000U, BAM_CREF_SKIP),
+                         bam_cigar_gen(5U, BAM_CMATCH)};
     bool unmapped = tid < 0 || i % 11 == 0;
     char name[32];
 

@@ -141,6 +141,35 @@ static void names_have_two_orders(void **state)
     assert_true(alnorder_natural("r010", 4, "r10", 3) == 0);
 }
 
+/* An RNAME that the header lacks is no place, and told elsewhere. */
+static void an_unknown_rname_has_no_place_in_the_order(void **state)
+{
+    static const int32_t tid[] = {0, -2, 0, -1, -2, -1};
+    const struct alnhead head = {.order = ALNHEAD_COORDINATE};
+    const struct alnwalk_options o = {0};
+    struct problems p = {0};
+    struct err e = {0};
+    struct err why = {0};
+    struct alnwalk *w = alnwalk_new(&p, &head, &o, &e);
+
+    (void)state;
+    assert_non_null(w);
+    for (size_t i = 0; i < T_LEN(tid); i++) {
+        const struct alnwalk_base base = {.records = i};
+        const struct alnstep s = {.record = 1,
+                                  .offset = -1,
+                                  .qname = "*",
+                                  .qname_len = 1,
+                                  .tid = tid[i],
+                                  .pos = 9};
+
+        assert_int_equal(alnwalk_batch(w, &base, &s, 1, &e), 0);
+    }
+    assert_int_equal(alnwalk_end(w, &why, &e), 0);
+    assert_int_equal(p.n, 0);
+    alnwalk_free(w);
+}
+
 /* ---- beyond memory ---- */
 
 struct walked {
@@ -235,6 +264,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mates_are_compared),
         cmocka_unit_test(order_is_what_the_header_says),
+        cmocka_unit_test(an_unknown_rname_has_no_place_in_the_order),
         cmocka_unit_test(names_have_two_orders),
         cmocka_unit_test(mates_that_are_far_are_compared_too),
         cmocka_unit_test(what_was_not_compared_is_not_passed),
