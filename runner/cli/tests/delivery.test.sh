@@ -8,7 +8,7 @@ golden=$(realpath fixtures/golden/deliverables-1)
 suite=deliverables
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/entente-delivery-XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
-export LC_ALL=C
+export LC_ALL=C XDG_DATA_HOME=$tmp/home
 bad=0
 place=2026-11-20/HX00000001/LP0000001-DNA_A01
 name=$place/LP0000001-DNA_A01
@@ -32,7 +32,7 @@ expect() {
 	fi
 }
 # shellcheck disable=SC2317 # called through expect
-run() { "$entente" -q run $suite "$@"; }
+run() { "$entente" -q run "$suite" "$@"; }
 
 # A fresh good delivery in $tmp/d, not yet listed.
 fresh() {
@@ -88,8 +88,26 @@ expect "and one without CRAM that does not claim it" 0 "GB-GEL CONFORMANT" \
 pack "delivery cram" cram=
 expect "a CRAM that is claimed must be there" 3 "FMT-011" run "$tmp/d"
 fresh
-"$entente" -q run $suite "$golden/$name.vcf.gz" >"$tmp/said" 2>&1
-[ $? -ne 0 ] && echo "ok - a bare file is no delivery" || bad=1
+expect "a bare file is no delivery" 2 "" run "$golden/$name.vcf.gz"
+
+# ---- the draft for a genome of one's own -----------------------------------------
+draft=deliverables-grch38
+fresh
+pack
+expect "the draft needs a reference and a territory" 4 "adopt" \
+	"$entente" -q run $draft "$tmp/d"
+for fixture in "reference $golden/reference.fa" "territory $golden/territory.bed"; do
+	# shellcheck disable=SC2086 # an id and a path
+	expect "${fixture%% *} is adopted" 0 "" \
+		"$entente" -q fixtures adopt --suite $draft $fixture
+done
+expect "the draft judges by them" 0 "GB-GEL CONFORMANT (provisional)" \
+	"$entente" -q run $draft "$tmp/d"
+cp "$golden/calls-reference.vcf.gz" "$tmp/d/$name.vcf.gz"
+sums
+pack
+expect "and sees another base than theirs" 1 "Failed: FMT-008.calls" \
+	"$entente" -q run $draft "$tmp/d"
 
 # ---- each defect, in the delivery itself ----------------------------------------
 # plant FILE AS CASE: the golden file instead of the delivery's.
