@@ -40,6 +40,7 @@ int cmd_compare(const struct cli *cli, int argc, char **argv);
 int cmd_explain(const struct cli *cli, int argc, char **argv);
 int cmd_fixtures(const struct cli *cli, int argc, char **argv);
 int cmd_forge(const struct cli *cli, int argc, char **argv);
+int cmd_mutants(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);
 int cmd_recognise(const struct cli *cli, int argc, char **argv);
 int cmd_register(const struct cli *cli, int argc, char **argv);

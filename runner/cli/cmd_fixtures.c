@@ -1,6 +1,6 @@
 /*
  * cmd_fixtures -- golden data: what there is, and whether it is intact. Making
- * more of it is cmd_forge.c, using one's own copies cmd_adopt.c.
+ * more of it is cmd_forge.c, cmd_mutants.c, using one's own copies cmd_adopt.c.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -240,11 +240,13 @@ static int fixtures_verify(const struct cli *cli, int argc, char **argv)
 int cmd_fixtures(const struct cli *cli, int argc, char **argv)
 {
     static const struct cmd_row rows[] = {
-        {"adopt",  cmd_adopt,       N_("use a local copy of a fixture")       },
-        {"forge",  cmd_forge,       N_("make golden data to order")           },
-        {"list",   fixtures_list,   N_("list the golden data that is here")   },
-        {"verify", fixtures_verify, N_("compare golden data with its digests")},
-        {NULL,     NULL,            NULL                                      },
+        {"adopt",   cmd_adopt,       N_("use a local copy of a fixture")       },
+        {"forge",   cmd_forge,       N_("make golden data to order")           },
+        {"list",    fixtures_list,   N_("list the golden data that is here")   },
+        {"mutants", cmd_mutants,
+         N_("make good files and broken ones, to test validators")             },
+        {"verify",  fixtures_verify, N_("compare golden data with its digests")},
+        {NULL,      NULL,            NULL                                      },
     };
 
     return cmd_dispatch(cli, "fixtures", rows, argc, argv);

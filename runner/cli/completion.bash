@@ -32,7 +32,12 @@ _entente()
 	--suite | -s) list=$(_entente_suites "$program") ;;
 	--outputs) list="counts csv json roc vcf split bits html" ;;
 	--filter) list="PASS all" ;;
-	--profile) list=$(_entente_profiles "$program") ;;
+	--profile)
+		case ${words[*]-} in
+		check) list=$("$program" check --list-profiles 2>/dev/null) ;;
+		*) list=$(_entente_profiles "$program") ;;
+		esac
+		;;
 	-o | --output | --datadir | --fixtures | -f | --archive | -a | --key | \
 		--cert | --trust | --recipe | -r | --reference | -R | --regions | \
 		-S | --strata | --mate | --index) ;; # files

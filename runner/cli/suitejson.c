@@ -336,7 +336,7 @@ static json_t *params_json(const struct check_decl *d)
     static const char *const type[] = {
         [PARAM_INT] = "integer", [PARAM_REAL] = "decimal",
         [PARAM_ENUM] = "word",   [PARAM_BOOL] = "yes-no",
-        [PARAM_TEXT] = "text",
+        [PARAM_TEXT] = "text",   [PARAM_RULES] = "rules",
     };
     json_t *list = json_array();
 

@@ -259,8 +259,12 @@ static void sample_finding(struct measurement *m, enum finding_level level,
 
     assert_non_null(a);
     f->a = a;
-    f->a[f->n++] = (struct finding){level, code,       strdup("calls"),
-                                    line,  strdup(en), strdup(fr ? fr : en)};
+    f->a[f->n++] = (struct finding){.level = level,
+                                    .code = code,
+                                    .file = strdup("calls"),
+                                    .line = line,
+                                    .en = strdup(en),
+                                    .fr = strdup(fr ? fr : en)};
 }
 
 static void sample_fill_format(struct measurement *m, bool planted)

@@ -22,10 +22,12 @@ static void neighbours(struct vcfx *x, bool block, int64_t end)
         problem_add(x->problems, "GVCF-004", vcfx_at(x, t.s, t.n), x->e,
                     "the bases from %lld on are in no record",
                     (long long)x->block_end + 1);
-    else if (block && x->pos <= x->block_end)
+    else if (x->pos <= (block ? x->block_end : x->reference_end))
         problem_add(x->problems, "GVCF-003", vcfx_at(x, t.s, t.n), x->e,
                     "the records before reach to %lld",
                     (long long)x->block_end);
+    if (block && end > x->reference_end)
+        x->reference_end = end;
     if (end > x->block_end)
         x->block_end = end;
 }

@@ -70,9 +70,12 @@ static void leave_contig(struct vcfx *x)
         x->contig[x->chrom].finished = true;
     x->last_pos = 0;
     x->block_end = 0;
+    x->reference_end = 0;
     vcfx_seen_forget(x->seen, INT64_MAX);
     if (x->ploidy)
         memset(x->ploidy, 0, x->samples.n);
+    if (x->called_to)
+        memset(x->called_to, 0, x->samples.n * sizeof(*x->called_to));
 }
 
 static void enter_contig(struct vcfx *x, struct vcfx_span name, bool bracketed)
@@ -285,10 +288,14 @@ void vcfx_record(struct vcfx *x)
     qual(x);
     filter(x);
     vcfx_info(x);
+    if (x->job->practice)
+        vcfx_info_depths(x);
     vcfx_structural(x);
     vcfx_gvcf(x);
     if (x->reference)
         vcfx_reference(x);
-    if (n == VCFX_FIXED_COLUMNS)
+    if (n == VCFX_FIXED_COLUMNS && (x->samples_at || !x->binary))
         vcfx_samples(x);
+    if (x->index)
+        vcfx_index(x);
 }
