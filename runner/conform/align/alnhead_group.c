@@ -82,7 +82,7 @@ static void judge_pi(struct alnheadx *x, struct alnheadx_span v)
     if (!alnheadx_is_number(v))
         problem_add(x->p, "SAM-RG-007", &at, x->e,
                     "the insert size is not a number");
-    else if (x->job->practice && !alnheadx_is_integer(v))
+    else if (!alnheadx_is_integer(v))
         problem_add(x->p, "SAM-RG-008", &at, x->e,
                     "the insert size is not a whole number");
 }
