@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "conform/bytes.h"
 
 struct alnaux {
@@ -38,6 +39,24 @@ static inline size_t alnaux_size(char type)
     }
 }
 
+/* Bytes of a text with its NUL; 0: there is none in `room` bytes. Most texts
+ * are short: the first eight bytes are looked at as one word. */
+static inline size_t alnaux_text_bytes(const uint8_t *v, size_t room)
+{
+    const uint8_t *nul;
+
+    if (room >= 8) {
+        uint64_t word = bytes_u64(v);
+        uint64_t zero = (word - UINT64_C(0x0101010101010101)) & ~word &
+                        UINT64_C(0x8080808080808080);
+
+        if (zero) /* its lowest bit is right, others may not be */
+            return bits_lowest(zero) / 8 + 1;
+    }
+    nul = memchr(v, 0, room);
+    return nul ? (size_t)(nul - v) + 1 : 0;
+}
+
 /* Bytes of a value at `v`, of which there are `room`; 0: it does not hold
  * together. */
 static inline size_t alnaux_bytes(char type, const uint8_t *v, size_t room)
@@ -46,11 +65,8 @@ static inline size_t alnaux_bytes(char type, const uint8_t *v, size_t room)
 
     if (size)
         return size <= room ? size : 0;
-    if (type == 'Z' || type == 'H') {
-        const uint8_t *nul = memchr(v, 0, room);
-
-        return nul ? (size_t)(nul - v) + 1 : 0;
-    }
+    if (type == 'Z' || type == 'H')
+        return alnaux_text_bytes(v, room);
     if (type != 'B' || room < 5 || v[0] == 'A')
         return 0;
     size = alnaux_size((char)v[0]);

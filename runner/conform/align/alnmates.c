@@ -185,6 +185,14 @@ static unsigned segment_of(const struct alnmate *m)
     }
 }
 
+struct alnmate *alnmates_room(struct alnmates *m, struct err *e)
+{
+    if (m->n == m->cap && grow(m, e))
+        return NULL;
+    return &m->slot[m->free].mate;
+}
+
+/* `one` may be what alnmates_room() gave: then it is in its place already. */
 static int wait_for_mate(struct alnmates *m, const struct alnmate *one,
                          struct err *e)
 {
@@ -197,7 +205,8 @@ static int wait_for_mate(struct alnmates *m, const struct alnmate *one,
         return -1;
     i = m->free;
     m->free = m->slot[i].next;
-    m->slot[i].mate = *one;
+    if (one != &m->slot[i].mate)
+        m->slot[i].mate = *one;
     m->n++;
     link_in(m, i);
     return 0;

@@ -133,24 +133,34 @@ static void take_tag(struct alnstep *s, const struct alnaux *x)
         s->many = n > 2;
 }
 
+/* One by one: to clear it all first would take longer. */
+static void copy_fields(struct alnstep *s, const struct alnrec *r)
+{
+    s->record = r->record;
+    s->line = r->line;
+    s->offset = r->offset;
+    s->qname = r->qname;
+    s->qname_len = r->qname_len;
+    s->tid = r->tid;
+    s->mate_tid = r->mate_tid;
+    s->pos = r->pos;
+    s->mate_pos = r->mate_pos;
+    s->tlen = r->tlen;
+    s->mate_cigar = 0;
+    s->flag = r->flag;
+    s->mapq = r->mapq;
+    s->has_mate_cigar = s->has_mate_mapq = s->many = false;
+    s->mate_mapq = 0;
+    s->from = s->to = 0;
+}
+
 size_t alnstep_make(struct alnstep *s, const struct alnrec *r)
 {
     int64_t length = alncigar_sum(r->cigar, r->n_cigar).reference;
     const uint8_t *at = r->aux;
     struct alnaux x;
 
-    *s = (struct alnstep){.record = r->record,
-                          .line = r->line,
-                          .offset = r->offset,
-                          .qname = r->qname,
-                          .qname_len = r->qname_len,
-                          .tid = r->tid,
-                          .mate_tid = r->mate_tid,
-                          .pos = r->pos,
-                          .mate_pos = r->mate_pos,
-                          .tlen = r->tlen,
-                          .flag = r->flag,
-                          .mapq = r->mapq};
+    copy_fields(s, r);
     if (length == 0 || r->flag & 4)
         length = 1;
     s->end = r->pos + length;

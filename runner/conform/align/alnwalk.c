@@ -102,10 +102,12 @@ static int step_read(struct alnwalk *w, const struct alnstep *s,
                      const struct problem_place *at, struct err *e)
 {
     if (s->flag & ALNFLAG_PAIRED) {
-        struct alnmate m;
+        struct alnmate *m = alnmates_room(w->mates, e);
 
-        make_mate(&m, s, at);
-        return alnmates_add(w->mates, &m, e);
+        if (!m)
+            return -1;
+        make_mate(m, s, at);
+        return alnmates_add(w->mates, m, e);
     }
     if (w->practice)
         return alnnames_put(w->names, ALNNAMES_SINGLE, s->name, at->record, e);

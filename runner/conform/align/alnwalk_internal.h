@@ -52,6 +52,8 @@ struct alnnames;
 struct alnmates *alnmates_new(struct problems *p, struct alnnames *names,
                               const struct alnwalk_options *o, struct err *e);
 void alnmates_free(struct alnmates *m);
+/* Where the next may be written, for alnmates_add(); NULL: no memory. */
+struct alnmate *alnmates_room(struct alnmates *m, struct err *e);
 /* A primary line of a read of a pair; sets one->seen. */
 int alnmates_add(struct alnmates *m, struct alnmate *one, struct err *e);
 int alnmates_end(struct alnmates *m, struct err *e);

@@ -64,7 +64,7 @@ forge() {
 # CPU seconds, wall seconds and peak kilobytes: the lowest of three runs.
 cost() {
 	for _ in 1 2 3; do
-		/usr/bin/time -f '%U %S %e %M' -o "$work/t" "$@" >/dev/null
+		/usr/bin/time -f '%U %S %e %M' -o "$work/t" "$@" >/dev/null || exit 1
 		cat "$work/t"
 	done | awk '{ c = $1 + $2 } NR == 1 || c < best { best = c }
 		NR == 1 || $3 < wall { wall = $3 } $4 > kb { kb = $4 }
@@ -78,11 +78,17 @@ measure() { # KIND LETTERS LIMIT
 		mv "$bam.part" "$bam"
 		samtools index -@ 2 "$bam"
 	fi
-	read -r floor _ _ <<<"$(cost bgzip -dc "$bam")"
-	read -r peer _ _ <<<"$(cost samtools view -c "$bam")"
-	read -r _ peer_wall _ <<<"$(cost samtools view -c -@ 2 "$bam")"
-	read -r ours _ kb <<<"$(cost "$entente" check -t 1 "$bam")"
-	read -r _ wall kb2 <<<"$(cost "$entente" check -t 2 "$bam")"
+	local costs
+	costs=$(cost bgzip -dc "$bam") || return 1
+	read -r floor _ _ <<<"$costs"
+	costs=$(cost samtools view -c "$bam") || return 1
+	read -r peer _ _ <<<"$costs"
+	costs=$(cost samtools view -c -@ 2 "$bam") || return 1
+	read -r _ peer_wall _ <<<"$costs"
+	costs=$(cost "$entente" check -t 1 "$bam") || return 1
+	read -r ours _ kb <<<"$costs"
+	costs=$(cost "$entente" check -t 2 "$bam") || return 1
+	read -r _ wall kb2 <<<"$costs"
 	echo "$1 qualities: $((pairs * 2)) records, $(($(stat -c %s "$bam") / 1000000)) MB"
 	if [ -n "${PICARD:-}" ]; then
 		/usr/bin/time -f 'Picard ValidateSamFile %U + %S s CPU' -o "$work/t" \
