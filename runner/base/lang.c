@@ -8,7 +8,7 @@
 static const struct lang_pair *const catalogue[] = {
     lang_fr_base,    lang_fr_core,     lang_fr_formats, lang_fr_cli,
     lang_fr_conform, lang_fr_variants, lang_fr_judge,   lang_fr_reports,
-    lang_fr_forge,   lang_fr_cram,
+    lang_fr_forge,   lang_fr_cram,     lang_fr_sam,     lang_fr_bam,
 };
 
 static enum lang current = LANG_EN; /* written once, by main */

@@ -22,6 +22,8 @@ extern const struct lang_pair lang_fr_base[];
 extern const struct lang_pair lang_fr_core[];
 extern const struct lang_pair lang_fr_formats[];
 extern const struct lang_pair lang_fr_conform[];
+extern const struct lang_pair lang_fr_sam[];
+extern const struct lang_pair lang_fr_bam[];
 extern const struct lang_pair lang_fr_variants[];
 extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_judge[];

@@ -5,6 +5,8 @@
 
 #include "base/lang.h"
 #include "base/path.h"
+#include "conform/align/examine_bam.h"
+#include "conform/align/examine_sam.h"
 #include "conform/bcf/examine_bcf.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
@@ -16,30 +18,34 @@
 #include "formats/filehead.h"
 
 const struct examine_format examine_formats[] = {
-    {"vcf",      N_("variant calls (VCF)"),       ".vcf .vcf.gz .vcf.bgz",
-     examine_vcf_sniff,                                                                                           examine_vcf },
-    {"bcf",      N_("variant calls (BCF)"),       ".bcf",                                    examine_bcf_sniff,   examine_bcf },
-    {"bai",      N_("index of alignments (BAI)"), ".bai",                                    examine_bai_sniff,
-     examine_bai                                                                                                              },
-    {"csi",      N_("index (CSI)"),               ".csi",                                    examine_csi_sniff,   examine_csi },
-    {"tbi",      N_("index of tabix (TBI)"),      ".tbi",                                    examine_tbi_sniff,   examine_tbi },
-    {"crypt4gh", N_("encrypted file (crypt4gh)"), ".c4gh",                                   examine_c4gh_sniff,
-     examine_c4gh                                                                                                             },
+    {"vcf",      N_("variant calls (VCF)"),        ".vcf .vcf.gz .vcf.bgz",
+     examine_vcf_sniff,                                                                                            examine_vcf },
+    {"bcf",      N_("variant calls (BCF)"),        ".bcf",                                    examine_bcf_sniff,   examine_bcf },
+    {"sam",      N_("alignments of reads (SAM)"),  ".sam .sam.gz",                            examine_sam_sniff,
+     examine_sam                                                                                                               },
+    {"bam",      N_("alignments of reads (BAM)"),  ".bam",                                    examine_bam_sniff,
+     examine_bam                                                                                                               },
+    {"bai",      N_("index of alignments (BAI)"),  ".bai",                                    examine_bai_sniff,
+     examine_bai                                                                                                               },
+    {"csi",      N_("index (CSI)"),                ".csi",                                    examine_csi_sniff,   examine_csi },
+    {"tbi",      N_("index of tabix (TBI)"),       ".tbi",                                    examine_tbi_sniff,   examine_tbi },
+    {"crypt4gh", N_("encrypted file (crypt4gh)"),  ".c4gh",                                   examine_c4gh_sniff,
+     examine_c4gh                                                                                                              },
     {"fastq",    N_("reads (FASTQ)"),
-     ".fastq .fq .fastq.gz .fq.gz .fastq.bgz .fq.bgz",                                       examine_fastq_sniff,
-     examine_fastq                                                                                                            },
+     ".fastq .fq .fastq.gz .fq.gz .fastq.bgz .fq.bgz",                                        examine_fastq_sniff,
+     examine_fastq                                                                                                             },
     {"fasta",    N_("sequences (FASTA)"),
-     ".fasta .fa .fna .fasta.gz .fa.gz .fna.gz",                                             examine_fasta_sniff,
-     examine_fasta                                                                                                            },
-    {"sums",     N_("list of checksums"),         ".md5 .sha256 .sha512 MD5SUMS SHA256SUMS",
-     examine_sums_sniff,                                                                                          examine_sums},
-    {"fai",      N_("index of sequences (FAI)"),  ".fai",                                    examine_fai_sniff,
-     examine_fai                                                                                                              },
-    {"gzi",      N_("index of blocks (GZI)"),     ".gzi",                                    NULL,                examine_gzi },
+     ".fasta .fa .fna .fasta.gz .fa.gz .fna.gz",                                              examine_fasta_sniff,
+     examine_fasta                                                                                                             },
+    {"sums",     N_("list of checksums"),          ".md5 .sha256 .sha512 MD5SUMS SHA256SUMS",
+     examine_sums_sniff,                                                                                           examine_sums},
+    {"fai",      N_("index of sequences (FAI)"),   ".fai",                                    examine_fai_sniff,
+     examine_fai                                                                                                               },
+    {"gzi",      N_("index of blocks (GZI)"),      ".gzi",                                    NULL,                examine_gzi },
     {"bed",      N_("regions (BED)"),
      ".bed .bed.gz .narrowPeak .broadPeak .narrowPeak.gz .broadPeak.gz .gappedPeak",
-     examine_bed_sniff,                                                                                           examine_bed },
-    {NULL,       NULL,                            NULL,                                      NULL,                NULL        },
+     examine_bed_sniff,                                                                                            examine_bed },
+    {NULL,       NULL,                             NULL,                                      NULL,                NULL        },
 };
 
 /* Does the name end in one of these? */

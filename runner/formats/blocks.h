@@ -1,6 +1,6 @@
 /*
  * blocks -- a BGZF file as groups of whole blocks, which threads can inflate.
- * Under formats/textflow.h; for this layer only.
+ * Under formats/textflow.h and formats/bgzfin.h; for this layer only.
  *
  * A group ends after about BLOCKS_TEXT bytes of text, or where no further block
  * can be had; `next` says why. What htslib's reader accepts is accepted, and

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "conform/bcf/examine_bcf_internal.h"
-#include "conform/blockstold.h"
 #include "conform/bytes.h"
 #include "conform/examine.h"
+#include "conform/index/bgzfdefect.h"
 #include "conform/vcf/examine_vcf.h"
+#include "formats/bgzfin.h"
 #include "formats/bytesin.h"
-#include "formats/textpieces.h"
 
 #define MAGIC 5 /* "BCF", major, minor */
 
@@ -227,22 +227,19 @@ static int next_record(struct bcfx *x)
 static bool diagnose(struct bcfx *x)
 {
     struct err ignored = {0};
-    struct textpieces *t = NULL;
+    struct bgzfin *in = NULL;
+    struct bgzfin_piece *piece;
     struct textflow_how how;
-    const char *text;
-    size_t len;
-    bool told;
 
     if (strcmp(x->job->path, "-") != 0)
-        t = textpieces_open(x->job->path, x->job->crew, &ignored);
-    if (!t)
+        in = bgzfin_open(x->job->path, x->job->crew, &ignored);
+    if (!in)
         return false;
-    while (textpieces_next(&text, &len, t, &ignored) > 0)
-        continue;
-    how = textpieces_how(t);
-    told = blockstold(x->problems, &how, x->e);
-    textpieces_close(t);
-    return told;
+    while (bgzfin_next(&piece, in, &ignored) > 0)
+        bgzfin_give_back(in, piece);
+    how = bgzfin_how(in);
+    bgzfin_close(in);
+    return bgzfdefect_tell(x->problems, &how, x->e);
 }
 
 /* Is the file judged by how its compressed data end? */
@@ -252,7 +249,7 @@ static bool damaged(struct bcfx *x)
 
     if (how.end == TEXTIN_WELL || how.end == TEXTIN_IO)
         return false;
-    return diagnose(x) || blockstold(x->problems, &how, x->e);
+    return diagnose(x) || bgzfdefect_tell(x->problems, &how, x->e);
 }
 
 /* ---- the file ---- */
@@ -295,7 +292,6 @@ static void release(struct bcfx *x)
     bytesin_close(x->in);
     bcfdict_release(&x->dict);
     buf_release(&x->text);
-    free(x->piece);
     free(x->rec);
     free(x);
 }
@@ -312,10 +308,7 @@ int examine_bcf(struct examined *out, const struct examine_job *job,
     x->problems = &out->problems;
     x->e = e;
     buf_init(&x->text, BCFX_TEXT_MAX);
-    x->piece = malloc(BCFX_PIECE);
-    if (!x->piece)
-        err_nomem(e);
-    x->vcf = e->code == ERR_NONE ? examine_vcf_start(out, job, e) : NULL;
+    x->vcf = examine_vcf_start(out, job, e);
     if (x->vcf)
         x->in = bytesin_open(job->path, &out->why);
     if (x->in) {

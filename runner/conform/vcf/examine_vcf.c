@@ -5,7 +5,7 @@
 
 #include "base/lang.h"
 #include "base/utf8.h"
-#include "conform/blockstold.h"
+#include "conform/index/bgzfdefect.h"
 #include "conform/vcf/examine_vcf_internal.h"
 #include "formats/fastaio.h"
 #include "formats/lines.h"
@@ -252,7 +252,7 @@ static int judge(struct vcfx *x, struct textpieces *t)
         return 0;
     }
     how = textpieces_how(t);
-    damaged = blockstold(x->problems, &how, x->e);
+    damaged = bgzfdefect_tell(x->problems, &how, x->e);
     if (!damaged && got < 0) {
         x->out->why = e;
         return 0;

@@ -1,4 +1,4 @@
-#include "conform/blockstold.h"
+#include "conform/index/bgzfdefect.h"
 
 #include "base/err.h"
 #include "conform/problem.h"
@@ -34,8 +34,8 @@ static void tell_fault(struct problems *p, const struct textflow_how *how,
     problem_add(p, "BGZF-005", at, e, "the data can not be inflated");
 }
 
-bool blockstold(struct problems *p, const struct textflow_how *how,
-                struct err *e)
+bool bgzfdefect_tell(struct problems *p, const struct textflow_how *how,
+                     struct err *e)
 {
     struct problem_place at = {.offset =
                                    how->fault_at > 0 ? how->fault_at : -1};
