@@ -50,6 +50,14 @@ const struct lang_pair lang_fr_cram[] = {
     {"the file ends within its header", "le fichier finit dans son en-tête"},
     {"record %llu states a length above %zu bytes", "l’enregistrement %llu annonce une longueur de plus de %zu octets"},
     {"the file ends within this record", "le fichier finit dans cet enregistrement"},
+    /* CRAM */
+    {"cannot make a link: %s", "impossible de faire un lien\u00a0: %s"},
+    {"cannot make a pipe: %s", "impossible de faire un tube\u00a0: %s"},
+    {"cannot start a process: %s", "impossible de lancer un processus\u00a0: %s"},
+    {"decoding the CRAM takes more time or memory than a file of its size can need", "décoder le CRAM prend plus de temps ou de mémoire que n’en peut demander un fichier de sa taille"},
+    {"htslib crashed on the CRAM's compressed data", "htslib s’est arrêtée net sur les données compressées du CRAM"},
+    {"the record can not be decoded", "l’enregistrement ne peut être décodé"},
+    {"a record has more than %zu bytes", "un enregistrement a plus de %zu octets"},
     {NULL, NULL},
 };
 /* clang-format on */
