@@ -8,6 +8,7 @@
 #include "conform/align/examine_bam.h"
 #include "conform/align/examine_sam.h"
 #include "conform/bcf/examine_bcf.h"
+#include "conform/cram/examine_cram.h"
 #include "conform/index/examine_c4gh.h"
 #include "conform/index/examine_index.h"
 #include "conform/text/examine_bed.h"
@@ -23,6 +24,8 @@ const struct examine_format examine_formats[] = {
     {"bcf",      N_("variant calls (BCF)"),        ".bcf",                                    examine_bcf_sniff,   examine_bcf },
     {"sam",      N_("alignments of reads (SAM)"),  ".sam .sam.gz",                            examine_sam_sniff,
      examine_sam                                                                                                               },
+    {"cram",     N_("alignments of reads (CRAM)"), ".cram",                                   examine_cram_sniff,
+     examine_cram                                                                                                              },
     {"bam",      N_("alignments of reads (BAM)"),  ".bam",                                    examine_bam_sniff,
      examine_bam                                                                                                               },
     {"bai",      N_("index of alignments (BAI)"),  ".bai",                                    examine_bai_sniff,
@@ -41,6 +44,8 @@ const struct examine_format examine_formats[] = {
      examine_sums_sniff,                                                                                           examine_sums},
     {"fai",      N_("index of sequences (FAI)"),   ".fai",                                    examine_fai_sniff,
      examine_fai                                                                                                               },
+    {"crai",     N_("index of a CRAM (CRAI)"),     ".crai",                                   examine_crai_sniff,
+     examine_crai                                                                                                              },
     {"gzi",      N_("index of blocks (GZI)"),      ".gzi",                                    NULL,                examine_gzi },
     {"bed",      N_("regions (BED)"),
      ".bed .bed.gz .narrowPeak .broadPeak .narrowPeak.gz .broadPeak.gz .gappedPeak",

@@ -23,6 +23,8 @@ const struct rule_table rule_tables[] = {
     {"sam",      rules_sam_bases,  &rules_sam_bases_n },
     {"sam",      rules_sam_pair,   &rules_sam_pair_n  },
     {"bam",      rules_bam,        &rules_bam_n       },
+    {"cram",     rules_cram,       &rules_cram_n      },
+    {"crai",     rules_crai,       &rules_crai_n      },
     {"fastq",    rules_fastq,      &rules_fastq_n     },
     {"fasta",    rules_fasta,      &rules_fasta_n     },
     {"bed",      rules_bed,        &rules_bed_n       },

@@ -42,6 +42,11 @@ extern const size_t rules_sam_pair_n;
 extern const struct rule rules_bam[];
 extern const size_t rules_bam_n;
 
+extern const struct rule rules_cram[];
+extern const size_t rules_cram_n;
+extern const struct rule rules_crai[];
+extern const size_t rules_crai_n;
+
 extern const struct rule rules_fastq[];
 extern const size_t rules_fastq_n;
 
