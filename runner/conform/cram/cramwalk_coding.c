@@ -250,8 +250,11 @@ static bool is_tag(const unsigned char *t)
 static void check_tags(struct coder *r, const int32_t *key, size_t n)
 {
     const unsigned char *p = r->tags;
-    const unsigned char *end = p + r->n_tags;
+    const unsigned char *end;
 
+    if (!p) /* told elsewhere */
+        return;
+    end = p + r->n_tags;
     while (p < end) {
         int32_t want;
 
