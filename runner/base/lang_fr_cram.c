@@ -92,6 +92,8 @@ const struct lang_pair lang_fr_cram[] = {
     {"the slice has no block %d, which is to hold its reference", "la tranche n’a pas de bloc %d, qui doit contenir sa référence"},
     {"the slice has %zu blocks, its header states %d", "la tranche a %zu blocs, son en-tête en annonce %d"},
     {"the compression header can not be read", "l’en-tête de compression ne peut être lu"},
+    {"a container has more than %d landmarks", "un conteneur a plus de %d repères"},
+    {"the slices cover the reference more often than is compared", "les tranches couvrent la référence plus souvent qu’on ne compare"},
     {"a yes or no is %u", "un oui ou non vaut %u"},
     {"the encoding of %.*s can not be read", "le codage de %.*s ne peut être lu"},
     {"TD has an entry that is not a tag with its type", "TD a une entrée qui n’est pas une étiquette avec son type"},

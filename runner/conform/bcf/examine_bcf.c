@@ -292,7 +292,6 @@ static void release(struct bcfx *x)
     bytesin_close(x->in);
     bcfdict_release(&x->dict);
     buf_release(&x->text);
-    free(x->piece);
     free(x->rec);
     free(x);
 }
@@ -309,11 +308,7 @@ int examine_bcf(struct examined *out, const struct examine_job *job,
     x->problems = &out->problems;
     x->e = e;
     buf_init(&x->text, BCFX_TEXT_MAX);
-    x->piece = malloc(BCFX_PIECE);
-    if (x->piece)
-        x->vcf = examine_vcf_start(out, job, e);
-    else
-        err_nomem(e);
+    x->vcf = examine_vcf_start(out, job, e);
     if (x->vcf)
         x->in = bytesin_open(job->path, &out->why);
     if (x->in) {

@@ -66,7 +66,7 @@ struct bcfx {
     struct err *e;
     struct vcfx *vcf;
     struct bytesin *in;
-    unsigned char *piece; /* read ahead: [beg, n) is left */
+    unsigned char piece[BCFX_PIECE]; /* read ahead: [beg, n) is left */
     size_t beg;
     size_t n;
     int64_t offset; /* in the uncompressed file, of piece[beg] */
@@ -100,7 +100,12 @@ struct bcfx {
 const struct problem_place *bcfx_at(struct bcfx *x, const unsigned char *p);
 /* Marks the record as bad; gives -1. `rc` is that of the problem_add() that
  * told why. */
-int bcfx_bad(struct bcfx *x, int rc);
+static inline int bcfx_bad(struct bcfx *x, int rc)
+{
+    (void)rc; /* memory, which *x->e keeps */
+    x->bad = true;
+    return -1;
+}
 
 /* ---- examine_bcf_value.c */
 

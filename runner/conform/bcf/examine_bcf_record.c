@@ -22,13 +22,6 @@ const struct problem_place *bcfx_at(struct bcfx *x, const unsigned char *p)
     return &x->place;
 }
 
-int bcfx_bad(struct bcfx *x, int rc)
-{
-    (void)rc; /* of problem_add(): memory, which *x->e keeps */
-    x->bad = true;
-    return -1;
-}
-
 /* ---- the numbers in front ---- */
 
 static void name_record(struct bcfx *x, const struct bcfdict_entry *contig)
@@ -299,6 +292,8 @@ void bcfx_record(struct bcfx *x, uint32_t shared, uint32_t indiv)
     x->span = (struct bcfx_span){.ref = -1};
     *x->name = '\0';
     buf_clear(&x->text);
+    if (!x->rec)
+        return;
     x->p = x->rec;
     x->end = x->rec + shared;
     if (shared_part(x))

@@ -55,11 +55,12 @@ static int64_t signed_of(const unsigned char *at, uint32_t width)
 static int long_size(uint32_t *n, struct bcfx *x)
 {
     const unsigned char *at = x->p;
-    uint32_t width = at < x->end ? width_of(*at & 15) : 0;
+    uint32_t width;
     int64_t size;
 
     if (at == x->end)
         return past_end(x, at);
+    width = width_of(*at & 15);
     if (*at >> 4 != 1 || !width || (*at & 15) > BCFX_INT32)
         return bcfx_bad(
             x, problem_add(x->problems, "BCF-008", bcfx_at(x, at), x->e,
@@ -91,7 +92,7 @@ int bcfx_typed(struct bcfx_typed *v, struct bcfx *x, size_t copies)
     x->p++;
     if (v->n == 15 && long_size(&v->n, x))
         return -1;
-    if (v->n && (size_t)(x->end - x->p) / v->width / v->n < copies)
+    if (v->n && v->width && (size_t)(x->end - x->p) / v->width / v->n < copies)
         return past_end(x, at);
     v->at = x->p;
     x->p += (size_t)v->n * v->width * copies;

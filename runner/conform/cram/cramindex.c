@@ -128,7 +128,6 @@ static int read_rows(struct rows *rows, struct examined *out, const char *path,
     struct lines *in;
     const char *line;
     size_t len;
-    int got;
     struct err why = {0};
     int rc = 0;
 
@@ -136,7 +135,7 @@ static int read_rows(struct rows *rows, struct examined *out, const char *path,
     in = lines_open(path, LINE_MAX_BYTES, &out->why);
     if (!in)
         return 0;
-    while (rc == 0 && (got = lines_next(&line, &len, in, &why)) > 0)
+    while (rc == 0 && lines_next(&line, &len, in, &why) > 0)
         rc = one_line(rows, &out->problems, line, len, lines_number(in), e);
     lines_close(in);
     if (rc == 0 && why.code == ERR_IO)

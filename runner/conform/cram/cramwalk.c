@@ -11,9 +11,10 @@
 #include "formats/cramblock.h"
 #include "formats/fastaio.h"
 
-#define DEFINITION 26 /* "CRAM", two numbers, a name of 20 bytes */
-#define EOF_START  4542278
-#define STEP       ((size_t)1 << 20)
+#define DEFINITION    26 /* "CRAM", two numbers, a name of 20 bytes */
+#define EOF_START     4542278
+#define STEP          ((size_t)1 << 20)
+#define LANDMARKS_MAX 1000000
 
 /* The whole end-of-file container (CRAMv3 s9, CRAMv2.1 s9). */
 static const unsigned char end_v3[] = {
@@ -104,16 +105,33 @@ static bool head_itf8(struct cramwalk *w, int32_t *out)
     return true;
 }
 
+/* Memory is taken as they come. */
+static bool keep_landmark(struct cramwalk *w, int32_t i)
+{
+    struct cramwalk_container *c = &w->c;
+
+    if ((size_t)i >= c->cap_landmarks) {
+        size_t cap = c->cap_landmarks ? 2 * c->cap_landmarks : 16;
+        int32_t *more = realloc(c->landmark, cap * sizeof(*more));
+
+        if (!more) {
+            err_nomem(w->e);
+            return false;
+        }
+        c->landmark = more;
+        c->cap_landmarks = cap;
+    }
+    return head_itf8(w, &c->landmark[i]);
+}
+
 static bool head_landmarks(struct cramwalk *w)
 {
     struct cramwalk_container *c = &w->c;
-    int32_t *more;
+    struct problem_place at = {.offset = c->offset};
 
     if (!head_itf8(w, &c->n_landmarks))
         return false;
     if (c->n_landmarks < 0 || c->n_landmarks > c->length) {
-        struct problem_place at = {.offset = c->offset};
-
         w->bad = true;
         problem_add(w->problems, "CRAM-CON-004", &at, w->e,
                     "a container of %d bytes has %d landmarks", c->length,
@@ -121,14 +139,13 @@ static bool head_landmarks(struct cramwalk *w)
         c->n_landmarks = 0;
         return true;
     }
-    more = realloc(c->landmark, ((size_t)c->n_landmarks + 1) * sizeof(*more));
-    if (!more) {
-        err_nomem(w->e);
-        return false;
-    }
-    c->landmark = more;
     for (int32_t i = 0; i < c->n_landmarks; i++) {
-        if (!head_itf8(w, &c->landmark[i]))
+        if (i == LANDMARKS_MAX) {
+            err_set(&w->why, ERR_LIMIT,
+                    "a container has more than %d landmarks", LANDMARKS_MAX);
+            return false;
+        }
+        if (!keep_landmark(w, i))
             return false;
     }
     return true;
@@ -188,6 +205,8 @@ static bool take_body(struct cramwalk *w)
         return false;
     }
     w->c.body = w->offset;
+    if (room(&w->body, &w->cap_body, 1, w->e))
+        return false;
     while (have < n) {
         size_t want = n - have < STEP ? n - have : STEP;
         size_t got;
@@ -359,6 +378,9 @@ int cramwalk_open(struct cramwalk *w, const char *path,
     if (!w->in)
         return -1;
     w->reference = reference;
+    w->md5_bases = CRAMWALK_MD5_MORE;
+    for (size_t i = 0; reference && i < reference->names.n; i++)
+        w->md5_bases += CRAMWALK_MD5_TIMES * reference->seq[i].length;
     if (reference)
         w->view = fasta_view_open(reference, e);
     return e->code == ERR_NONE ? 0 : -1;

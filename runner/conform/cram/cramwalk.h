@@ -32,8 +32,12 @@ struct problems;
 
 #define CRAMWALK_BODY_MAX    ((size_t)128 << 20)  /* bytes of a container */
 #define CRAMWALK_RAW_MAX     ((int64_t)512 << 20) /* of its blocks, opened */
-#define CRAMWALK_RECORDS_MAX 4000000              /* of one slice */
-#define CRAMWALK_SLICES_MAX  4000000              /* of the file */
+#define CRAMWALK_RECORDS_MAX 1000000              /* of one slice */
+/* Bases of the reference that slices may ask to be summed up: so many times all
+ * of it, and some more. Reads that overlap ask for the same ones again. */
+#define CRAMWALK_MD5_TIMES  16
+#define CRAMWALK_MD5_MORE   INT64_C(1000000000)
+#define CRAMWALK_SLICES_MAX 4000000 /* of the file */
 
 struct cramwalk_slice {
     int64_t container; /* offset of its container in the file */
@@ -67,6 +71,7 @@ struct cramwalk_container {
     int32_t blocks;
     int32_t n_landmarks;
     int32_t *landmark;
+    size_t cap_landmarks;
 };
 
 struct cramwalk {
@@ -76,11 +81,12 @@ struct cramwalk {
     struct bytesin *in;
     const struct fasta *reference; /* NULL: MD5 of slices are not compared */
     struct fasta_view *view;
-    int64_t offset; /* of what is read next */
-    int version;    /* 21, 30, 31; 0: not one that is judged */
-    char name[16];  /* of the version */
-    bool bad;       /* what follows can not be told */
-    bool ended;     /* the end-of-file container was met */
+    int64_t md5_bases; /* that may still be summed up */
+    int64_t offset;    /* of what is read next */
+    int version;       /* 21, 30, 31; 0: not one that is judged */
+    char name[16];     /* of the version */
+    bool bad;          /* what follows can not be told */
+    bool ended;        /* the end-of-file container was met */
 
     unsigned char *head; /* of the container, as it stands */
     size_t n_head;

@@ -161,8 +161,11 @@ static bool parameters(struct cramcur *c, int32_t codec)
 
     if (codec == CODEC_HUFFMAN)
         return huffman(c);
-    if (codec == CODEC_ARRAY_LEN)
-        return encoding(c, false) && encoding(c, false);
+    if (codec == CODEC_ARRAY_LEN) {
+        bool length = encoding(c, false);
+
+        return length && encoding(c, false);
+    }
     if (codec == CODEC_ARRAY_STOP)
         (void)cramcur_byte(c);
     for (int i = 0; i < numbers[codec]; i++)
@@ -247,8 +250,11 @@ static bool is_tag(const unsigned char *t)
 static void check_tags(struct coder *r, const int32_t *key, size_t n)
 {
     const unsigned char *p = r->tags;
-    const unsigned char *end = p + r->n_tags;
+    const unsigned char *end;
 
+    if (!p) /* told elsewhere */
+        return;
+    end = p + r->n_tags;
     while (p < end) {
         int32_t want;
 

@@ -61,7 +61,13 @@ static void check_md5(struct cramwalk *w, const struct cramwalk_slice *s,
         return;
     if (end > w->reference->seq[contig].length)
         end = w->reference->seq[contig].length;
-    if (beg < 0 || beg >= end || digest_bases(sum, w, contig, beg, end))
+    if (beg < 0 || beg >= end)
+        return;
+    w->md5_bases -= end - beg;
+    if (w->md5_bases < 0)
+        err_set(&w->why, ERR_LIMIT,
+                "the slices cover the reference more often than is compared");
+    if (w->why.code != ERR_NONE || digest_bases(sum, w, contig, beg, end))
         return;
     if (memcmp(sum, md5, MD5_BYTES) != 0)
         problem_add(w->problems, "CRAM-SL-001", &place, w->e,

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "conform/rules.h"
 #include "formats/bgzfout.h"
 
 #define CAP 8192
@@ -364,6 +365,7 @@ static void look(struct examined *x, const struct bytes *w)
 
 static void each_rule_is_told_alone(void **state)
 {
+    bool broken[32] = {false}; /* by row of the table of rules */
     static const struct {
         enum wrong wrong;
         const char *rule;
@@ -435,7 +437,14 @@ static void each_rule_is_told_alone(void **state)
             fail_msg("%zu: \"%s\" instead of \"%s\" %s %s", i, rules,
                      row[i].rule, x.why.msg,
                      x.problems.n ? x.problems.a[0].example[0].en : "");
+        for (size_t k = 0; k < rules_bcf_n && k < T_LEN(broken); k++)
+            broken[k] |= strcmp(rules_bcf[k].id,
+                                *row[i].rule ? row[i].rule + 1 : "") == 0;
         examined_release(&x);
+    }
+    for (size_t k = 0; k < rules_bcf_n; k++) {
+        if (!broken[k])
+            fail_msg("nothing here breaks %s", rules_bcf[k].id);
     }
 }
 
