@@ -18,9 +18,9 @@
 #define ARGS_MAX 32
 
 static const struct lang_pair *const catalogue[] = {
-    lang_fr_base,  lang_fr_core,    lang_fr_formats,
-    lang_fr_cli,   lang_fr_conform, lang_fr_variants,
-    lang_fr_judge, lang_fr_reports, lang_fr_forge,
+    lang_fr_base,    lang_fr_core,     lang_fr_formats, lang_fr_cli,
+    lang_fr_conform, lang_fr_variants, lang_fr_judge,   lang_fr_reports,
+    lang_fr_forge,   lang_fr_check,
 };
 
 /* Calls check(row) for each row of the catalogue; the sum of results. */
