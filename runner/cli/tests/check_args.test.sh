@@ -72,6 +72,21 @@ if command -v tabix >/dev/null; then
 	rm other.vcf.gz.tbi
 fi
 
+if command -v node >/dev/null; then
+	printf 'chr1\t9\t5\n' >d/wrong.bed
+	ok "the result of many files is one JSON" eval \
+		'is 1 check --json --profile COMMON d; node -e "
+			const f = JSON.parse(require(\"fs\").readFileSync(\"out\")).files;
+			const v = f.map(x => x.name + \" \" + x.verdict).join();
+			const p = f.find(x => x.name === \"d/calls.vcf.gz\").problems[0];
+			process.exit(f.length === 6 && v.includes(\"d/wrong.bed does-not-conform\") &&
+				p.profile === \"COMMON\" && p.status === \"proposed\" && p.source ? 0 : 1)"'
+	rm d/wrong.bed
+fi
+if command -v xmllint >/dev/null; then
+	ok "and one JUnit" eval 'is 0 check --junit d; [ "$(xmllint --xpath "count(//testsuite)" out)" = 5 ]'
+fi
+
 # ---- a submission
 "$program" pack d --suite germline-small-variants --vendor V --product P \
 	--product-version 1 --class short-read --claims snv --sample S >out 2>err
