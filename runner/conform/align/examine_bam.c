@@ -19,6 +19,10 @@
 #include "formats/fastaio.h"
 #include "formats/stage.h"
 
+#define LOW_QUAL   26 /* ';' less 33: the lowest of old Illumina files */
+#define HIGH_QUAL  42
+#define MANY_QUALS 1000
+
 struct bamx {
     const struct examine_job *job;
     struct examined *out;
@@ -29,9 +33,12 @@ struct bamx {
     struct bamhead raw;
     struct alnhead head;
     struct alnwalk *walk;
-    struct rebuild *index; /* NULL: none to compare */
+    struct rebuild *index; /* NULL: none is compared */
     bool in_body;
-    bool lost; /* where records begin is not known any more */
+    bool lost;          /* where records begin is not known any more */
+    uint64_t qualities; /* that were looked at */
+    unsigned char lowest;
+    unsigned char highest;
     int64_t n_ref;
     int64_t offset; /* uncompressed, of what was not cut yet */
     uint64_t cut;   /* records */
@@ -90,6 +97,13 @@ static void batch_rest(struct bamx *x, struct bambatch *b)
     x->rest = b;
 }
 
+static void take_qualities(struct bamx *x, const struct bambatch *b)
+{
+    x->qualities += b->qualities;
+    x->lowest = b->lowest < x->lowest ? b->lowest : x->lowest;
+    x->highest = b->highest > x->highest ? b->highest : x->highest;
+}
+
 /* A batch is judged: on to what the order shows. */
 static int batch_ends(struct bamx *x, struct bambatch *b)
 {
@@ -103,8 +117,9 @@ static int batch_ends(struct bamx *x, struct bambatch *b)
                            base.offset, x->e) == 0)
         rc = alnwalk_batch(x->walk, &base, b->step, b->n_steps, x->e);
     if (rc == 0)
-        rc = alnindex_batch(x->index, &base, b->step, b->n_steps, x->e);
+        rc = alnindex_batch(x->index, base.records, b->step, b->n_steps, x->e);
     x->out->records += b->records;
+    take_qualities(x, b);
     batch_rest(x, b);
     return rc;
 }
@@ -275,9 +290,8 @@ static int enter_body(struct bamx *x)
     x->n_ref = x->raw.n_ref;
     x->walk = alnwalk_new(&x->out->problems, &x->head, &o, x->e);
     x->in_body = true;
-    if (!x->walk || alnindex_open(&x->index, x->out, x->job, &x->head, x->e))
-        return -1;
-    return x->out->why.code == ERR_NONE ? 0 : -1;
+    return x->walk ? alnindex_open(&x->index, x->out, x->job, &x->head, x->e)
+                   : -1;
 }
 
 /* *skip: bytes of the piece that are of the header. */
@@ -342,6 +356,18 @@ static int tell_cut_short(struct bamx *x)
                        "the file ends within a record");
 }
 
+/* As in SAM (examine_sam.c). */
+static void look_at_qualities(struct bamx *x)
+{
+    if (x->qualities >= MANY_QUALS && x->lowest >= LOW_QUAL &&
+        x->highest > HIGH_QUAL)
+        problem_add(
+            &x->out->problems, "SAM-QUAL-004", NULL, x->e,
+            "all qualities are from %c to %c, as Solexa or Illumina 1.3 to "
+            "1.7 wrote them",
+            x->lowest + 33, x->highest + 33);
+}
+
 /* The file is at its end, and whole. */
 static int file_ends(struct bamx *x)
 {
@@ -349,7 +375,10 @@ static int file_ends(struct bamx *x)
         return 0;
     if ((!x->in_body || x->carried || x->big) && tell_cut_short(x))
         return -1;
-    if (x->walk && alnwalk_end(x->walk, &x->out->why, x->e))
+    look_at_qualities(x);
+    if (!x->walk)
+        return 0;
+    if (alnwalk_end(x->walk, &x->out->why, x->e))
         return -1;
     return rebuild_end(x->index, x->e);
 }
@@ -363,6 +392,7 @@ static int judge_file(struct bamx *x)
     int got;
 
     while ((got = bgzfin_next(&p, x->in, &e)) > 0) {
+        examine_progress(x->job, p->end);
         if (piece(x, p))
             return -1;
     }
@@ -415,6 +445,7 @@ static struct bamx *begin(struct examined *out, const struct examine_job *job,
     x->job = job;
     x->out = out;
     x->e = e;
+    x->lowest = 255;
     x->judging = stage_new(job->crew, threads == 1 ? 1 : threads + 2, e);
     if (x->judging)
         x->in = bgzfin_open(job->path, job->crew, &out->why);

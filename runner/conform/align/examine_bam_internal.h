@@ -58,6 +58,9 @@ struct bambatch {
     int64_t offset; /* of the text, in the uncompressed file */
     /* Made by bambatch_judge(): */
     struct problems problems;
+    uint64_t qualities;   /* that were looked at: for rules of practice */
+    unsigned char lowest; /* of them */
+    unsigned char highest;
     struct alnstep *step;
     size_t n_steps;
     size_t cap_steps;

@@ -243,6 +243,21 @@ static bool all_absent(const uint8_t *q, size_t n)
     return true;
 }
 
+/* Between what the qualities are, for the file as a whole. */
+static void take_qualities(struct bambatch *b, const uint8_t *q, size_t n)
+{
+    unsigned char low = b->lowest;
+    unsigned char high = b->highest;
+
+    for (size_t i = 0; i < n; i++) {
+        low = q[i] < low ? q[i] : low;
+        high = q[i] > high ? q[i] : high;
+    }
+    b->lowest = low;
+    b->highest = high;
+    b->qualities += n;
+}
+
 static void check_bases(struct parts *x)
 {
     const struct alnrec *r = &x->r;
@@ -256,6 +271,8 @@ static void check_bases(struct parts *x)
         problem_add(&x->b->problems, "BAM-010", &at, &x->b->e,
                     "a quality is above 93");
     }
+    if (x->b->judge.practice && r->qual[0] != 0xff)
+        take_qualities(x->b, r->qual, r->l_seq);
     if (x->b->judge.practice && r->l_seq % 2 && r->seq[r->l_seq / 2] & 15) {
         at = place_of(x);
         problem_add(&x->b->problems, "BAM-011", &at, &x->b->e,
@@ -372,6 +389,9 @@ void bambatch_judge(void *batch)
 
     b->n_steps = 0;
     b->records = 0;
+    b->qualities = 0;
+    b->lowest = 255;
+    b->highest = 0;
     b->e = (struct err){0};
     if (!have_steps(b))
         return;

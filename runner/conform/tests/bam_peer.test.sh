@@ -62,6 +62,10 @@ samtools merge -f merged.bam sorted.bam 2>/dev/null
 samtools view -b -L <(printf 'chr1\t100\t3000\n') -o region.bam sorted.bam
 samtools view -H -b -o header.bam made.sam
 samtools index sorted.bam
+samtools index -c marked.bam
+samtools index region.bam
+cp sorted.bam stale.bam
+cp region.bam.bai stale.bam.bai
 cd "$OLDPWD" || exit 1
 
 for f in view uncompressed sorted names fixed fixed_sorted marked collated merged region header; do
@@ -91,6 +95,14 @@ for f in cut:BGZF-002 unsorted:SORT-001 plain:BAM-017; do
 		bad=1
 	fi
 done
+
+# An index of other records is none of these.
+"$entente" check "$work/stale.bam" >"$work/out" 2>&1
+if [ $? -ne 1 ] || ! grep -q 'error BAI-' "$work/out"; then
+	echo "not ok - the index of another file is taken for this one's"
+	cat "$work/out"
+	bad=1
+fi
 
 # Places are told by the number and the name of the record.
 "$entente" check --json "$work/unsorted.bam" | grep -q '"record": [0-9]*, .*"name": "' || {

@@ -124,6 +124,34 @@ static void threads_change_nothing(void **state)
         buf_release(&said[i]);
 }
 
+/* 300 reads of 5 bases, of qualities 31 to `high`. */
+static void qualities_of_old_files_are_told(void **state)
+{
+    static const struct {
+        char high;
+        const char *rules;
+    } row[] = {
+        {71, " SAM-QUAL-004"},
+        {40, ""             }
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        static struct bamcase b;
+
+        bamcase_head(&b, BAMCASE_HEAD("unsorted"));
+        for (int k = 0; k < 300; k++) {
+            char line[128];
+
+            snprintf(line, sizeof(line),
+                     "r%d\t4\t*\t0\t0\t*\t*\t0\t0\tACGTA\t@@@@%c\tRG:Z:a", k,
+                     row[i].high + 33);
+            bamcase_record(&b, line);
+        }
+        bamcase_expect(&b, "qualities", row[i].rules);
+    }
+}
+
 /* A record that claims more than is accepted: not judged, unless the file ends
  * before, which is its defect. */
 static void a_record_has_a_ceiling(void **state)
@@ -151,6 +179,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(qualities_of_old_files_are_told),
         cmocka_unit_test(a_record_has_a_ceiling),
     };
 
