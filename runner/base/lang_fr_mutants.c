@@ -1,5 +1,5 @@
-/* The French of the texts in fixtures/forge/mutants and pack, and of the command that
- * writes them; rules in lang_internal.h. */
+/* The French of the texts in fixtures/forge/mutants and pack, and of the
+ * command that writes them; rules in lang_internal.h. */
 #include <stddef.h>
 
 #include "base/lang_internal.h"
