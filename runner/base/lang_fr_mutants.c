@@ -1,5 +1,5 @@
-/* The French of the texts in fixtures/forge/mutants and of the command that
- * writes them; rules in lang_internal.h. */
+/* The French of the texts in fixtures/forge/mutants and pack, and of the
+ * command that writes them; rules in lang_internal.h. */
 #include <stddef.h>
 
 #include "base/lang_internal.h"
@@ -12,6 +12,12 @@ const struct lang_pair lang_fr_mutants[] = {
      "un mutant de %s est coupé de plus d’octets que n’en a l’original %s"},
     {"a record can not be told in binary: '%s' (the mutant is for SAM alone)",
      "un enregistrement ne peut pas être dit en binaire\u00a0: «\u00a0%s\u00a0» (le mutant ne vaut que pour SAM)"},
+    {"a record can not be told in binary: '%s' (the mutant is for VCF alone)",
+     "un enregistrement ne peut pas être dit en binaire\u00a0: «\u00a0%s\u00a0» (le mutant ne vaut que pour VCF)"},
+    {"too many records for a mutant",
+     "trop d’enregistrements pour un mutant"},
+    {"too many read groups for a mutant",
+     "trop de groupes de lectures pour un mutant"},
     {"cannot change the time of the file: %s",
      "la date du fichier ne peut pas être changée\u00a0: %s"},
     {"there is no original and no mutant named %s",
