@@ -111,8 +111,8 @@ static void practice_of_alignment(struct alnjudging *x)
     if (x->sums.reference == 0)
         problem_add(x->problems, "SAM-CIGAR-010", alnjudge_at(x), x->e,
                     "no operation of CIGAR is of the reference");
-    else if (r->pos < length && x->sums.reference > length - r->pos &&
-             !is_circular(x, r->tid))
+    else if (r->pos >= 0 && r->pos < length &&
+             x->sums.reference > length - r->pos && !is_circular(x, r->tid))
         problem_add(x->problems, "SAM-CIGAR-008", alnjudge_at(x), x->e,
                     "the alignment ends %lld bases behind the reference "
                     "sequence",
