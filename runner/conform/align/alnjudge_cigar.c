@@ -58,6 +58,14 @@ static bool is_indel_pair(unsigned a, unsigned b)
            (a == ALNCIGAR_D && b == ALNCIGAR_I);
 }
 
+/* Is it the same operation as the one before? Not when that one is as long as
+ * 28 bits can say: then both are one, of SAM's text or of a writer of BAM. */
+static bool goes_on(const struct alnrec *r, uint32_t i)
+{
+    return code_at(r, i) == code_at(r, i - 1) &&
+           alncigar_at(r->cigar, i - 1) >> 4 < (UINT32_C(1) << 28) - 1;
+}
+
 /* Which of three habits are broken, each told once a record. */
 static void practice_of_ops(struct alnjudging *x)
 {
@@ -68,7 +76,7 @@ static void practice_of_ops(struct alnjudging *x)
 
     for (uint32_t i = 0; i < r->n_cigar; i++) {
         empty = empty || alncigar_at(r->cigar, i) >> 4 == 0;
-        same = same || (i && code_at(r, i) == code_at(r, i - 1));
+        same = same || (i && goes_on(r, i));
         indels =
             indels || (i && is_indel_pair(code_at(r, i - 1), code_at(r, i)));
     }

@@ -47,7 +47,9 @@ static inline int64_t alnjudge_length(const struct alnjudging *x, int32_t tid)
 {
     const struct alnhead *h = x->j->head;
 
-    return tid >= 0 && (size_t)tid < h->n_seq ? h->seq[tid].len : INT64_MAX;
+    return tid >= 0 && (size_t)tid < h->n_seq && h->seq[tid].len > 0
+               ? h->seq[tid].len
+               : INT64_MAX;
 }
 
 /* The record as a place; lives until the next call. */
