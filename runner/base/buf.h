@@ -42,7 +42,7 @@ void buf_add_more(struct buf *b, const void *s, size_t n);
  * few bytes that fit. */
 static inline void buf_add(struct buf *b, const void *s, size_t n)
 {
-    if (b->failed || !n || n >= b->cap - b->n) {
+    if (b->failed || !n || n >= b->cap - b->n || n > b->max - b->n) {
         buf_add_more(b, s, n);
         return;
     }
