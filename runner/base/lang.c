@@ -5,7 +5,8 @@
 
 #include "base/lang_internal.h"
 
-/* clang-format off: one a line, so that areas grow without meeting */
+/* One a line, so that areas grow without meeting. */
+/* clang-format off */
 const struct lang_pair *const lang_fr_all[] = {
     lang_fr_assess,
     lang_fr_bam,
