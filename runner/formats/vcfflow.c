@@ -13,6 +13,7 @@
 
 #define BCF_BATCH 4096              /* records */
 #define BCF_BYTES ((size_t)4 << 20) /* of lines that stay */
+#define PIECES    8                 /* of a line, in struct vcfrec */
 
 /* An empty batch. */
 static struct batch *batch_get(struct vcfflow *f, struct err *e)
@@ -220,8 +221,9 @@ static void move_piece(struct vcftext *t, const char *from, const char *to)
 /* A line lasts as long as its batch, and so do its columns. */
 static void keep_line(struct batch *b, struct vcfrec *r)
 {
-    struct vcftext *piece[] = {&r->ref, &r->qual,   &r->filter, &r->info,
-                               &r->ps,  &r->format, &r->sample, &r->ft};
+    struct vcftext *const piece[PIECES] = {&r->ref,    &r->qual, &r->filter,
+                                           &r->info,   &r->ps,   &r->format,
+                                           &r->sample, &r->ft};
     const char *from = r->text.s;
     const char *to = arena_strndup(&b->lines, from, r->text.n, &b->err);
 
@@ -229,7 +231,7 @@ static void keep_line(struct batch *b, struct vcfrec *r)
     if (!to)
         return;
     r->text.s = to;
-    for (size_t i = 0; i < sizeof piece / sizeof *piece; i++)
+    for (size_t i = 0; i < PIECES; i++)
         move_piece(piece[i], from, to);
 }
 
