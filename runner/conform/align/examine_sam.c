@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "conform/align/alnhead.h"
+#include "conform/align/alnindex.h"
 #include "conform/align/alnstep.h"
 #include "conform/align/alnwalk.h"
 #include "conform/align/examine_sam_internal.h"
 #include "conform/bytes.h"
 #include "conform/examine.h"
 #include "conform/index/bgzfdefect.h"
+#include "conform/index/rebuild.h"
 #include "formats/fastaio.h"
 #include "formats/stage.h"
 #include "formats/textpieces.h"
@@ -30,6 +32,8 @@ struct samx {
     struct alnhead head;
     struct alnheadx *heading; /* the header is not over yet */
     struct alnwalk *walk;
+    struct textpieces *text;
+    struct rebuild *index; /* NULL: none is compared */
     struct stage *stage;
     struct samx_batch *resting;
     uint64_t lines; /* as far as batches are joined */
@@ -181,6 +185,16 @@ static int batch_fill(struct samx_batch *b, const char *text, size_t n,
     return 0;
 }
 
+/* Where the records stand in the file, for the index. Blocks before the batch
+ * are forgotten by asking, also when there is no index. */
+static void place(struct samx *x, struct samx_batch *b)
+{
+    (void)textpieces_place(x->text, x->joined);
+    for (size_t i = 0; x->index && i < b->n_steps; i++)
+        b->step[i].from =
+            textpieces_place(x->text, x->joined + b->step[i].offset);
+}
+
 /* What the oldest batch says, behind what those before it said. */
 static int join(struct samx *x, struct samx_batch *b)
 {
@@ -193,6 +207,9 @@ static int join(struct samx *x, struct samx_batch *b)
     if (problems_join(&x->out->problems, &b->problems, base.lines, base.records,
                       base.offset, x->e) ||
         alnwalk_batch(x->walk, &base, b->step, b->n_steps, x->e))
+        return -1;
+    place(x, b);
+    if (alnindex_batch(x->index, base.records, b->step, b->n_steps, x->e))
         return -1;
     x->lines += b->lines;
     x->records += b->records;
@@ -238,6 +255,17 @@ static int put(struct samx *x, const char *text, size_t n)
 
 /* ---- the header ---- */
 
+static int index_open(struct samx *x)
+{
+    if (textpieces_how(x->text).bgzf)
+        return alnindex_open(&x->index, x->out, x->job, &x->head, x->e);
+    if (x->job->index)
+        return err_set(&x->out->why, ERR_USAGE,
+                       "only a file that is compressed block by block (BGZF) "
+                       "has an index");
+    return 0;
+}
+
 static int end_header(struct samx *x)
 {
     struct alnwalk_options o = {.practice = x->job->practice};
@@ -253,7 +281,7 @@ static int end_header(struct samx *x)
         problem_add(&x->out->problems, "SAM-HDR-010", NULL, x->e,
                     "there is no header");
     x->walk = alnwalk_new(&x->out->problems, &x->head, &o, x->e);
-    return x->walk ? 0 : -1;
+    return x->walk ? index_open(x) : -1;
 }
 
 static void skip_bom(struct samx *x, const char **text, const char *end)
@@ -319,15 +347,17 @@ static int file_ends(struct samx *x)
             "all qualities are from %c to %c, as Solexa or Illumina 1.3 to "
             "1.7 wrote them",
             x->lowest + 33, x->highest + 33);
-    return alnwalk_end(x->walk, &x->out->why, x->e);
+    if (alnwalk_end(x->walk, &x->out->why, x->e))
+        return -1;
+    return rebuild_end(x->index, x->e);
 }
 
-static int scan(struct samx *x, struct textpieces *t, struct err *why)
+static int scan(struct samx *x, struct err *why)
 {
     const char *text;
     size_t n;
 
-    while (textpieces_next(&text, &n, t, why) > 0) {
+    while (textpieces_next(&text, &n, x->text, why) > 0) {
         if (piece(x, text, n))
             return -1;
     }
@@ -342,21 +372,22 @@ static int told(struct samx *x)
 {
     if (x->e->code == ERR_MEMORY)
         return -1;
-    x->out->why = *x->e;
+    if (x->e->code != ERR_NONE)
+        x->out->why = *x->e;
     *x->e = (struct err){0};
     return 0;
 }
 
-static int judge(struct samx *x, struct textpieces *t)
+static int judge(struct samx *x)
 {
     struct err why = {0};
     struct textflow_how how;
     bool damaged;
 
-    if (scan(x, t, &why))
+    if (scan(x, &why))
         return told(x);
     x->out->records = x->records;
-    how = textpieces_how(t);
+    how = textpieces_how(x->text);
     damaged = bgzfdefect_tell(&x->out->problems, &how, x->e);
     if (!damaged && why.code != ERR_NONE) {
         x->out->why = why;
@@ -384,6 +415,8 @@ static void release(struct samx *x)
         batch_free(b);
     }
     alnwalk_free(x->walk);
+    rebuild_free(x->index);
+    textpieces_close(x->text);
     alnhead_release(&x->head);
 }
 
@@ -391,7 +424,6 @@ int examine_sam(struct examined *out, const struct examine_job *job,
                 struct err *e)
 {
     struct samx x = {.out = out, .job = job, .e = e, .lowest = 255};
-    struct textpieces *t = NULL;
     int rc = -1;
 
     x.heading = alnhead_begin(&x.head, &out->problems, job, e);
@@ -399,11 +431,12 @@ int examine_sam(struct examined *out, const struct examine_job *job,
         x.stage =
             stage_new(job->crew, 2 * (size_t)crew_threads(job->crew) + 1, e);
     if (x.stage) {
-        t = textpieces_open(job->path, job->crew, &out->why);
-        rc = t ? judge(&x, t) : 0;
+        x.text = textpieces_open(job->path, job->crew, &out->why);
+        if (x.text)
+            textpieces_keep_places(x.text);
+        rc = x.text ? judge(&x) : 0;
     }
     alnhead_stop(x.heading);
-    textpieces_close(t);
     release(&x);
     return rc;
 }
