@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "conform/align/alnstep.h"
-#include "conform/align/examine_sam_internal.h"
+#include "conform/align/sam/examine_sam_internal.h"
 #include "conform/bytes.h"
 
 /* Bytes of a record at most, by those of its line: SEQ without QUAL takes 1.5,

@@ -2,7 +2,7 @@
  * The header is read here, line by line; records go to the crew in batches, and
  * come back in the order of the file.
  */
-#include "conform/align/examine_sam.h"
+#include "conform/align/sam/examine_sam.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +10,8 @@
 #include "conform/align/alnhead.h"
 #include "conform/align/alnindex.h"
 #include "conform/align/alnstep.h"
-#include "conform/align/alnwalk.h"
-#include "conform/align/examine_sam_internal.h"
+#include "conform/align/sam/examine_sam_internal.h"
+#include "conform/align/walk/alnwalk.h"
 #include "conform/bytes.h"
 #include "conform/examine.h"
 #include "conform/index/bgzfdefect.h"

@@ -6,7 +6,7 @@
 #include "conform/align/alnhead.h"
 #include "conform/align/alnjudge.h"
 #include "conform/align/alnstep.h"
-#include "conform/align/examine_bam.h"
+#include "conform/align/bam/examine_bam.h"
 #include "formats/bgzfin.h"
 
 /* ---- examine_bam_head.c: what stands before the records ---- */

@@ -9,7 +9,7 @@
 #include "conform/align/alnaux.h"
 #include "conform/align/alncigar.h"
 #include "conform/align/alnrec.h"
-#include "conform/align/examine_bam_internal.h"
+#include "conform/align/bam/examine_bam_internal.h"
 #include "conform/bytes.h"
 #include "formats/fastaio.h"
 

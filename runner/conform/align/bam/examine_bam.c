@@ -5,14 +5,14 @@
  * order. What a piece has left over goes into the room in front of the next; a
  * record that this is too small for is put together by itself.
  */
-#include "conform/align/examine_bam.h"
+#include "conform/align/bam/examine_bam.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "conform/align/alnindex.h"
-#include "conform/align/alnwalk.h"
-#include "conform/align/examine_bam_internal.h"
+#include "conform/align/bam/examine_bam_internal.h"
+#include "conform/align/walk/alnwalk.h"
 #include "conform/bytes.h"
 #include "conform/index/bgzfdefect.h"
 #include "conform/index/rebuild.h"

@@ -4,7 +4,7 @@
  */
 #include <stdint.h>
 
-#include "conform/align/examine_sam_internal.h"
+#include "conform/align/sam/examine_sam_internal.h"
 #include "conform/bytes.h"
 
 #define EXPONENT_MAX 1000000 /* far outside, and far from overflow */

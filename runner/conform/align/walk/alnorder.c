@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "conform/align/alnhead.h"
-#include "conform/align/alnwalk_internal.h"
+#include "conform/align/walk/alnwalk_internal.h"
 #include "conform/problem.h"
 
 int alnorder_lexical(const char *a, size_t n, const char *b, size_t m)

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "conform/align/alnaux.h"
-#include "conform/align/examine_sam_internal.h"
+#include "conform/align/sam/examine_sam_internal.h"
 #include "conform/bytes.h"
 
 static void put(struct samx_batch *b, const void *bytes, size_t n)

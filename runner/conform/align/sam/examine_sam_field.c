@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "conform/align/alnhead.h"
-#include "conform/align/examine_sam_internal.h"
+#include "conform/align/sam/examine_sam_internal.h"
 #include "conform/bytes.h"
 
 #define OP_MAX ((uint32_t)(1 << 28) - 1) /* length of an operation in BAM */

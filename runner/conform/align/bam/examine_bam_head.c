@@ -1,4 +1,4 @@
-#include "conform/align/examine_bam_internal.h"
+#include "conform/align/bam/examine_bam_internal.h"
 
 #include <stdlib.h>
 #include <string.h>

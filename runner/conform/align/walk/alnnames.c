@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/align/alnstore.h"
-#include "conform/align/alnwalk_internal.h"
+#include "conform/align/walk/alnstore.h"
+#include "conform/align/walk/alnwalk_internal.h"
 #include "conform/problem.h"
 
 #define MEMORY_BYTES ((size_t)96 << 20)

@@ -1,11 +1,11 @@
-#include "conform/align/alnwalk.h"
+#include "conform/align/walk/alnwalk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "conform/align/alnjudge_internal.h"
-#include "conform/align/alnwalk_internal.h"
+#include "conform/align/walk/alnwalk_internal.h"
 
 struct alnwalk {
     struct problems *problems;

@@ -3,7 +3,7 @@
  * parts in one list. Above the ceiling of memory all listed chunks go to the
  * file, and each that becomes full later goes there at once.
  */
-#include "conform/align/alnstore.h"
+#include "conform/align/walk/alnstore.h"
 
 #include <fcntl.h>
 #include <stdbool.h>

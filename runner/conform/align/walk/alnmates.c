@@ -12,8 +12,8 @@
 
 #include "base/err.h"
 #include "conform/align/alnjudge_internal.h"
-#include "conform/align/alnstore.h"
-#include "conform/align/alnwalk_internal.h"
+#include "conform/align/walk/alnstore.h"
+#include "conform/align/walk/alnwalk_internal.h"
 
 #define MATES_MAX    ((size_t)1 << 18) /* 46 MB */
 #define CHAIN_MAX    512 /* above: names were made to have one hash */

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "conform/align/alnstep.h"
-#include "conform/align/alnwalk.h"
+#include "conform/align/walk/alnwalk.h"
 
 struct problem_place;
 

@@ -1,6 +1,6 @@
 #include "base/err.h"
 #include "conform/align/alnjudge_internal.h"
-#include "conform/align/alnwalk_internal.h"
+#include "conform/align/walk/alnwalk_internal.h"
 
 struct problem_place alnpair_place(const struct alnmate *m)
 {
