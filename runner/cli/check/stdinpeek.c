@@ -1,4 +1,4 @@
-#include "cli/stdinpeek.h"
+#include "cli/check/stdinpeek.h"
 
 #include <errno.h>
 #include <pthread.h>

@@ -1,4 +1,4 @@
-#include "cli/checkrun.h"
+#include "cli/check/checkrun.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +9,10 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/progress.h"
-#include "cli/checklist.h"
+#include "cli/check/checklist.h"
+#include "cli/check/profiles.h"
+#include "cli/check/stdinpeek.h"
 #include "cli/cmd.h"
-#include "cli/profiles.h"
-#include "cli/stdinpeek.h"
 #include "conform/ruleset.h"
 #include "conform/said.h"
 #include "formats/fastaio.h"

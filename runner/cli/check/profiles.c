@@ -1,4 +1,4 @@
-#include "cli/profiles.h"
+#include "cli/check/profiles.h"
 
 #include <stdio.h>
 #include <stdlib.h>

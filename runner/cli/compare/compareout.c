@@ -1,4 +1,4 @@
-#include "cli/compareout.h"
+#include "cli/compare/compareout.h"
 
 #include <string.h>
 

@@ -12,7 +12,7 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/places.h"
-#include "cli/suiteview.h"
+#include "cli/suite/suiteview.h"
 #include "formats/suitexml.h"
 #include "formats/xmldoc.h"
 #include "judge/checks.h"

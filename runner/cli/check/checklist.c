@@ -1,4 +1,4 @@
-#include "cli/checklist.h"
+#include "cli/check/checklist.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/path.h"
-#include "cli/checklist_names.h"
+#include "cli/check/checklist_names.h"
 #include "conform/examine.h"
 #include "formats/submissionxml.h"
 #include "formats/tarball.h"

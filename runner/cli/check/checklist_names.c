@@ -1,4 +1,4 @@
-#include "cli/checklist_names.h"
+#include "cli/check/checklist_names.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 #include "base/num.h"
 #include "base/progress.h"
 #include "cli/cmd.h"
-#include "cli/compareout.h"
+#include "cli/compare/compareout.h"
 #include "cli/opt.h"
 #include "formats/stage.h"
 #include "variants/outputs/explain.h"

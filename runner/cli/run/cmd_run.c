@@ -15,7 +15,7 @@
 #include "cli/opt.h"
 #include "cli/outdir.h"
 #include "cli/places.h"
-#include "cli/runjson.h"
+#include "cli/run/runjson.h"
 #include "formats/suitexml.h"
 #include "judge/lint.h"
 #include "judge/opened.h"

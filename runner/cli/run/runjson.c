@@ -1,4 +1,4 @@
-#include "cli/runjson.h"
+#include "cli/run/runjson.h"
 
 #include <inttypes.h>
 #include <stdio.h>

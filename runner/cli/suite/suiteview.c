@@ -1,4 +1,4 @@
-#include "cli/suiteview.h"
+#include "cli/suite/suiteview.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

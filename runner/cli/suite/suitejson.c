@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/lang.h"
-#include "cli/suiteview.h"
+#include "cli/suite/suiteview.h"
 #include "core/suite.h"
 #include "judge/checks.h"
 #include "judge/lint.h"
