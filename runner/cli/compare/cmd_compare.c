@@ -16,7 +16,7 @@
 #include "formats/stage.h"
 #include "variants/outputs/explain.h"
 #include "variants/outputs/table_write.h"
-#include "variants/stratalist.h"
+#include "variants/strata/stratalist.h"
 #include "variants/variants.h"
 
 #define EDGE_MAX      1000000000

@@ -1,4 +1,4 @@
-#include "variants/stratalist.h"
+#include "variants/strata/stratalist.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "core/tally.h"
 #include "formats/lines.h"
 #include "formats/names.h"
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 #define LINE_BYTES_MAX 8192
 

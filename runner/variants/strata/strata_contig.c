@@ -12,7 +12,7 @@
 
 #include "base/bits.h"
 #include "base/err.h"
-#include "variants/strata_internal.h"
+#include "variants/strata/strata_internal.h"
 
 #define DIGIT  10 /* bits of a round of sorting */
 #define DIGITS ((size_t)1 << DIGIT)

@@ -6,7 +6,7 @@
 #include "base/bits.h"
 #include "base/err.h"
 #include "core/tally.h"
-#include "variants/strata_internal.h"
+#include "variants/strata/strata_internal.h"
 
 /* bp by bitset within one block. */
 struct block {

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "formats/names.h"
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 #define STRATA_SETS  (STRATA_MAX + 1)
 #define STRATA_WORDS ((STRATA_SETS + 63) / 64)

@@ -1,11 +1,11 @@
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "formats/bedio.h"
-#include "variants/strata_internal.h"
+#include "variants/strata/strata_internal.h"
 
 static int share_contig(const struct bed *b, const struct names *contigs,
                         struct err *e)
