@@ -7,8 +7,8 @@
 /* clang-format off */
 const struct lang_pair lang_fr_conform[] = {
     /* rules */
-    {"an index is compared with FASTA, VCF, BED, BAM and BCF, this is %s",
-     "un index se compare à un FASTA, VCF, BED, BAM ou BCF, ceci est %s"},
+    {"an index is compared with FASTA, VCF, BED, SAM, BAM, CRAM and BCF, this is %s",
+     "un index se compare à un FASTA, VCF, BED, SAM, BAM, CRAM ou BCF, ceci est %s"},
     {"only FASTQ has mates, this is %s", "seul FASTQ a des paires, ceci est %s"},
     {"no format is called %s", "aucun format ne s’appelle %s"},
     {"what standard input holds must be said: --format",

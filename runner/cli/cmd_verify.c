@@ -131,8 +131,8 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
         {OPT_END,  NULL,          0, NULL,           NULL,      NULL,            0, 0},
     };
     const struct opt_spec spec = {
-        .usage = N_(
-            "verify FILE [--trust DIR] [--require NATIONS] [--status FILE] [--strict] [--json]"),
+        .usage = N_("verify FILE [--trust DIR] [--require NATIONS] "
+                    "[--status FILE --status-vkey KEY] [--strict] [--json]"),
         .en =
             N_("Is the container unaltered, who sealed it and in which role, "
                "does its verdict follow\nfrom the suite and the counts in "

@@ -7,8 +7,8 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/progress.h"
-#include "conform/align/examine_bam.h"
-#include "conform/align/examine_sam.h"
+#include "conform/align/bam/examine_bam.h"
+#include "conform/align/sam/examine_sam.h"
 #include "conform/bcf/examine_bcf.h"
 #include "conform/cram/examine_cram.h"
 #include "conform/index/examine_c4gh.h"
@@ -164,11 +164,11 @@ static bool is_among(const char *name, const char *names)
 static bool takes_options(struct examined *x, const struct examine_format *f,
                           const struct examine_job *job)
 {
-    if (job->index && !is_among(f->name, "fasta vcf bed bam bcf"))
+    if (job->index && !is_among(f->name, "fasta vcf bed sam bam cram bcf"))
         return !err_set(
             &x->why, ERR_USAGE,
-            "an index is compared with FASTA, VCF, BED, BAM and BCF, "
-            "this is %s",
+            "an index is compared with FASTA, VCF, BED, SAM, BAM, CRAM and "
+            "BCF, this is %s",
             f->name);
     if ((job->mate || job->interleaved) && strcmp(f->name, "fastq") != 0)
         return !err_set(&x->why, ERR_USAGE, "only FASTQ has mates, this is %s",

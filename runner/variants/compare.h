@@ -12,7 +12,7 @@
 #include "variants/kit.h"
 #include "variants/lanes.h"
 #include "variants/side.h"
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 struct compare {
     const struct variants_job *job;

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conform/bcf/bcfin.h"
 #include "conform/bcf/examine_bcf_internal.h"
 #include "conform/bytes.h"
 #include "conform/examine.h"
 #include "conform/index/bgzfdefect.h"
+#include "conform/index/rebuild.h"
 #include "conform/vcf/examine_vcf.h"
-#include "formats/bgzfin.h"
-#include "formats/bytesin.h"
 
 #define MAGIC 5 /* "BCF", major, minor */
 
@@ -24,26 +24,7 @@ bool examine_bcf_sniff(const unsigned char *head, size_t n)
 /* As many of `n` bytes as there are. */
 static size_t take(struct bcfx *x, void *out, size_t n)
 {
-    size_t have = 0;
-
-    while (have < n) {
-        size_t left = x->n - x->beg;
-        size_t m = n - have < left ? n - have : left;
-        ssize_t got;
-
-        memcpy((unsigned char *)out + have, x->piece + x->beg, m);
-        have += m;
-        x->beg += m;
-        if (have == n)
-            break;
-        got = bytesin_read(x->in, x->piece, BCFX_PIECE, &x->why);
-        x->beg = 0;
-        x->n = got > 0 ? (size_t)got : 0;
-        if (!x->n)
-            break;
-    }
-    x->offset += (int64_t)have;
-    return have;
+    return bcfin_read(x->in, out, n, &x->why);
 }
 
 /* Room for `n` bytes and one more. */
@@ -153,7 +134,7 @@ static int judge_header(struct bcfx *x, size_t n)
 /* Damage to the compressed data is told as that. */
 static int header_ends(struct bcfx *x)
 {
-    struct problem_place at = {.offset = x->offset};
+    struct problem_place at = {.offset = bcfin_offset(x->in)};
 
     if (x->why.code != ERR_NONE)
         return -1;
@@ -192,7 +173,8 @@ static int next_record(struct bcfx *x)
     size_t n;
     uint64_t want;
 
-    x->at = x->offset + (int64_t)sizeof(b);
+    x->from = bcfin_place(x->in, &x->why);
+    x->at = bcfin_offset(x->in) + (int64_t)sizeof(b);
     *x->name = '\0';
     n = take(x, b, sizeof(b));
     if (!n)
@@ -220,50 +202,27 @@ static int next_record(struct bcfx *x)
     return x->e->code == ERR_NONE;
 }
 
-/* ---- the compressed data ---- */
-
-/* How a damaged file is damaged: it is read again by the reader that looks at
- * each block. false: that can not be told. */
-static bool diagnose(struct bcfx *x)
-{
-    struct err ignored = {0};
-    struct bgzfin *in = NULL;
-    struct bgzfin_piece *piece;
-    struct textflow_how how;
-
-    if (strcmp(x->job->path, "-") != 0)
-        in = bgzfin_open(x->job->path, x->job->crew, &ignored);
-    if (!in)
-        return false;
-    while (bgzfin_next(&piece, in, &ignored) > 0)
-        bgzfin_give_back(in, piece);
-    how = bgzfin_how(in);
-    bgzfin_close(in);
-    return bgzfdefect_tell(x->problems, &how, x->e);
-}
-
-/* Is the file judged by how its compressed data end? */
-static bool damaged(struct bcfx *x)
-{
-    struct textflow_how how = {.end = bytesin_end(x->in), .fault_at = -1};
-
-    if (how.end == TEXTIN_WELL || how.end == TEXTIN_IO)
-        return false;
-    return diagnose(x) || bgzfdefect_tell(x->problems, &how, x->e);
-}
-
 /* ---- the file ---- */
+
+/* The file was read to its end, and is whole. */
+static void file_ends(struct bcfx *x)
+{
+    examine_vcf_finish(x->vcf);
+    /* What an unreadable record left out is no fault of the index. */
+    if (x->e->code == ERR_NONE && x->placed == x->record)
+        rebuild_end(x->index, x->e);
+}
 
 static void read_all(struct bcfx *x)
 {
-    if (header(x))
+    if (header(x) || bcfx_index_open(x))
         return;
     while (next_record(x) > 0)
         continue;
     x->out->records = x->record;
     if (x->e->code == ERR_NONE && x->out->why.code == ERR_NONE &&
         x->why.code == ERR_NONE)
-        examine_vcf_finish(x->vcf);
+        file_ends(x);
     x->out->judged = true;
 }
 
@@ -271,14 +230,14 @@ static void read_all(struct bcfx *x)
  */
 static void conclude(struct bcfx *x)
 {
+    const struct textflow_how how = bcfin_how(x->in);
+
     if (x->e->code == ERR_LIMIT) { /* a record's text */
         x->out->why = *x->e;
         *x->e = (struct err){0};
     }
-    if (x->out->why.code == ERR_NONE && bytesin_is_gzip(x->in))
-        problem_add(x->problems, "BGZF-009", NULL, x->e,
-                    "the file is compressed by gzip, not block by block");
-    if (x->out->why.code == ERR_NONE && damaged(x))
+    if (x->out->why.code == ERR_NONE &&
+        bgzfdefect_tell(x->problems, &how, x->e))
         x->out->judged = true;
     else if (x->why.code != ERR_NONE && x->out->why.code == ERR_NONE)
         x->out->why = x->why;
@@ -289,7 +248,8 @@ static void conclude(struct bcfx *x)
 static void release(struct bcfx *x)
 {
     examine_vcf_free(x->vcf);
-    bytesin_close(x->in);
+    rebuild_free(x->index);
+    bcfin_close(x->in);
     bcfdict_release(&x->dict);
     buf_release(&x->text);
     free(x->rec);
@@ -310,7 +270,7 @@ int examine_bcf(struct examined *out, const struct examine_job *job,
     buf_init(&x->text, BCFX_TEXT_MAX);
     x->vcf = examine_vcf_start(out, job, e);
     if (x->vcf)
-        x->in = bytesin_open(job->path, &out->why);
+        x->in = bcfin_open(job, &out->why);
     if (x->in) {
         read_all(x);
         conclude(x);

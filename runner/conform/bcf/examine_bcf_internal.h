@@ -21,12 +21,12 @@
 #define BCFX_HEADER_MAX ((size_t)64 << 20)
 #define BCFX_RECORD_MAX ((size_t)64 << 20)
 #define BCFX_TEXT_MAX   ((size_t)256 << 20) /* of one record, as VCF */
-#define BCFX_PIECE      ((size_t)64 << 10)
-#define BCFX_FORMATS    255 /* n_fmt has 8 bits */
-#define BCFX_SHARED_MIN 24  /* bytes that are always there */
+#define BCFX_FORMATS    255                 /* n_fmt has 8 bits */
+#define BCFX_SHARED_MIN 24                  /* bytes that are always there */
 
-struct bytesin;
+struct bcfin;
 struct examine_job;
+struct rebuild;
 struct vcfx;
 
 enum bcfx_type { /* the lower 4 bits of a type byte */
@@ -65,12 +65,9 @@ struct bcfx {
     struct problems *problems;
     struct err *e;
     struct vcfx *vcf;
-    struct bytesin *in;
-    unsigned char piece[BCFX_PIECE]; /* read ahead: [beg, n) is left */
-    size_t beg;
-    size_t n;
-    int64_t offset; /* in the uncompressed file, of piece[beg] */
-    struct err why; /* of the reading */
+    struct bcfin *in;
+    struct rebuild *index; /* NULL: none is compared */
+    struct err why;        /* of the reading */
     int minor;
     struct bcfdict dict;
     size_t samples;
@@ -79,6 +76,8 @@ struct bcfx {
     size_t cap_rec;
     uint64_t record; /* 1-based */
     int64_t at;      /* offset of rec[0] in the file */
+    uint64_t from;   /* virtual offset of the record; BCFIN_NOWHERE */
+    uint64_t placed; /* records that were held against the indexes */
     const unsigned char *p;
     const unsigned char *end;
     bool bad;
@@ -129,6 +128,14 @@ void bcfx_float(struct bcfx *x, const unsigned char *at);
 /* The record in rec[0, shared + indiv): told what is wrong in its bytes, then
  * handed to the VCF rules. */
 void bcfx_record(struct bcfx *x, uint32_t shared, uint32_t indiv);
+
+/* ---- examine_bcf_index.c */
+
+/* Behind the header: the indexes that the records are held against. An index
+ * that is asked for and can not be compared is told in x->out->why. */
+int bcfx_index_open(struct bcfx *x);
+/* The record whose numbers were read, against them. */
+void bcfx_index(struct bcfx *x);
 
 /* ---- examine_bcf_sample.c */
 

@@ -62,6 +62,7 @@ static int fixed(struct bcfx *x)
     buf_char(&x->text, '\t');
     buf_i64(&x->text, (int64_t)x->pos + 1);
     x->p += BCFX_SHARED_MIN;
+    bcfx_index(x);
     return 0;
 }
 

@@ -2,23 +2,18 @@
 # What judging a BAM costs beside reading it (samtools view -c) and beside
 # decompression alone (bgzip -dc), with qualities of the full range and of four
 # bins, in one run.
-# usage: bam.sh ENTENTE [PAIRS]     default 4200000 pairs of 2 x 150 bases:
-# 1.1 GB with full qualities. ENTENTE_BENCH_DATA keeps the data for the next
-# time. Picard (PICARD=picard.jar) is measured when it is there.
+# usage: bam.sh ENTENTE [--quick] [PAIRS]     default 4200000 pairs of 2 x 150
+# bases: 1.1 GB with full qualities. --quick: 150000, limits of CPU 1.3 times as
+# wide and none of the clock, for make check. ENTENTE_BENCH_DATA keeps the data
+# for the next time. Picard (PICARD=picard.jar) is measured when it is there.
 # Limits asserted: CPU at most 1.7 and 2.3 times that of samtools view -c, wall
 # clock of two threads the same, memory below 300 MB.
-set -eu -o pipefail
-shopt -s inherit_errexit
-entente=${1:?usage: bam.sh ENTENTE [PAIRS]}
-pairs=${2:-4200000}
-for tool in bgzip samtools /usr/bin/time; do
-	command -v "$tool" >/dev/null || { echo "skip - $tool is not installed"; exit 0; }
-done
-
-work=$(mktemp -d "${TMPDIR:-/tmp}/entente-bench-XXXXXX")
-trap 'rm -rf "$work"' EXIT
-data=${ENTENTE_BENCH_DATA:-$work}
-mkdir -p "$data"
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=runner/conform/bench/lib/cost.sh
+source "$here/lib/cost.sh"
+bench_options "$@"
+bench_begin bgzip samtools
+pairs=${size:-$((quick ? 150000 : 4200000))}
 
 # Pairs in the order of four chromosomes, 400 bases apart; one pair in 100 has
 # its second read on the next chromosome. QUALS: the letters of qualities.
@@ -61,53 +56,48 @@ forge() {
 	}'
 }
 
-# CPU seconds, wall seconds and peak kilobytes: the lowest of three runs.
-cost() {
-	for _ in 1 2 3; do
-		/usr/bin/time -f '%U %S %e %M' -o "$work/t" "$@" >/dev/null || exit 1
-		cat "$work/t"
-	done | awk '{ c = $1 + $2 } NR == 1 || c < best { best = c }
-		NR == 1 || $3 < wall { wall = $3 } $4 > kb { kb = $4 }
-		END { print best, wall, kb }'
+turn() {
+	bench_run floor bgzip -dc "$bam"
+	bench_run peer samtools view -c "$bam"
+	bench_run peer2 samtools view -c -@ 2 "$bam"
+	bench_run ours "$entente" check -t 1 "$bam"
+	bench_run ours2 "$entente" check -t 2 "$bam"
+}
+is_fast() {
+	bench_holds "$(bench_ratio ours peer cpu)" "$(bench_max "$cpu")"
 }
 
-measure() { # KIND LETTERS LIMIT
-	local bam=$data/bam-$1-$pairs.bam
+# Another peer, which calls what it finds an error: its exit code says nothing.
+picard() {
+	/usr/bin/time -f '  Picard ValidateSamFile %U + %S s CPU' -o "$work/t" \
+		java -jar "$PICARD" ValidateSamFile -I "$bam" -M SUMMARY >/dev/null 2>&1 || true
+	grep Picard "$work/t"
+}
+
+measure() { # KIND LETTERS CPU-LIMIT
+	bam=$data/bam-$1-$pairs.bam
+	cpu=$3
 	if [ ! -e "$bam.bai" ]; then
 		forge "$2" | samtools view -b -@ 2 -o "$bam.part" -
 		mv "$bam.part" "$bam"
 		samtools index -@ 2 "$bam"
 	fi
-	local costs
-	costs=$(cost bgzip -dc "$bam") || return 1
-	read -r floor _ _ <<<"$costs"
-	costs=$(cost samtools view -c "$bam") || return 1
-	read -r peer _ _ <<<"$costs"
-	costs=$(cost samtools view -c -@ 2 "$bam") || return 1
-	read -r _ peer_wall _ <<<"$costs"
-	costs=$(cost "$entente" check -t 1 "$bam") || return 1
-	read -r ours _ kb <<<"$costs"
-	costs=$(cost "$entente" check -t 2 "$bam") || return 1
-	read -r _ wall kb2 <<<"$costs"
+	bench_rounds turn is_fast
 	echo "$1 qualities: $((pairs * 2)) records, $(($(stat -c %s "$bam") / 1000000)) MB"
-	if [ -n "${PICARD:-}" ]; then
-		/usr/bin/time -f 'Picard ValidateSamFile %U + %S s CPU' -o "$work/t" \
-			java -jar "$PICARD" ValidateSamFile -I "$bam" -M SUMMARY \
-			>/dev/null 2>&1 || true
-		grep Picard "$work/t"
-	fi
-	awk -v f="$floor" -v p="$peer" -v o="$ours" -v pw="$peer_wall" -v w="$wall" \
-		-v kb="$kb" -v kb2="$kb2" -v limit="$3" 'BEGIN {
-		printf "  bgzip -dc %.2f s CPU, samtools view -c %.2f s\n", f, p
-		printf "  ours %.2f s CPU: %.2f times (at most %s)\n", o, o / p, limit
-		printf "  two threads: samtools %.2f s, ours %.2f s: %.2f times (at most %s)\n",
-			pw, w, w / pw, limit
-		printf "  memory: %d MB, with two threads %d MB\n", kb / 1000, kb2 / 1000
-		exit !(o <= limit * p && w <= limit * pw && kb < 300000 && kb2 < 300000)
-	}' || { echo "not ok - above the limits"; return 1; }
+	bench_show floor "bgzip -dc"
+	bench_show peer "samtools view -c"
+	bench_show peer2 "samtools view -c, two threads"
+	bench_show ours "one thread"
+	bench_show ours2 "two threads"
+	[ -z "${PICARD:-}" ] || picard
+	printf '  CPU, to the floor: %.2f\n' "$(bench_ratio ours floor cpu)"
+	bench_limit "$(bench_ratio ours peer cpu)" "$(bench_max "$cpu")" "CPU, to samtools view -c"
+	[ "$quick" = 1 ] || bench_limit "$(bench_ratio ours2 peer2 wall)" "$cpu" \
+		"wall clock of two threads, to samtools view -c"
+	bench_limit "$(bench_get ours mb)" 300 "memory, MB"
+	bench_limit "$(bench_get ours2 mb)" 300 "memory of two threads, MB"
 }
 
-failed=0
-measure full '"#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJ' 1.7 || failed=1
-measure binned 'FFFFFFFFFFF:,#' 2.3 || failed=1
-exit $failed
+measure full '"#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJ' 1.7
+measure binned 'FFFFFFFFFFF:,#' 2.3
+bench_end

@@ -13,7 +13,7 @@
 #include "conform/align/alnjudge.h"
 #include "conform/align/alnrec.h"
 #include "conform/align/alnstep.h"
-#include "conform/align/alnwalk.h"
+#include "conform/align/walk/alnwalk.h"
 #include "conform/cram/cramwalk.h"
 #include "conform/examine.h"
 #include "formats/cramin.h"

@@ -98,7 +98,62 @@ told "the .csi of a BED" r.bed.gz bed.csi ""
 zcat r.bed.gz | sed '9000d' | bgzip -c >less.bed.gz
 told "a region less" less.bed.gz bed.tbi "TBI-004 TBI-006 TBI-008 TBI-010 "
 
+# ---- BCF
+for v in x less more moved other; do
+	bcftools view --no-version -Ob -o $v.bcf $v.vcf.gz
+done
+bcftools index -c -o bcf.csi x.bcf
+bcftools index -c -m 12 -o narrow-bcf.csi x.bcf
+bcftools index -c -m 20 -o wide-bcf.csi x.bcf
+bcftools view --no-version -Ob --threads 2 --write-index -o written.bcf x.vcf.gz \
+	2>/dev/null || { cp x.bcf written.bcf && bcftools index written.bcf; }
+told "the .csi of a BCF" x.bcf bcf.csi ""
+told "its .csi of smaller width" x.bcf narrow-bcf.csi ""
+told "its .csi of larger width" x.bcf wide-bcf.csi ""
+told "the one that stands beside it" written.bcf written.bcf.csi ""
+printf '%s\n' '##fileformat=VCFv4.2' '##contig=<ID=chr1,length=1000>' \
+	'##contig=<ID=chr2,length=1000>' \
+	'#CHROM	POS	ID	REF	ALT	QUAL	FILTER	INFO' \
+	'chr1	0	.	N	]chr2:5]N	.	PASS	.' 'chr1	1	.	A	C	.	PASS	.' \
+	'chr2	1000	.	A	C	.	PASS	.' |
+	bcftools view --no-version -Ob -o telomere.bcf -
+bcftools index telomere.bcf
+told "of a record before the first base" telomere.bcf telomere.bcf.csi ""
+for v in less more moved other; do
+	"$entente" check $v.bcf --index bcf.csi >out 2>err
+	rc=$?
+	if [ $rc = 1 ] && grep -qE 'CSI-0(09|10|11)' out; then
+		echo "ok - $v records than the index of a BCF has: told"
+	else
+		echo "not ok - $v against the index of a BCF: exit $rc"
+		bad=1
+	fi
+done
+refused() { # NAME FILE INDEX TEXT: exit 4, and why
+	local rc
+	"$entente" --lang en check "$2" --index "$3" >out 2>&1
+	rc=$?
+	if [ $rc = 4 ] && grep -q "$4" out; then
+		echo "ok - $1"
+	else
+		echo "not ok - $1: exit $rc"
+		cat out
+		bad=1
+	fi
+}
+bgzip -dc x.bcf >plain.bcf
+refused "a plain BCF has no index" plain.bcf bcf.csi "only a file that is compressed"
+refused "the .tbi of a VCF is none of a BCF" x.bcf good.tbi "is not an index of such a file"
+
 # ---- found beside the file
+cp x.bcf beside.bcf
+cp bcf.csi beside.bcf.csi
+"$entente" check beside.bcf >out && ! grep -q CSI- out ||
+	{ echo "not ok - an index beside its BCF"; bad=1; }
+cp less.bcf beside.bcf
+touch beside.bcf.csi
+"$entente" check beside.bcf >out
+grep -q CSI-009 out || { echo "not ok - a stale index beside its BCF"; bad=1; }
 cp x.vcf.gz beside.vcf.gz
 cp good.tbi beside.vcf.gz.tbi
 "$entente" check beside.vcf.gz >out && ! grep -q TBI- out ||
@@ -156,4 +211,34 @@ cp good.bai beside.bai
 cp less.bam beside.bam
 "$entente" check beside.bam >out
 grep -q BAI-004 out || { echo "not ok - a stale x.bai beside x.bam"; bad=1; }
+
+# ---- SAM that is compressed block by block
+bgzip -c b.sam >b.sam.gz
+samtools index -o sam.bai b.sam.gz 2>err || samtools index b.sam.gz sam.bai
+samtools index -c b.sam.gz sam.csi
+told "the .bai of a SAM" b.sam.gz sam.bai ""
+told "its .csi" b.sam.gz sam.csi ""
+sed '50000d' b.sam | bgzip -c >less.sam.gz
+told "a read of a SAM less" less.sam.gz sam.bai "BAI-002 BAI-004 BAI-005 BAI-006 "
+refused "a plain SAM has no index" b.sam sam.bai "only a file that is compressed"
+
+# ---- CRAM
+samtools view --no-PG -C --output-fmt-option no_ref -o b.cram b.sam
+samtools index b.cram good.crai
+told_cram() { # NAME FILE INDEX RULES
+	local found
+	"$entente" check "$2" --index "$3" --json >json 2>err
+	found=$(grep -o '"id": "CRAI-[^"]*"' json | cut -d'"' -f4 | tr '\n' ' ')
+	if [ "$found" = "$4" ] && grep -q "\"verdict\": \"\(conforms\|does-not\)" json; then
+		echo "ok - $1: ${4:-nothing}"
+	else
+		echo "not ok - $1: '$found', not '$4'"
+		bad=1
+	fi
+}
+told_cram "the .crai of samtools" b.cram good.crai ""
+sed '50000d' b.sam | samtools view --no-PG -C --output-fmt-option no_ref -o less.cram -
+told_cram "of another version of the CRAM" less.cram good.crai "CRAI-003 CRAI-004 "
+zcat good.crai | sed '2d' | gzip -c >short.crai
+told_cram "a slice less" b.cram short.crai "CRAI-004 "
 exit $bad

@@ -525,11 +525,11 @@ static void damage_to_blocks_is_told_as_that(void **state)
         size_t turn; /* a byte, from the end; 0: none */
         const char *rule;
     } row[] = {
-        {0,  0,      ""         },
-        {28, 0,      " BGZF-006"},
-        {40, 0,      " BGZF-002"},
-        {0,  28 + 8, " BGZF-004"},
-        {0,  28 + 4, " BGZF-003"},
+        {0,  0,      " FILE-INDEX-001"         }, /* none stands beside it */
+        {28, 0,      " FILE-INDEX-001 BGZF-006"},
+        {40, 0,      " BGZF-002"               },
+        {0,  28 + 8, " BGZF-004"               },
+        {0,  28 + 4, " BGZF-003"               },
     };
 
     (void)state;

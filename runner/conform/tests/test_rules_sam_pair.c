@@ -3,8 +3,8 @@
 
 #include "conform/align/alnhead.h"
 #include "conform/align/alnstep.h"
-#include "conform/align/alnwalk.h"
-#include "conform/align/alnwalk_internal.h"
+#include "conform/align/walk/alnwalk.h"
+#include "conform/align/walk/alnwalk_internal.h"
 
 #define SEQ  "\tACGTA\tIIIII"
 #define TAGS "\tRG:Z:a\n"

@@ -1,6 +1,6 @@
 /* SAM as text: lines, fields and their syntax; each rule broken in turn. */
 #include "base/buf.h"
-#include "conform/align/examine_sam_internal.h"
+#include "conform/align/sam/examine_sam_internal.h"
 #include "conform/said.h"
 #include "conform/tests/samcase.h"
 

@@ -15,7 +15,7 @@
 #include "formats/vcfhead.h"
 #include "formats/vcfout.h"
 #include "variants/outputs/recordtext.h"
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 #define LINE_MAX_BYTES ((size_t)1 << 30)
 
