@@ -214,9 +214,20 @@ static void gvcf(void **state)
          "1 11 . A <*> . . END=12 GT 0/0 0/0",       " GVCF-004"},
         {"1 1 . A <*>,C . . . GT 0/0 0/0",                    " GVCF-005"},
     };
+    /* The longest LEN of a sample is what the record covers. */
+    static const struct row of_45[] = {
+        {"1 1 . A <*> . . . GT:LEN 0/0:9 0/0:8\n"
+         "1 10 . A <*> . . . GT:LEN 0/0:9 0/0:9", ""         },
+        {"1 1 . A <*> . . . GT:LEN 0/0:8 0/0:8\n"
+         "1 10 . A <*> . . . GT:LEN 0/0:9 0/0:9", " GVCF-004"},
+        {"1 1 . A <*> . . . GT:LEN 0/0:9 0/0:9\n"
+         "1 10 . A C,<*> . . . GT 0/1 0/1\n"
+         "1 12 . A <*> . . . GT:LEN 0/0:9 0/0:9", " GVCF-004"},
+    };
 
     (void)state;
     run("4.3", header_of_43, row, T_LEN(row));
+    run("4.5", header_of_45, of_45, T_LEN(of_45));
 }
 
 static void ref_is_that_of_the_reference(void **state)

@@ -47,6 +47,8 @@ void vcfx_implicit(struct vcfx *x, size_t sample, bool given,
                     "a <*> before calls sample %zu up to %lld", sample + 1,
                     (long long)x->called_to[sample]);
     last = has_unspecified(x) ? last_called(x, len) : 0;
+    if (last > x->called_end)
+        x->called_end = last;
     if (last <= x->pos)
         return;
     if (!x->called_to)

@@ -240,6 +240,7 @@ struct vcfx {
     bool gvcf;
     int64_t block_end;     /* 1-based, of the last block or record; 0: none */
     int64_t reference_end; /* the same, of blocks alone */
+    int64_t called_end;    /* the last position that this record's <*> calls */
     int64_t *called_to; /* 1-based, by sample: where its last <*> ends (4.5) */
 
     struct textpieces *text;

@@ -281,6 +281,7 @@ void vcfx_record(struct vcfx *x)
 
     if (n < 8 || !x->n_columns)
         return;
+    x->called_end = 0;
     chrom(x);
     pos(x);
     id(x);
@@ -291,11 +292,11 @@ void vcfx_record(struct vcfx *x)
     if (x->job->practice)
         vcfx_info_depths(x);
     vcfx_structural(x);
-    vcfx_gvcf(x);
     if (x->reference)
         vcfx_reference(x);
     if (n == VCFX_FIXED_COLUMNS && (x->samples_at || !x->binary))
         vcfx_samples(x);
+    vcfx_gvcf(x);
     if (x->index)
         vcfx_index(x);
 }
