@@ -1,0 +1,15 @@
+/* The French of the format engine's texts about sizes, tags and names that do
+ * not hold; rules in lang_internal.h. */
+#include <stddef.h>
+
+#include "base/lang_internal.h"
+
+/* clang-format off */
+const struct lang_pair lang_fr_defects[] = {
+    {"the size in the compressed data can not be read",
+     "la taille dans les données compressées est illisible"},
+    {"the block states another size than its compressed data",
+     "le bloc annonce une autre taille que ses données compressées"},
+    {NULL, NULL},
+};
+/* clang-format on */
