@@ -10,6 +10,8 @@ const struct lang_pair lang_fr_defects[] = {
      "la taille dans les données compressées est illisible"},
     {"the block states another size than its compressed data",
      "le bloc annonce une autre taille que ses données compressées"},
+    {"the records of this slice can not be decoded, and the series %s has no encoding",
+     "les enregistrements de cette tranche ne peuvent être décodés, et la série %s n’a pas de codage"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -373,8 +373,14 @@ static void tell_not_decoded(struct reader *x)
     struct problem_place at = {.record = x->out->records + 1,
                                .offset = s ? s->container : -1};
 
-    problem_add(&x->out->problems, "CRAM-SL-002", &at, x->e,
-                "the records of this slice can not be decoded");
+    if (s && *s->lacks) /* not all reads need it; these do */
+        problem_add(&x->out->problems, "CRAM-CH-002", &at, x->e,
+                    "the records of this slice can not be decoded, and the "
+                    "series %s has no encoding",
+                    s->lacks);
+    else
+        problem_add(&x->out->problems, "CRAM-SL-002", &at, x->e,
+                    "the records of this slice can not be decoded");
 }
 
 static void file_ends(struct reader *x)
