@@ -12,6 +12,8 @@ const struct lang_pair lang_fr_defects[] = {
      "le bloc annonce une autre taille que ses données compressées"},
     {"the records of this slice can not be decoded, and the series %s has no encoding",
      "les enregistrements de cette tranche ne peuvent être décodés, et la série %s n’a pas de codage"},
+    {"a tag is not a letter and a letter or digit",
+     "une étiquette n’est pas une lettre et une lettre ou un chiffre"},
     {NULL, NULL},
 };
 /* clang-format on */
