@@ -14,6 +14,8 @@ const struct lang_pair lang_fr_defects[] = {
      "les enregistrements de cette tranche ne peuvent être décodés, et la série %s n’a pas de codage"},
     {"a tag is not a letter and a letter or digit",
      "une étiquette n’est pas une lettre et une lettre ou un chiffre"},
+    {"this is none of VCFv4.1 to VCFv4.5; the file is judged by what all of them ask",
+     "ce n’est aucune version de VCFv4.1 à VCFv4.5\u202f; le fichier est jugé selon ce que toutes exigent"},
     {NULL, NULL},
 };
 /* clang-format on */

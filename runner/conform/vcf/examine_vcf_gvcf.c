@@ -44,6 +44,8 @@ void vcfx_gvcf(struct vcfx *x)
 
     if (!x->gvcf || !x->job->policy || x->pos < 0)
         return;
+    if (x->oldest != x->version) /* END or LEN? */
+        return;
     end = last_base(x);
     if (!n && end >= x->pos + (int64_t)x->col[VCFX_REF].n)
         problem_add(x->problems, "GVCF-001", vcfx_at(x, alt.s, alt.n), x->e,

@@ -20,7 +20,7 @@ static bool has_unspecified(const struct vcfx *x)
 
 bool vcfx_may_call(const struct vcfx *x)
 {
-    return x->version >= 45 && x->pos >= 0 &&
+    return x->oldest >= 45 && x->pos >= 0 &&
            (x->called_to || has_unspecified(x));
 }
 
