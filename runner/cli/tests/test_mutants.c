@@ -79,7 +79,6 @@ static void judge(char *rules, const struct original *o,
     job.path = path_of(f, MUTANT_SUBJECT, dir, paths[0]);
     job.mate = path_of(f, MUTANT_MATE, dir, paths[1]);
     job.interleaved = o->interleaved;
-    job.format = o->stated ? o->format : NULL;
     reference = path_of(f, MUTANT_REFERENCE, dir, paths[2]);
     if (reference) {
         assert_int_equal(fasta_open(&fasta, reference, &e), 0);
