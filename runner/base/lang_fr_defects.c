@@ -16,6 +16,8 @@ const struct lang_pair lang_fr_defects[] = {
      "une étiquette n’est pas une lettre et une lettre ou un chiffre"},
     {"this is none of VCFv4.1 to VCFv4.5; the file is judged by what all of them ask",
      "ce n’est aucune version de VCFv4.1 à VCFv4.5\u202f; le fichier est jugé selon ce que toutes exigent"},
+    {"an unmapped read has a quality for some of its bases",
+     "une lecture non alignée a une qualité pour quelques-unes de ses bases"},
     {NULL, NULL},
 };
 /* clang-format on */
