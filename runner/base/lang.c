@@ -17,6 +17,7 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_conform,
     lang_fr_core,
     lang_fr_cram,
+    lang_fr_defects,
     lang_fr_deliver,
     lang_fr_forge,
     lang_fr_formats,

@@ -270,8 +270,6 @@ const struct lang_pair lang_fr_conform[] = {
      "les guillemets ou crochets de cette valeur ne sont pas équilibrés"},
     {"##fileformat stands on another line than the first",
      "##fileformat est sur une autre ligne que la première"},
-    {"this is none of VCFv4.1 to VCFv4.5; the file is judged as VCFv4.5",
-     "ce n’est pas VCFv4.1 à VCFv4.5\u202f; le fichier est jugé comme VCFv4.5"},
     {"key or value is empty",
      "la clé ou la valeur est vide"},
     {"the value of this key stands in < and >",

@@ -27,6 +27,7 @@ extern const struct lang_pair lang_fr_cli[];
 extern const struct lang_pair lang_fr_conform[];
 extern const struct lang_pair lang_fr_core[];
 extern const struct lang_pair lang_fr_cram[];
+extern const struct lang_pair lang_fr_defects[];
 extern const struct lang_pair lang_fr_deliver[];
 extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_formats[];

@@ -105,6 +105,33 @@ const struct examine_format *examine_format_of(const char *path)
     return filehead_read(&head, path, &ignored) ? NULL : by_content(&head);
 }
 
+static bool is_among(const char *name, const char *names)
+{
+    size_t n = strlen(name);
+
+    for (; *names; names += strcspn(names, " "), names += *names == ' ') {
+        if (strcspn(names, " ") == n && memcmp(names, name, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* By the content, but for a file that is called an index and has no more than
+ * the columns of something else: a damaged row makes it no BED. */
+static const struct examine_format *by_both(const struct filehead *h,
+                                            const char *name)
+{
+    const struct examine_format *f = by_content(h);
+    const struct examine_format *called = by_end(name);
+
+    if (!f || !called)
+        return f ? f : called;
+    return is_among(called->name, "bai csi tbi fai crai gzi") &&
+                   is_among(f->name, "sums fai crai bed")
+               ? called
+               : f;
+}
+
 /* What it is: as stated; by its content; else by its name, so that a damaged
  * file is judged as what it is meant to be. NULL: *x says why not. */
 static const struct examine_format *
@@ -126,9 +153,7 @@ find_format(struct examined *x, const struct examine_job *job, const char *name)
     }
     if (filehead_read(&head, job->path, &x->why))
         return NULL;
-    f = by_content(&head);
-    if (!f)
-        f = by_end(name);
+    f = by_both(&head, name);
     if (!f)
         err_set(&x->why, ERR_MISSING,
                 "neither content nor name tell what this file is; say it with "
@@ -147,17 +172,6 @@ static int compare_name(struct examined *x, const struct examine_format *f,
     return problem_add(&x->problems, "FILE-NAME-001", NULL, e,
                        "the name says %s, the content is %s", called->name,
                        f->name);
-}
-
-static bool is_among(const char *name, const char *names)
-{
-    size_t n = strlen(name);
-
-    for (; *names; names += strcspn(names, " "), names += *names == ' ') {
-        if (strcspn(names, " ") == n && memcmp(names, name, n) == 0)
-            return true;
-    }
-    return false;
 }
 
 /* An option that says nothing for this format is refused, not passed over. */

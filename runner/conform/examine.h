@@ -8,10 +8,11 @@
  *                                 RULE_SPECIFICATION, RULE_ERROR));
  *     examined_release(&x);
  *
- * The format is told by content and compared with the name (EXAMINE_AUTO), or
- * stated. One pass; memory does not grow with the file. A defect of the file is
- * a problem, never an err; what could not be looked at to its end for another
- * reason has judged == false, and is never a pass.
+ * The format is told by content and compared with the name, or stated; the name
+ * decides where the content tells nothing, or but columns of a file that is
+ * called an index. One pass; memory does not grow with the file. A defect of
+ * the file is a problem, never an err; what could not be looked at to its end
+ * for another reason has judged == false, and is never a pass.
  *
  * A format is one file examine_FORMAT.c with one row in examine.c.
  */

@@ -38,6 +38,32 @@ const struct rule_table rule_tables[] = {
     {NULL,       NULL,             NULL               },
 };
 
+bool rule_is_asked(const struct rule_table *t, const struct rule *r,
+                   const char *format)
+{
+    static const struct {
+        const char *table;
+        const char *format;
+    } shared[] = {
+        {"sam",  "bam" },
+        {"sam",  "cram"},
+        {"vcf",  "bcf" },
+        {"bgzf", "bam" },
+        {"bgzf", "bcf" },
+    };
+
+    if (strcmp(t->format, "file") == 0)
+        return strcmp(r->id, "FILE-NAME-001") == 0;
+    if (strcmp(t->format, format) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof(shared) / sizeof(*shared); i++) {
+        if (strcmp(shared[i].table, t->format) == 0 &&
+            strcmp(shared[i].format, format) == 0)
+            return t->a != rules_sam_text;
+    }
+    return false;
+}
+
 const struct rule *rule_find(const char *id)
 {
     for (const struct rule_table *t = rule_tables; t->format; t++) {

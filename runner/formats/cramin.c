@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/workdir.h"
 #include "formats/cramin_internal.h"
+#include "formats/fastaio.h"
 
 #define PIECE ((size_t)256 << 10)
 
@@ -59,19 +60,30 @@ static void lower(int resource, uint64_t to)
     setrlimit(resource, &now);
 }
 
-static void set_ceilings(int fd, uint64_t space)
+static uint64_t bases_of(const struct fasta *reference)
+{
+    uint64_t bases = 0;
+
+    for (size_t i = 0; reference && i < reference->names.n; i++)
+        bases += (uint64_t)reference->seq[i].length;
+    return bases;
+}
+
+/* Time for the file, and to read the reference through once. */
+static void set_ceilings(int fd, uint64_t space, uint64_t bases)
 {
     struct stat st;
     uint64_t bytes = fstat(fd, &st) == 0 ? (uint64_t)st.st_size : 0;
 
     if (space)
         lower(RLIMIT_AS, space + CRAMIN_MEMORY_MAX);
-    lower(RLIMIT_CPU, CRAMIN_SECONDS + bytes / CRAMIN_BYTES_A_SECOND);
+    lower(RLIMIT_CPU, CRAMIN_SECONDS + bytes / CRAMIN_BYTES_A_SECOND +
+                          bases / CRAMIN_BASES_A_SECOND);
     lower(RLIMIT_CORE, 0);
     lower(RLIMIT_FSIZE, 0);
 }
 
-static int start(struct cramin *in, struct err *e)
+static int start(struct cramin *in, uint64_t bases, struct err *e)
 {
     uint64_t space = space_bytes();
     int fd[2];
@@ -81,7 +93,7 @@ static int start(struct cramin *in, struct err *e)
     in->child = fork();
     if (in->child == 0) {
         close(fd[0]);
-        set_ceilings(in->fd, space);
+        set_ceilings(in->fd, space, bases);
         cramin_child(in->fd, fd[1], *in->fasta ? in->fasta : NULL);
     }
     close(fd[1]);
@@ -213,7 +225,7 @@ struct cramin *cramin_open(const char *path, const struct fasta *reference,
     if (in->fd >= 0 &&
         (!reference ||
          cramin_reference(in->folder, in->fasta, reference, e) == 0) &&
-        start(in, e) == 0)
+        start(in, bases_of(reference), e) == 0)
         return in;
     cramin_close(in);
     return NULL;

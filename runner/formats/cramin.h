@@ -34,8 +34,9 @@ struct err;
 struct fasta;
 
 #define CRAMIN_MEMORY_MAX     ((uint64_t)2 << 30) /* bytes beyond the parent's */
-#define CRAMIN_SECONDS        60                  /* of CPU, */
-#define CRAMIN_BYTES_A_SECOND 100000 /* and one for so many of the file */
+#define CRAMIN_SECONDS        10                  /* of CPU, */
+#define CRAMIN_BYTES_A_SECOND 100000    /* one more for so many of the file, */
+#define CRAMIN_BASES_A_SECOND 100000000 /* and of the whole reference */
 #define CRAMIN_RECORD_MAX     ((size_t)256 << 20) /* bytes of a record */
 
 struct cramin_record {

@@ -77,6 +77,16 @@ JS
 else
 	echo "skip - node is not installed"
 fi
+# Which rules of those does the JUnit of a BAM list as kept?
+kept() {
+	for rule in "$@"; do
+		grep -q "name=\"$rule\"/>" out || { echo "# $rule is not listed"; return 1; }
+	done
+}
+is 0 fixtures mutants -o forged bam
+ok "JUnit of a BAM has the rules of SAM, BAM, BGZF and names" eval \
+	'is 0 check --junit --practice forged/bam/reads.bam; kept PAIR-001 SAM-CIGAR-002 BAM-004 BGZF-004 FILE-NAME-001'
+ok "but none that is asked of text" eval '! kept SAM-REC-002 && ! kept VCF-FF-001'
 if command -v xmllint >/dev/null; then
 	ok "JUnit is XML with one failure" eval \
 		'is 1 check --junit bad.bed; [ "$(xmllint --xpath "count(//failure)" out)" = 1 ]'

@@ -15,6 +15,13 @@ static void misplaced(struct alnjudging *x, unsigned code)
                     "S stands within the alignment");
 }
 
+/* Does an operation that is as long as 28 bits can say go on here? */
+static bool continues(const struct alnrec *r, uint32_t a, uint32_t b)
+{
+    return code_at(r, a) == code_at(r, b) &&
+           alncigar_at(r->cigar, a) >> 4 == (UINT32_C(1) << 28) - 1;
+}
+
 /* H may be the first and the last, S only what is next to H or to an end. */
 static void judge_clips(struct alnjudging *x)
 {
@@ -22,9 +29,11 @@ static void judge_clips(struct alnjudging *x)
     uint32_t lo = 0;
     uint32_t hi = r->n_cigar;
 
-    if (lo < hi && code_at(r, lo) == ALNCIGAR_H)
+    while (lo < hi && code_at(r, lo) == ALNCIGAR_H &&
+           (lo == 0 || continues(r, lo - 1, lo)))
         lo++;
-    if (hi > lo && code_at(r, hi - 1) == ALNCIGAR_H)
+    while (hi > lo && code_at(r, hi - 1) == ALNCIGAR_H &&
+           (hi == r->n_cigar || continues(r, hi - 1, hi)))
         hi--;
     while (lo < hi && code_at(r, lo) == ALNCIGAR_S)
         lo++;
@@ -58,12 +67,11 @@ static bool is_indel_pair(unsigned a, unsigned b)
            (a == ALNCIGAR_D && b == ALNCIGAR_I);
 }
 
-/* Is it the same operation as the one before? Not when that one is as long as
- * 28 bits can say: then both are one, of SAM's text or of a writer of BAM. */
-static bool goes_on(const struct alnrec *r, uint32_t i)
+/* Is it the same operation as the one before? Not when that one goes on: then
+ * both are one, of SAM's text or of a writer of BAM. */
+static bool stands_again(const struct alnrec *r, uint32_t i)
 {
-    return code_at(r, i) == code_at(r, i - 1) &&
-           alncigar_at(r->cigar, i - 1) >> 4 < (UINT32_C(1) << 28) - 1;
+    return code_at(r, i) == code_at(r, i - 1) && !continues(r, i - 1, i);
 }
 
 /* Which of three habits are broken, each told once a record. */
@@ -76,7 +84,7 @@ static void practice_of_ops(struct alnjudging *x)
 
     for (uint32_t i = 0; i < r->n_cigar; i++) {
         empty = empty || alncigar_at(r->cigar, i) >> 4 == 0;
-        same = same || (i && goes_on(r, i));
+        same = same || (i && stands_again(r, i));
         indels =
             indels || (i && is_indel_pair(code_at(r, i - 1), code_at(r, i)));
     }

@@ -325,6 +325,8 @@ int alntag_record(struct problems *p, const struct alnjudge *j,
     d.n = 0;
     while (alnaux_next(&a, &at, r->aux + r->aux_len)) {
         ask_double(&x, &d, &a);
+        if (!r->line) /* of a line, they were asked as it was read */
+            alntagx_characters(&x, &a);
         one_tag(&x, &a);
     }
     ask_header(&x);

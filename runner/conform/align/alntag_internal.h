@@ -95,6 +95,9 @@ const struct problem_place *alntagx_at(struct alntagx_place *out,
 
 /* ---- one group of tags a file */
 
+/* Its name and characters, for a tag of BAM or CRAM. */
+void alntagx_characters(struct alntagx *x, const struct alnaux *a);
+
 void alntagx_match(struct alntagx *x); /* NM, MD */
 void alntagx_mods(struct alntagx *x);  /* MM, ML, MN */
 void alntagx_bases(

@@ -22,6 +22,7 @@
 
 #define QUAL_MAX    93
 #define QUAL_ABSENT 0xff
+#define UNMAPPED    0x4
 
 struct batch {
     struct alnjudge judge; /* with a view of its own */
@@ -106,16 +107,34 @@ static bool can_be_in_bam(const struct batch *b, const struct alnrec *a)
     return true;
 }
 
-/* A quality that is not stored stands between others as 255. */
+/*
+ * 255 says: not stored. Of BAM all bases of a read have a quality or none has
+ * (SAMv1 s4.2); here a mapped read may have some, as features (CRAMv3 s10.6):
+ * its others come out as 255. An unmapped read has no features.
+ */
+static bool is_quality(const struct alnrec *a, uint32_t i)
+{
+    bool none = a->qual[0] == QUAL_ABSENT;
+    bool all_or_none = a->flag & UNMAPPED;
+
+    if (a->qual[i] == QUAL_ABSENT)
+        return none || !all_or_none;
+    return a->qual[i] <= QUAL_MAX && !(none && all_or_none);
+}
+
 static void check_qualities(struct batch *b, const struct alnrec *a)
 {
     struct problem_place at = place_of(a);
 
     for (uint32_t i = 0; i < a->l_seq; i++) {
-        if (a->qual[i] <= QUAL_MAX || a->qual[i] == QUAL_ABSENT)
+        if (is_quality(a, i))
             continue;
-        problem_add(&b->problems, "CRAM-REC-002", &at, &b->e,
-                    "a quality is above 93");
+        if (a->qual[i] <= QUAL_MAX || a->qual[i] == QUAL_ABSENT)
+            problem_add(&b->problems, "CRAM-REC-002", &at, &b->e,
+                        "an unmapped read has a quality for some of its bases");
+        else
+            problem_add(&b->problems, "CRAM-REC-002", &at, &b->e,
+                        "a quality is above 93");
         return;
     }
 }
@@ -373,8 +392,14 @@ static void tell_not_decoded(struct reader *x)
     struct problem_place at = {.record = x->out->records + 1,
                                .offset = s ? s->container : -1};
 
-    problem_add(&x->out->problems, "CRAM-SL-002", &at, x->e,
-                "the records of this slice can not be decoded");
+    if (s && *s->lacks) /* not all reads need it; these do */
+        problem_add(&x->out->problems, "CRAM-CH-002", &at, x->e,
+                    "the records of this slice can not be decoded, and the "
+                    "series %s has no encoding",
+                    s->lacks);
+    else
+        problem_add(&x->out->problems, "CRAM-SL-002", &at, x->e,
+                    "the records of this slice can not be decoded");
 }
 
 static void file_ends(struct reader *x)

@@ -47,6 +47,7 @@ struct cramwalk_slice {
     int32_t start;
     int32_t span;
     int32_t records;
+    char lacks[3]; /* a series without encoding that most reads need; "" */
 };
 
 /* Of the compression header that stands before the slices. */
@@ -56,6 +57,9 @@ struct cramwalk_coding {
     bool delta;
     bool reference;
     bool has_ri;
+    /* A series that has no encoding, though nearly all reads need it; "": */
+    char placed_lack[3]; /* those that stand on a reference, */
+    char others_lack[3]; /* and those that do not */
 };
 
 struct cramwalk_container {

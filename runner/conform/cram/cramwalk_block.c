@@ -211,6 +211,8 @@ static int one_block(struct cramwalk *w, struct layout *l,
     case CRAMWALK_EXTERNAL:
     case CRAMWALK_CORE:
         block_of_slice(w, l, b);
+        if (b->method <= last_method(w))
+            (void)cramwalk_size(w, b); /* what follows can be told anyway */
         return 0;
     default:
         tell_order(w, b);

@@ -318,10 +318,21 @@ static int tag_encodings(struct coder *r)
 
 /* ---- all of it ---- */
 
+/* The first of these series that has no encoding. */
+static void find_lack(struct coder *r, char out[3], const char *const name[3])
+{
+    for (size_t i = 0; i < 3 && !*out; i++) {
+        if (name[i] && !*series(r, name[i]))
+            memcpy(out, name[i], 3);
+    }
+}
+
 static void check_mandatory(struct coder *r)
 {
     static const char *const read_always[] = {"BF", "CF", "RL",
                                               "AP", "RG", "TL"};
+    static const char *const mapped[3] = {"FN", "MQ", "QS"};
+    static const char *const unmapped[3] = {"BA", "QS", NULL};
 
     if (!r->has_sm || !r->tags)
         problem_add(r->w->problems, "CRAM-CH-001", &r->at, r->w->e,
@@ -335,6 +346,8 @@ static void check_mandatory(struct coder *r)
         problem_add(r->w->problems, "CRAM-CH-002", &r->at, r->w->e,
                     "the series %s has no encoding", "RN");
     r->w->coding.has_ri = *series(r, "RI");
+    find_lack(r, r->w->coding.placed_lack, mapped);
+    find_lack(r, r->w->coding.others_lack, unmapped);
 }
 
 void cramwalk_coding(struct cramwalk *w, const struct cramwalk_block *b)
@@ -345,7 +358,8 @@ void cramwalk_coding(struct cramwalk *w, const struct cramwalk_block *b)
 
     if (cramwalk_open_block(&bytes, &owned, w, b) || !bytes)
         return;
-    w->coding = (struct cramwalk_coding){true, true, true, true, false};
+    w->coding = (struct cramwalk_coding){
+        .known = true, .names = true, .delta = true, .reference = true};
     r.c = (struct cramcur){bytes, bytes + b->raw, false};
     if (preservation(&r))
         unreadable(&r);

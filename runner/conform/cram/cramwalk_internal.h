@@ -27,8 +27,13 @@ enum cramwalk_method {
     CRAMWALK_RAW = 0,
     CRAMWALK_GZIP = 1,
     CRAMWALK_BZIP2 = 2,
+    CRAMWALK_XZ = 3,
     CRAMWALK_RANS4X8 = 4,
-    CRAMWALK_LAST = 8
+    CRAMWALK_NX16 = 5,
+    CRAMWALK_ARITH = 6,
+    CRAMWALK_FQZCOMP = 7,
+    CRAMWALK_NAMES = 8,
+    CRAMWALK_LAST = CRAMWALK_NAMES
 };
 
 struct cramwalk_block {
@@ -56,6 +61,12 @@ int cramwalk_open_block(const unsigned char **out, unsigned char **owned,
                         struct cramwalk *w, const struct cramwalk_block *b);
 /* The container in w->c and w->body. */
 void cramwalk_data(struct cramwalk *w);
+
+/* ---- cramwalk_size.c */
+
+/* Whether a block of a slice opens to the size that it states; -1: told, or
+ * memory. */
+int cramwalk_size(struct cramwalk *w, const struct cramwalk_block *b);
 
 /* ---- cramwalk_head.c */
 

@@ -209,6 +209,9 @@ int cramwalk_slice(struct cramwalk_slicehead *h, struct cramwalk *w,
                        (long long)w->c.offset, h->s.records,
                        CRAMWALK_RECORDS_MAX);
     h->known = true;
+    memcpy(h->s.lacks,
+           h->s.ref == -1 ? w->coding.others_lack : w->coding.placed_lack,
+           sizeof(h->s.lacks));
     check_place(w, &h->s, b->at);
     check_needs(w, h, md5, b->at);
     if (h->s.ref == -2 && h->s.records && w->coding.known && !w->coding.has_ri)

@@ -497,8 +497,9 @@ const struct rule rules_cram[] = {
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "record",
-     .en = "Qualities are 0 to 93",
-     .fr = "Les qualités sont de 0 à 93",
+     .en = "Qualities are 0 to 93; an unmapped read has all or none",
+     .fr =
+         "Les qualités sont de 0 à 93\u00a0; une lecture non alignée les a toutes ou aucune",
      .spec = "CRAMv3",
      .section = "10.6",
      .versions = "all",

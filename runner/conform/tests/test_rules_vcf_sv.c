@@ -138,6 +138,21 @@ static void local_alleles(void **state)
     run("4.5", header_of_45, row, T_LEN(row));
 }
 
+/* What only some versions ask is not asked of a file of none of them. */
+static void an_unknown_version_asks_what_all_ask(void **state)
+{
+    static const struct row row[] = {
+        {"1 9 . A <DEL> . . . GT 0/1 0/0",                           " VCF-FF-002"               },
+        {"1 9 . A <DEL> . . SVLEN=1;SVLEN=1 GT:GT |0|1:0/1 0/0:0/0",
+         " VCF-FF-002 VCF-FMT-102"                                                               },
+        {"1 9 . A C . . MEINFO=L1 GT:CICN 0/1:1,2 0/0:.",            " VCF-FF-002"               },
+        {"1 9 . A C . 3 . GT 0/1 0/0",                               " VCF-FF-002 VCF-FILTER-003"},
+    };
+
+    (void)state;
+    run("4.9", header, row, T_LEN(row));
+}
+
 static void mates_are_phased_alike(void **state)
 {
 #define ONE   "1 9 a A A[1:15[ . . SVLEN=.;SVCLAIM=J;MATEID=b "
@@ -214,9 +229,20 @@ static void gvcf(void **state)
          "1 11 . A <*> . . END=12 GT 0/0 0/0",       " GVCF-004"},
         {"1 1 . A <*>,C . . . GT 0/0 0/0",                    " GVCF-005"},
     };
+    /* The longest LEN of a sample is what the record covers. */
+    static const struct row of_45[] = {
+        {"1 1 . A <*> . . . GT:LEN 0/0:9 0/0:8\n"
+         "1 10 . A <*> . . . GT:LEN 0/0:9 0/0:9", ""         },
+        {"1 1 . A <*> . . . GT:LEN 0/0:8 0/0:8\n"
+         "1 10 . A <*> . . . GT:LEN 0/0:9 0/0:9", " GVCF-004"},
+        {"1 1 . A <*> . . . GT:LEN 0/0:9 0/0:9\n"
+         "1 10 . A C,<*> . . . GT 0/1 0/1\n"
+         "1 12 . A <*> . . . GT:LEN 0/0:9 0/0:9", " GVCF-004"},
+    };
 
     (void)state;
     run("4.3", header_of_43, row, T_LEN(row));
+    run("4.5", header_of_45, of_45, T_LEN(of_45));
 }
 
 static void ref_is_that_of_the_reference(void **state)
@@ -267,6 +293,7 @@ int main(void)
         cmocka_unit_test(structural_variants),
         cmocka_unit_test(repeats),
         cmocka_unit_test(local_alleles),
+        cmocka_unit_test(an_unknown_version_asks_what_all_ask),
         cmocka_unit_test(mates_are_phased_alike),
         cmocka_unit_test(a_called_position_is_not_called_again),
         cmocka_unit_test(gvcf),

@@ -89,7 +89,7 @@ static void odd_byte(struct vcfx *x, const char *p)
     if (*p == '\r')
         problem_add(x->problems, "VCF-FILE-003", vcfx_at(x, p, 1), x->e,
                     "CR stands within a line");
-    else if (*p == '\0' || x->version >= 43)
+    else if (*p == '\0' || x->oldest >= 43)
         problem_add(x->problems, "VCF-FILE-005", vcfx_at(x, p, 1), x->e,
                     "a control character stands in the line");
 }
@@ -105,8 +105,7 @@ static void check_bytes(struct vcfx *x)
             break;
         }
     }
-    if (high && x->version >= 43 &&
-        !utf8_valid(x->at, (size_t)(x->end - x->at)))
+    if (high && x->oldest >= 43 && !utf8_valid(x->at, (size_t)(x->end - x->at)))
         problem_add(x->problems, "VCF-FILE-002", vcfx_at(x, x->at, 0), x->e,
                     "the line is not UTF-8");
 }
@@ -202,7 +201,7 @@ static int piece(struct vcfx *x, const char *text, size_t len)
             lf = end; /* set to LF */
         one_line(x, s, lf, odd);
         x->offset += lf - s + 1;
-        if (lf == end && x->version >= 43)
+        if (lf == end && x->oldest >= 43)
             problem_add(x->problems, "VCF-FILE-004", vcfx_at(x, lf, 0), x->e,
                         "the last line has no line end");
         s = lf + 1;
@@ -304,6 +303,7 @@ struct vcfx *examine_vcf_start(struct examined *out,
     x->out = out;
     x->problems = &out->problems;
     x->e = e;
+    x->oldest = VCFX_OLDEST;
     x->version = VCFX_NEWEST;
     x->chrom = NAMES_NONE;
     x->last_format = NAMES_NONE;

@@ -20,7 +20,7 @@ static bool has_unspecified(const struct vcfx *x)
 
 bool vcfx_may_call(const struct vcfx *x)
 {
-    return x->version >= 45 && x->pos >= 0 &&
+    return x->oldest >= 45 && x->pos >= 0 &&
            (x->called_to || has_unspecified(x));
 }
 
@@ -47,6 +47,8 @@ void vcfx_implicit(struct vcfx *x, size_t sample, bool given,
                     "a <*> before calls sample %zu up to %lld", sample + 1,
                     (long long)x->called_to[sample]);
     last = has_unspecified(x) ? last_called(x, len) : 0;
+    if (last > x->called_end)
+        x->called_end = last;
     if (last <= x->pos)
         return;
     if (!x->called_to)

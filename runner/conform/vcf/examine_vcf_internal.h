@@ -6,8 +6,8 @@
  * problem_add(x->problems, RULE, vcfx_at(x, text, len), x->e, ...); memory that
  * is wanting is seen once, at the end of a piece, in *x->e.
  *
- * Versions are 41 to 45; a file whose version is not known is judged as the
- * newest.
+ * Versions are 41 to 45. A file whose version is not known may be of any: what
+ * a version forbids asks `oldest`, what a version allows asks `version`.
  */
 #ifndef CONFORM_EXAMINE_VCF_INTERNAL_H
 #define CONFORM_EXAMINE_VCF_INTERNAL_H
@@ -22,6 +22,7 @@
 #include "conform/vcf/examine_vcf.h"
 #include "formats/names.h"
 
+#define VCFX_OLDEST      41
 #define VCFX_NEWEST      45
 #define VCFX_ALTS_MAX    1000  /* alleles whose kinds are kept */
 #define VCFX_FORMATS_MAX 4096  /* FORMAT texts whose keys are kept */
@@ -178,7 +179,8 @@ struct vcfx {
     struct examined *out;
     struct problems *problems;
     struct err *e;
-    int version;
+    int version; /* the newest that it may be */
+    int oldest;  /* the same, when the version is known */
 
     /* the line */
     uint64_t line;
@@ -240,6 +242,7 @@ struct vcfx {
     bool gvcf;
     int64_t block_end;     /* 1-based, of the last block or record; 0: none */
     int64_t reference_end; /* the same, of blocks alone */
+    int64_t called_end;    /* the last position that this record's <*> calls */
     int64_t *called_to; /* 1-based, by sample: where its last <*> ends (4.5) */
 
     struct textpieces *text;
@@ -325,9 +328,10 @@ const char *vcfx_values(struct vcfx_values *v, const char *p,
 
 /* ---- examine_vcf_key.c: what the specification reserves */
 
-/* Type and Number of a reserved key; false: this version reserves none such. */
+/* Type and Number of a reserved key; false: not all versions that the file may
+ * be of reserve it. */
 bool vcfx_reserved(struct vcfx_key *out, bool of_format, struct vcfx_span id,
-                   int version);
+                   const struct vcfx *x);
 /* Index of a key; one that is not known is added as undeclared and told. */
 uint32_t vcfx_key_of(struct vcfx *x, bool of_format, struct vcfx_span id);
 int vcfx_keys_add(uint32_t *i, int *added, struct vcfx_keys *k,

@@ -66,7 +66,7 @@ static void end_after_pos(struct vcfx *x, const struct vcfx_key *k)
 {
     int64_t end = vcfx_count(k->values);
     bool block = x->n_alts == 1 && x->kind[0] == VCFX_UNSPECIFIED;
-    bool before = x->symbolic && !block && x->version < 45;
+    bool before = x->symbolic && !block && x->oldest < 45;
     int64_t least = before ? x->pos - 1 : x->pos;
     const char *rule = block ? "GVCF-002" : "VCF-INFO-112";
 

@@ -134,7 +134,7 @@ static const char *one_value(struct vcfx *x, uint32_t key, struct one *s,
 {
     const struct vcfx_key *k = &x->formats.a[key];
     struct vcfx_values v;
-    const char *end = vcfx_values(&v, p, k->type, VCFX_SAMPLE_STOP, x->version);
+    const char *end = vcfx_values(&v, p, k->type, VCFX_SAMPLE_STOP, x->oldest);
     struct vcfx_span t = {p, (size_t)(end - p)};
 
     if (v.n == 1 && v.missing) {

@@ -276,7 +276,7 @@ static void tell_mate(struct vcfx *x, size_t i, const struct pair *other)
         problem_add(x->problems, "VCF-ALT-106", &at, x->e,
                     "the mate of this breakend is not in the file, or does "
                     "not name it");
-    else if (x->version >= 44 && other->line < s->mate[i].line &&
+    else if (x->oldest >= 44 && other->line < s->mate[i].line &&
              other->phase != s->mate[i].phase)
         problem_add(x->problems, "VCF-SV-008", &at, x->e,
                     "PSL and PSO are not those of the mate, line %llu",

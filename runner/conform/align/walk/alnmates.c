@@ -28,6 +28,7 @@ struct slot {
 struct alnmates {
     struct problems *problems;
     struct alnnames *names;
+    struct alnalone *alone;
     bool practice;
     size_t max;
     struct slot *slot;
@@ -41,6 +42,7 @@ struct alnmates {
 };
 
 struct alnmates *alnmates_new(struct problems *p, struct alnnames *names,
+                              struct alnalone *alone,
                               const struct alnwalk_options *o, struct err *e)
 {
     struct alnmates *m = calloc(1, sizeof(*m));
@@ -51,6 +53,7 @@ struct alnmates *alnmates_new(struct problems *p, struct alnnames *names,
     }
     m->problems = p;
     m->names = names;
+    m->alone = alone;
     m->practice = o->practice;
     m->max = o->mates_max ? o->mates_max : MATES_MAX;
     m->free = NONE;
@@ -212,7 +215,7 @@ static int wait_for_mate(struct alnmates *m, const struct alnmate *one,
     return 0;
 }
 
-static void stands_twice(struct alnmates *m, const struct alnmate *a,
+static void stands_twice(struct alnmates *m, struct alnmate *a,
                          const struct alnmate *b, struct err *e)
 {
     struct problem_place at = alnpair_place(b);
@@ -220,6 +223,7 @@ static void stands_twice(struct alnmates *m, const struct alnmate *a,
     problem_add(m->problems, "PAIR-001", &at, e,
                 "record %llu is a primary line of this read too",
                 (unsigned long long)a->record);
+    a->seen |= ALNMATE_TWICE;
 }
 
 /* `one` (seen before, when it was put aside, or new) meets who waits. */
@@ -230,6 +234,7 @@ static int meet(struct alnmates *m, uint32_t *at, const struct alnmate *one,
     const unsigned ends = ALNMATE_FIRST | ALNMATE_LAST;
     unsigned both = a->seen & one->seen;
     unsigned seen = a->seen | one->seen;
+    bool two = (seen & ~(unsigned)ALNMATE_TWICE) == ends;
 
     if (both & ends) {
         stands_twice(m, a, one, e);
@@ -242,7 +247,7 @@ static int meet(struct alnmates *m, uint32_t *at, const struct alnmate *one,
     a->seen = (uint8_t)seen;
     if ((seen & ends) != ends)
         return 0;
-    if (seen == ends && !a->many && !one->many)
+    if (two && !a->many && !one->many)
         alnpair_compare(m->problems, a, one, m->practice, e);
     take_out(m, at);
     return alnnames_put(m->names, ALNNAMES_PAIR, one->name, one->record, e);
@@ -268,14 +273,13 @@ int alnmates_add(struct alnmates *m, struct alnmate *one, struct err *e)
 static int is_alone(struct alnmates *m, const struct alnmate *one,
                     struct err *e)
 {
-    struct problem_place at = alnpair_place(one);
-
     if (!(one->seen & (ALNMATE_FIRST | ALNMATE_LAST)))
         return 0;
-    if (m->practice)
-        problem_add(m->problems, "PAIR-002", &at, e,
-                    "the mate is not in the file");
-    return alnnames_put(m->names, ALNNAMES_PAIR, one->name, one->record, e);
+    if (one->seen & ALNMATE_TWICE || !m->practice)
+        return alnnames_put(m->names, ALNNAMES_PAIR, one->name, one->record, e);
+    if (alnalone_add(m->alone, one, e))
+        return -1;
+    return alnnames_put_alone(m->names, one->name, one->record, e);
 }
 
 static int by_number(uint64_t a, uint64_t b)

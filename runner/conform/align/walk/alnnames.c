@@ -1,7 +1,7 @@
 /*
- * Names are kept as fingerprints: 64 bits of one hash, 24 of another, with 40
- * bits of the number of the record. Two of 3,000 million names are the same by
- * chance once in 60 million files.
+ * Names are kept as fingerprints: 64 bits of one hash, 24 of another, with 39
+ * bits of the number of the record and one that says: alone. Two of 3,000
+ * million names are the same by chance once in 60 million files.
  *
  * They are put in a store by parts of the hash; equal ones are looked for part
  * by part, at the end.
@@ -17,11 +17,12 @@
 #define MEMORY_BYTES ((size_t)96 << 20)
 #define LOAD_MAX     ((size_t)1 << 20) /* fingerprints looked at in one turn */
 #define RECORD_BITS  40
+#define ALONE        (UINT64_C(1) << 39)
 #define PROBES_MAX   512 /* above: names were made to have one hash */
 
 struct print {
     uint64_t high;
-    uint64_t low; /* 24 bits of hash << RECORD_BITS | record */
+    uint64_t low; /* 24 bits of hash << RECORD_BITS | ALONE | record */
 };
 
 struct alnnames {
@@ -31,6 +32,7 @@ struct alnnames {
     struct print *slot; /* a table with open addressing; low 0: free */
     size_t n_slots;     /* a power of two */
     uint64_t lost;      /* that were not compared */
+    struct alnalone *alone;
 };
 
 struct alnnames *alnnames_new(struct problems *p,
@@ -68,22 +70,42 @@ uint64_t alnnames_lost(const struct alnnames *n)
     return lost;
 }
 
+static int put(struct alnnames *n, enum alnnames_kind kind,
+               const struct print *p, struct err *e)
+{
+    if (!n->store[kind])
+        n->store[kind] = alnstore_new(sizeof(*p), &n->limits, e);
+    return n->store[kind] ? alnstore_put(n->store[kind], p->high, p, e) : -1;
+}
+
+static struct print print_of(const uint64_t name[2], uint64_t record)
+{
+    return (struct print){name[0], name[1] >> RECORD_BITS << RECORD_BITS |
+                                       (record & (ALONE - 1))};
+}
+
 int alnnames_put(struct alnnames *n, enum alnnames_kind kind,
                  const uint64_t name[2], uint64_t record, struct err *e)
 {
-    struct print p = {name[0], name[1] >> RECORD_BITS << RECORD_BITS};
+    struct print p = print_of(name, record);
 
-    p.low |= record & ((UINT64_C(1) << RECORD_BITS) - 1);
-    if (!n->store[kind])
-        n->store[kind] = alnstore_new(sizeof(p), &n->limits, e);
-    return n->store[kind] ? alnstore_put(n->store[kind], p.high, &p, e) : -1;
+    return put(n, kind, &p, e);
+}
+
+int alnnames_put_alone(struct alnnames *n, const uint64_t name[2],
+                       uint64_t record, struct err *e)
+{
+    struct print p = print_of(name, record);
+
+    p.low |= ALONE;
+    return put(n, ALNNAMES_PAIR, &p, e);
 }
 
 /* ---- the end ---- */
 
 static uint64_t record_of(const struct print *p)
 {
-    return p->low & ((UINT64_C(1) << RECORD_BITS) - 1);
+    return p->low & (ALONE - 1);
 }
 
 static void tell(struct alnnames *n, enum alnnames_kind kind,
@@ -95,6 +117,8 @@ static void tell(struct alnnames *n, enum alnnames_kind kind,
 
     switch (kind) {
     case ALNNAMES_PAIR:
+        if (again->low & ALONE)
+            alnalone_withdraw(n->alone, record_of(again));
         problem_add(n->problems, "PAIR-001", &at, e,
                     "the read has more primary lines: see record %llu", before);
         break;
@@ -184,8 +208,9 @@ static int end_of_part(struct alnnames *n, enum alnnames_kind kind,
     return 0;
 }
 
-int alnnames_end(struct alnnames *n, struct err *e)
+int alnnames_end(struct alnnames *n, struct alnalone *alone, struct err *e)
 {
+    n->alone = alone;
     for (int k = 0; k < 3; k++) {
         for (unsigned part = 0; n->store[k] && part < ALNSTORE_PARTS; part++) {
             if (end_of_part(n, (enum alnnames_kind)k, part, e))

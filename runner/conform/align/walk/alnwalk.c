@@ -13,6 +13,7 @@ struct alnwalk {
     struct alnorder order;
     struct alnmates *mates;
     struct alnnames *names;
+    struct alnalone alone;
 };
 
 struct alnwalk *alnwalk_new(struct problems *p, const struct alnhead *head,
@@ -27,7 +28,7 @@ struct alnwalk *alnwalk_new(struct problems *p, const struct alnhead *head,
     w->problems = p;
     w->practice = o->practice;
     w->names = alnnames_new(p, o, e);
-    w->mates = w->names ? alnmates_new(p, w->names, o, e) : NULL;
+    w->mates = w->names ? alnmates_new(p, w->names, &w->alone, o, e) : NULL;
     w->order.problems = p;
     w->order.head = head;
     w->order.names = w->names;
@@ -45,6 +46,7 @@ void alnwalk_free(struct alnwalk *w)
         return;
     alnmates_free(w->mates);
     alnnames_free(w->names);
+    alnalone_release(&w->alone);
     free(w);
 }
 
@@ -148,9 +150,10 @@ int alnwalk_end(struct alnwalk *w, struct err *why, struct err *e)
 {
     uint64_t lost;
 
-    if (alnmates_end(w->mates, e) || alnnames_end(w->names, e) ||
+    if (alnmates_end(w->mates, e) || alnnames_end(w->names, &w->alone, e) ||
         alnorder_end(&w->order, e))
         return -1;
+    alnalone_tell(&w->alone, w->problems, e);
     lost = alnmates_lost(w->mates) + alnnames_lost(w->names);
     if (lost)
         err_set(why, ERR_LIMIT,

@@ -11,7 +11,7 @@
 
 struct problem_place;
 
-/* ---- alnmates.c: reads of a pair that wait for their mates ---- */
+/* ---- a read of a pair ---- */
 
 #define ALNMATE_TEXT 73 /* of the name, for people */
 
@@ -42,14 +42,36 @@ enum alnmate_seen {
     ALNMATE_FIRST = 1,
     ALNMATE_LAST = 2,
     ALNMATE_MIDDLE = 4,
-    ALNMATE_UNKNOWN = 8 /* neither first nor last is said */
+    ALNMATE_UNKNOWN = 8, /* neither first nor last is said */
+    ALNMATE_TWICE = 16   /* PAIR-001 was told of it */
 };
+
+/* ---- alnalone.c: reads that waited in vain ---- */
+
+#define ALNALONE_KEPT 64 /* the first; more are only counted */
+
+/* All-zero is empty; owns the array. */
+struct alnalone {
+    struct alnmate *a;
+    size_t n;
+    uint64_t count;
+};
+
+int alnalone_add(struct alnalone *x, const struct alnmate *m, struct err *e);
+/* Its template is complete without it. */
+void alnalone_withdraw(struct alnalone *x, uint64_t record);
+/* PAIR-002 of each that is left. */
+void alnalone_tell(const struct alnalone *x, struct problems *p, struct err *e);
+void alnalone_release(struct alnalone *x);
+
+/* ---- alnmates.c: reads of a pair that wait for their mates ---- */
 
 struct alnmates;
 struct alnnames;
 
-/* `names` is told which templates are complete. */
+/* `names` is told which templates are complete, `alone` which reads remain. */
 struct alnmates *alnmates_new(struct problems *p, struct alnnames *names,
+                              struct alnalone *alone,
                               const struct alnwalk_options *o, struct err *e);
 void alnmates_free(struct alnmates *m);
 /* Where the next may be written, for alnmates_add(); NULL: no memory. */
@@ -81,7 +103,11 @@ void alnnames_free(struct alnnames *n);
 /* Each kind and name is to be put once; if not, alnnames_end() tells. */
 int alnnames_put(struct alnnames *n, enum alnnames_kind kind,
                  const uint64_t name[2], uint64_t record, struct err *e);
-int alnnames_end(struct alnnames *n, struct err *e);
+/* Of a read of a pair that remained alone. */
+int alnnames_put_alone(struct alnnames *n, const uint64_t name[2],
+                       uint64_t record, struct err *e);
+/* Those whose names came before are withdrawn from `alone`. */
+int alnnames_end(struct alnnames *n, struct alnalone *alone, struct err *e);
 uint64_t alnnames_lost(const struct alnnames *n);
 
 /* ---- alnorder.c: sorted as the header says? ---- */
