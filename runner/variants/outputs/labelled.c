@@ -507,7 +507,14 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
 struct judged_listener labelled_listener(struct labelled *l)
 {
-    return (struct judged_listener){l, true, hear, again, begin};
+    return (struct judged_listener){
+        .arg = l,
+        .wants_text = true,
+        .any_thread = true,
+        .hear = hear,
+        .again = again,
+        .begin = begin,
+    };
 }
 
 int labelled_end(struct labelled *l, struct err *e)
