@@ -140,8 +140,8 @@ int vcfout_record(struct vcfout *o, const struct vcfout_place *at,
 {
     int64_t beg = at->beg < 0 ? 0 : at->beg;
 
-    if (find_contig(o, at->contig, e) || bgzfout_write(o->out, line, n, e) ||
-        bgzfout_write(o->out, "\n", 1, e) || room(o, e))
+    if (find_contig(o, at->contig, e) || bgzfout_line(o->out, line, n, e) ||
+        room(o, e))
         return -1;
     o->queue[o->n++] =
         (struct waiting){o->tid, beg, at->end, bgzfout_tell(o->out)};
