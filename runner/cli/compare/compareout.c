@@ -230,7 +230,8 @@ static int open_bits(struct compareout *o, struct err *e)
 static int open_causes(struct compareout *o, const struct variants_job *job,
                        struct err *e)
 {
-    struct judged_listener l = {.hear = causes_hear, .again = causes_again};
+    struct judged_listener l = {
+        .any_thread = true, .hear = causes_hear, .again = causes_again};
 
     o->causes = causes_new(job, e);
     if (!o->causes)
@@ -255,7 +256,8 @@ int compareout_open(struct compareout *o, unsigned words, const char *dir,
                     const char *datadir, const struct variants_job *job,
                     struct err *e)
 {
-    struct judged_listener l = {.hear = table_hear, .again = table_again};
+    struct judged_listener l = {
+        .any_thread = true, .hear = table_hear, .again = table_again};
 
     *o = (struct compareout){
         .words = dir ? words : 0, .datadir = datadir, .job = job};

@@ -132,7 +132,14 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
 struct judged_listener splitout_listener(struct splitout *s)
 {
-    return (struct judged_listener){s, true, hear, again, begin};
+    return (struct judged_listener){
+        .arg = s,
+        .wants_text = true,
+        .any_thread = true,
+        .hear = hear,
+        .again = again,
+        .begin = begin,
+    };
 }
 
 int splitout_end(struct splitout *s, struct err *e)
