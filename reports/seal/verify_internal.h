@@ -9,6 +9,7 @@
 #include "reports/seal/verify.h"
 
 struct asic;
+struct cert_party;
 struct content;
 struct err;
 
@@ -42,6 +43,11 @@ int verify_waiver(struct verify_job *j, const struct asic *a);
 void verified_waiver_free(struct waiver_file *w);
 int verify_recognition(struct verify_job *j, const struct asic *a);
 void verified_recognition_free(struct verified_recognition *r);
+
+/* Whoever sealed it as this party is of the nation that it says: a role counts
+ * by nation. ERR_REFUSED when the trust store says another. */
+int verify_nation(const struct verified_seal *s, const struct cert_party *said,
+                  struct err *e);
 
 /* Is it in force, by its term and by the register's list? */
 int verify_force(struct verify_job *j, const struct verify_ask *ask);

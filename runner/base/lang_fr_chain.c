@@ -1,0 +1,24 @@
+/* The French of the texts of the chain of certificates that its attacks led
+ * to; rules in lang_internal.h. */
+#include <inttypes.h>
+#include <stddef.h>
+
+#include "base/lang_internal.h"
+
+/* clang-format off */
+const struct lang_pair lang_fr_chain[] = {
+    {"%s says that it is of %s; the trust store knows the signer as %s of %s",
+     "%s se dit de %s\u202f; le magasin de confiance connaît le signataire comme %s de %s"},
+    {"a seal claims to be of %s, before the certificate was issued at %s",
+     "un cachet se dit du %s, avant que le certificat ne soit délivré le %s"},
+    {"the recognition of %s, from %s on, is older than the certificate of %s, or begins before it is issued",
+     "la reconnaissance du %s, valable dès le %s, est antérieure au certificat du %s, ou commence avant d’être délivrée"},
+    {"the waiver %s was sealed at %s, after its end on %s",
+     "la dérogation %s a été scellée le %s, après sa fin le %s"},
+    {"the waiver %s was sealed at %s, and can not count on %.10s",
+     "la dérogation %s a été scellée le %s, et ne peut compter le %.10s"},
+    {"report %zu: the trust store does not know who sealed the waiver %s",
+     "rapport %zu\u00a0: le magasin de confiance ne connaît pas qui a scellé la dérogation %s"},
+    {NULL, NULL},
+};
+/* clang-format on */
