@@ -51,15 +51,19 @@ static int judge_status(struct verify_job *j, const struct regstatus *list,
     struct regstatus_row row;
     struct err why = {0};
 
-    if (regstatus_find(&row, list, number, j->e) ||
-        keep_status(j, list, &row, now))
+    if (regstatus_find(&row, list, number, j->e))
+        return -1;
+    /* A recognition ends with its certificate, or by its own number. */
+    if (row.standing == REGSTATE_VALID && j->v->recognition &&
+        regstatus_find(&row, list, j->v->recognition->r.number, j->e))
+        return -1;
+    if (keep_status(j, list, &row, now))
         return -1;
     if (row.standing != REGSTATE_VALID) {
         err_set(&why, ERR_REFUSED,
                 "%s since %s, by the register %s with %" PRIu64 " entries",
                 regstanding_name(row.standing), row.since,
-                list->checkpoint.origin,
-                list->checkpoint.head.size);
+                list->checkpoint.origin, list->checkpoint.head.size);
         verify_doubt(j, VERIFY_ENDED, &why);
     } else if (!j->v->status.fresh) {
         err_set(&why, ERR_REFUSED,
