@@ -23,6 +23,8 @@ const struct lang_pair lang_fr_chain[] = {
      "le rapport selon %s n’a de verdict pour aucun profil que demande le programme"},
     {"report %zu: the trust store does not know who sealed the waiver %s",
      "rapport %zu\u00a0: le magasin de confiance ne connaît pas qui a scellé la dérogation %s"},
+    {"a text of the document holds a control character, or one that turns the direction of writing",
+     "un texte du document contient un caractère de commande, ou un caractère qui inverse le sens d’écriture"},
     {NULL, NULL},
 };
 /* clang-format on */
