@@ -25,6 +25,8 @@ const struct lang_pair lang_fr_chain[] = {
      "rapport %zu\u00a0: le magasin de confiance ne connaît pas qui a scellé la dérogation %s"},
     {"a text of the document holds a control character, or one that turns the direction of writing",
      "un texte du document contient un caractère de commande, ou un caractère qui inverse le sens d’écriture"},
+    {"bundle %" PRIu64 " holds bytes behind its last entry: the log was damaged or rewritten",
+     "le lot %" PRIu64 " contient des octets après sa dernière entrée\u00a0: le journal a été endommagé ou réécrit"},
     {NULL, NULL},
 };
 /* clang-format on */
