@@ -165,7 +165,7 @@ static int judge_issuer(struct reading *r)
                        "the trust store knows the signer in the role %s, which "
                        "can not issue certificates",
                        s->role);
-    if (verify_nation(s, &r->vc->c.body, r->j->e) ||
+    if (verify_party(r->j, s, &r->vc->c.body) ||
         check_order(r->j->v, r->vc->c.issued, r->j->e))
         return -1;
     if (s->standing == TRUST_KNOWN)
@@ -175,17 +175,6 @@ static int judge_issuer(struct reading *r)
             "no certificate to this reader");
     verify_doubt(r->j, VERIFY_UNKNOWN, &why);
     return 0;
-}
-
-int verify_nation(const struct verified_seal *s, const struct cert_party *said,
-                  struct err *e)
-{
-    if (s->standing != TRUST_KNOWN || strcmp(s->nation, said->nation) == 0)
-        return 0;
-    return err_set(e, ERR_REFUSED,
-                   "%s says that it is of %s; the trust store knows the signer "
-                   "as %s of %s",
-                   said->name, said->nation, s->role_name, s->nation);
 }
 
 /* Also of a report whose signer this reader does not know: what was waived, a

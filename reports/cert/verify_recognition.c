@@ -89,7 +89,7 @@ static int judge_body(struct verify_job *j, const struct recognition *r)
                        "the trust store knows the signer in the role %s, which "
                        "can not recognise certificates",
                        s->role);
-    if (verify_nation(s, &r->body, j->e))
+    if (verify_party(j, s, &r->body))
         return -1;
     if (s->standing == TRUST_KNOWN)
         return 0;

@@ -26,7 +26,7 @@ static int judge_body(struct verify_job *j, const struct waiver_file *w)
                        "the trust store knows the signer in the role %s, which "
                        "can not waive",
                        s->role);
-    if (verify_nation(s, &w->body, j->e))
+    if (verify_party(j, s, &w->body))
         return -1;
     if (strncmp(w->issued, w->until, DAY) > 0)
         return err_set(j->e, ERR_REFUSED,

@@ -7,8 +7,8 @@
 
 /* clang-format off */
 const struct lang_pair lang_fr_chain[] = {
-    {"%s says that it is of %s; the trust store knows the signer as %s of %s",
-     "%s se dit de %s\u202f; le magasin de confiance connaît le signataire comme %s de %s"},
+    {"the document says that it is by %s of %s; the trust store knows its signer as %s of %s",
+     "le document se dit de %s de %s\u202f; le magasin de confiance connaît son signataire comme %s de %s"},
     {"a seal claims to be of %s, before the certificate was issued at %s",
      "un cachet se dit du %s, avant que le certificat ne soit délivré le %s"},
     {"the recognition of %s, from %s on, is older than the certificate of %s, or begins before it is issued",
