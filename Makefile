@@ -37,7 +37,8 @@ DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
 	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev openssl
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
-	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils
+	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
+	golang-go golang-golang-x-mod-dev
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef \

@@ -189,6 +189,12 @@ static bool is_vendor(const struct cert_report *r)
     return strcmp(r->role, trust_role_name(TRUST_VENDOR)) == 0;
 }
 
+/* Two keys of one name are one party, and so are two names of one key. */
+static bool same_party(const struct cert_party *a, const struct cert_party *b)
+{
+    return strcmp(a->name, b->name) == 0 || strcmp(a->sha256, b->sha256) == 0;
+}
+
 static int about_laboratories(struct assessing *s,
                               const struct policy_clause *k,
                               struct assessed *to)
@@ -200,8 +206,7 @@ static int about_laboratories(struct assessing *s,
         bool seen = is_vendor(r);
 
         for (size_t j = 0; j < i; j++)
-            seen = seen ||
-                   strcmp(s->c->reports[j].signer.name, r->signer.name) == 0;
+            seen = seen || same_party(&s->c->reports[j].signer, &r->signer);
         n += !seen;
     }
     return say(s, to, n < k->number ? ASSESS_MISSING : ASSESS_SATISFIED,
@@ -286,6 +291,11 @@ static int about_status(struct assessing *s, const struct policy_clause *k,
         return say(s, to, ASSESS_UNDECIDABLE,
                    lang_tr("no list of status was given"));
     if (regstatus_find(&row, list, s->c->number, s->e))
+        return -1;
+    /* A recognition ends with its certificate, or by its own number. */
+    if (row.standing == REGSTATE_VALID && s->in->document->recognition &&
+        regstatus_find(&row, list, s->in->document->recognition->r.number,
+                       s->e))
         return -1;
     age = isodate_days(s->in->now) - isodate_days(list->made);
     if (row.standing != REGSTATE_VALID)

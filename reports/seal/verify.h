@@ -97,6 +97,7 @@ struct verified_verdict {
 
 struct verified_waiver {
     const char *id, *case_id, *authoriser, *until, *reason;
+    bool by_body; /* its signed file is that of a body of the trust store */
 };
 
 /* What the register's list says; `list` is NULL when none was asked. */

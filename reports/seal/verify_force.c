@@ -51,8 +51,13 @@ static int judge_status(struct verify_job *j, const struct regstatus *list,
     struct regstatus_row row;
     struct err why = {0};
 
-    if (regstatus_find(&row, list, number, j->e) ||
-        keep_status(j, list, &row, now))
+    if (regstatus_find(&row, list, number, j->e))
+        return -1;
+    /* A recognition ends with its certificate, or by its own number. */
+    if (row.standing == REGSTATE_VALID && j->v->recognition &&
+        regstatus_find(&row, list, j->v->recognition->r.number, j->e))
+        return -1;
+    if (keep_status(j, list, &row, now))
         return -1;
     if (row.standing != REGSTATE_VALID) {
         err_set(&why, ERR_REFUSED,

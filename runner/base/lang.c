@@ -12,6 +12,7 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_bam,
     lang_fr_base,
     lang_fr_cert,
+    lang_fr_chain,
     lang_fr_check,
     lang_fr_cli,
     lang_fr_conform,

@@ -22,6 +22,7 @@ extern const struct lang_pair lang_fr_assess[];
 extern const struct lang_pair lang_fr_bam[];
 extern const struct lang_pair lang_fr_base[];
 extern const struct lang_pair lang_fr_cert[];
+extern const struct lang_pair lang_fr_chain[];
 extern const struct lang_pair lang_fr_check[];
 extern const struct lang_pair lang_fr_cli[];
 extern const struct lang_pair lang_fr_conform[];

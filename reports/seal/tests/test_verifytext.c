@@ -22,7 +22,7 @@ static struct verified_verdict verdicts[] = {
     {"FR-PFMG", VERDICT_WAIVED,     false},
 };
 static struct verified_waiver waiver = {"W-1", "GERM-001", "Autorité",
-                                        "2026-12-31", NULL};
+                                        "2026-12-31", NULL, false};
 
 static struct verified sample(void)
 {
