@@ -10,6 +10,8 @@
 #include "cli/opt.h"
 #include "reports/doc/render.h"
 #include "reports/doc/report.h"
+#include "reports/face/dossier.h"
+#include "reports/face/face.h"
 #include "reports/seal/verify.h"
 
 /* report.xml from what was named: a sealed container, a folder, a file. A
@@ -63,6 +65,36 @@ done:
     return rc;
 }
 
+/* A container that is no report's has a face, in two forms. */
+static int make_face(struct buf *out, const struct cli *cli, const char *path,
+                     enum render_form form, struct err *e)
+{
+    struct dossier d;
+    int rc;
+
+    if (form != RENDER_HTML && form != RENDER_TEXT)
+        return err_set(e, ERR_USAGE,
+                       "a certificate, recognition or waiver can be shown with "
+                       "--html or --text");
+    if (dossier_open(&d, path, e))
+        return -1;
+    rc = face_render(out, &d, form == RENDER_HTML ? FACE_HTML : FACE_TEXT,
+                     lang_get(), cli->datadir, e);
+    dossier_release(&d);
+    return rc;
+}
+
+static int make_any(struct buf *out, const struct cli *cli, const char *path,
+                    enum render_form form, bool color, struct err *e)
+{
+    enum verify_kind kind = VERIFY_REPORT;
+
+    if (path_ends(path, ".asice") && dossier_kind(&kind, path, e))
+        return -1;
+    return kind == VERIFY_REPORT ? make(out, cli, path, form, color, e)
+                                 : make_face(out, cli, path, form, e);
+}
+
 static int report(const struct cli *cli, const char *path,
                   enum render_form form, const char *to)
 {
@@ -71,8 +103,8 @@ static int report(const struct cli *cli, const char *path,
     int rc;
 
     buf_init(&out, REPORT_BYTES_MAX);
-    rc = make(&out, cli, path, form, cli->color && !to && form == RENDER_TEXT,
-              &e);
+    rc = make_any(&out, cli, path, form,
+                  cli->color && !to && form == RENDER_TEXT, &e);
     if (rc == 0 && to)
         rc = path_write(to, out.s ? out.s : "", out.n, &e);
     else if (rc == 0)
