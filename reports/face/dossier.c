@@ -157,18 +157,14 @@ static int open_content(struct dossier *d, struct err *e)
     return -1;
 }
 
-static int open_all(struct dossier *d, const char *path, struct err *e)
+/* Of bytes that are in place. */
+static int open_all(struct dossier *d, struct err *e)
 {
-    d->name = path_base(path);
-    if (read_file(&d->bytes, path, e))
-        return -1;
     if (verify_bytes(&d->v, d->bytes.s ? d->bytes.s : "", d->bytes.n, NULL, e))
         return -1;
-    if (d->v.state == VERIFY_REFUSED) {
-        err_set(e, ERR_REFUSED, "the container does not verify: %s",
-                d->v.reason);
-        return err_at(e, path, 0, 0);
-    }
+    if (d->v.state == VERIFY_REFUSED)
+        return err_set(e, ERR_REFUSED, "the container does not verify: %s",
+                       d->v.reason);
     return sha256_of(d->sha256, d->bytes.s, d->bytes.n, e) ||
                    asic_open(&d->asic, d->bytes.s, d->bytes.n, e) ||
                    open_content(d, e)
@@ -178,8 +174,23 @@ static int open_all(struct dossier *d, const char *path, struct err *e)
 
 int dossier_open(struct dossier *out, const char *path, struct err *e)
 {
-    *out = (struct dossier){0};
-    if (open_all(out, path, e) == 0)
+    *out = (struct dossier){.name = path_base(path)};
+    if (read_file(&out->bytes, path, e) == 0) {
+        if (open_all(out, e) == 0)
+            return 0;
+        err_at(e, path, 0, 0);
+    }
+    dossier_release(out);
+    return -1;
+}
+
+int dossier_open_bytes(struct dossier *out, const char *name, const void *bytes,
+                       size_t len, struct err *e)
+{
+    *out = (struct dossier){.name = path_base(name)};
+    buf_init(&out->bytes, SEAL_BYTES_MAX);
+    buf_add(&out->bytes, bytes, len);
+    if (buf_check(&out->bytes, e) == 0 && open_all(out, e) == 0)
         return 0;
     dossier_release(out);
     return -1;

@@ -58,6 +58,9 @@ int dossier_kind(enum verify_kind *out, const char *path, struct err *e);
 
 /* ERR_REFUSED when it does not verify, with the reason. */
 int dossier_open(struct dossier *out, const char *path, struct err *e);
+/* The same of bytes that will be called `name`, which must outlive it. */
+int dossier_open_bytes(struct dossier *out, const char *name, const void *bytes,
+                       size_t len, struct err *e);
 void dossier_release(struct dossier *d);
 
 /* "FR-2026-0001" of a certificate or recognition, the id of a waiver; of a

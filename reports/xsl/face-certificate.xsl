@@ -12,12 +12,12 @@
       <xsl:with-param name="content"><xsl:call-template name="certified"/></xsl:with-param>
     </xsl:call-template>
     <xsl:call-template name="section">
-      <xsl:with-param name="title" select="e:t('Validity and what ends it', 'Validité et ce qui y met fin')"/>
-      <xsl:with-param name="content"><xsl:call-template name="validity"/></xsl:with-param>
-    </xsl:call-template>
-    <xsl:call-template name="section">
       <xsl:with-param name="title" select="e:t('Verdicts', 'Verdicts')"/>
       <xsl:with-param name="content"><xsl:call-template name="verdicts"/></xsl:with-param>
+    </xsl:call-template>
+    <xsl:call-template name="section">
+      <xsl:with-param name="title" select="e:t('Validity and what ends it', 'Validité et ce qui y met fin')"/>
+      <xsl:with-param name="content"><xsl:call-template name="validity"/></xsl:with-param>
     </xsl:call-template>
     <xsl:call-template name="section">
       <xsl:with-param name="title" select="e:t('Evidence', 'Preuves')"/>
@@ -38,7 +38,7 @@
     <xsl:if test="$c/@supersedes"><xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Replaces', 'Remplace')"/><xsl:with-param name="value" select="$c/@supersedes"/></xsl:call-template></xsl:if>
     <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Issued by', 'Délivré par')"/><xsl:with-param name="value" select="concat(e:party($c/c:body), ', ', e:date($c/@issued))"/></xsl:call-template>
     <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Scheme', 'Programme')"/><xsl:with-param name="value" select="concat($c/c:scheme/@id, ', ', e:bi($facts/p:scheme/p:title), ' (', e:scheme-status($facts/p:scheme/@status), ')')"/></xsl:call-template>
-    <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('SHA-256 of the scheme', 'SHA-256 du programme')"/><xsl:with-param name="value" select="$c/c:scheme/@sha256"/></xsl:call-template>
+    <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Its SHA-256', 'Son SHA-256')"/><xsl:with-param name="value" select="$c/c:scheme/@sha256"/></xsl:call-template>
     <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Vendor', 'Fournisseur')"/><xsl:with-param name="value" select="$c/c:product/@vendor"/></xsl:call-template>
     <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Product', 'Produit')"/><xsl:with-param name="value" select="e:face-product()"/></xsl:call-template>
     <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Versions', 'Versions')"/><xsl:with-param name="value" select="e:covers($c/c:product/@covers)"/></xsl:call-template>
@@ -76,12 +76,12 @@
     <xsl:for-each select="$c/c:report">
       <xsl:variable name="suite" select="@suite"/>
       <xsl:call-template name="row"><xsl:with-param name="name" select="concat(e:t('Report ', 'Rapport '), position())"/><xsl:with-param name="value" select="concat(e:date(@created), e:t(', evidence: ', ', niveau de preuve&#xA0;: '), e:level(@level), ' (', e:level-means(@level), ')')"/></xsl:call-template>
-      <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('signed by', 'signé par')"/><xsl:with-param name="value" select="concat(e:party(c:signer), e:t(', in the role ', ', dans le rôle '), e:role(c:signer/@role), e:t(', as the issuing body knows it', ', tel que l’organisme émetteur le connaît'))"/></xsl:call-template>
-      <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('its SHA-256', 'son SHA-256')"/><xsl:with-param name="value" select="@sha256"/></xsl:call-template>
-      <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('result digest', 'empreinte du résultat')"/><xsl:with-param name="value" select="@result-digest"/></xsl:call-template>
+      <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Signed by', 'Signé par')"/><xsl:with-param name="value" select="concat(e:party(c:signer), e:t(', in the role ', ', dans le rôle '), e:role(c:signer/@role), e:t(', as the issuing body knows it', ', tel que l’organisme émetteur le connaît'))"/></xsl:call-template>
+      <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Its SHA-256', 'Son SHA-256')"/><xsl:with-param name="value" select="@sha256"/></xsl:call-template>
+      <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Result digest', 'Empreinte du résultat')"/><xsl:with-param name="value" select="@result-digest"/></xsl:call-template>
       <xsl:if test="not(preceding-sibling::c:report[@suite = $suite])">
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Suite', 'Suite')"/><xsl:with-param name="value" select="concat(@suite, ', ', e:suite-title(@suite))"/></xsl:call-template>
-        <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('its SHA-256', 'son SHA-256')"/><xsl:with-param name="value" select="@suite-sha256"/></xsl:call-template>
+        <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Its SHA-256', 'Son SHA-256')"/><xsl:with-param name="value" select="@suite-sha256"/></xsl:call-template>
       </xsl:if>
     </xsl:for-each>
     <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Attempt', 'Tentative')"/><xsl:with-param name="value" select="concat(e:t('number ', 'numéro '), e:n($c/c:attempt/@number), e:t('; attempts in the register: ', '&#x202F;; tentatives inscrites au registre&#xA0;: '), e:n($c/c:attempt/@registered))"/></xsl:call-template>

@@ -20,9 +20,9 @@
 .face h2{margin:1.6rem 0 .5rem;font-size:1.2rem}
 .face dl{grid-template-columns:minmax(8rem,13rem) 1fr;margin:.4rem 0}
 .face dt,.face dd{min-width:0}
+.face dt{grid-column:1}.face dd{grid-column:2}
 .face dt{overflow-wrap:anywhere}
-.face .cards dl{display:contents}
-@media screen and (max-width:44rem){.face header{display:block}.face .qr{width:8rem;margin:.6rem 0}.face dl{grid-template-columns:1fr}.face dt:empty{display:none}}
+@media screen and (max-width:44rem){.face header{display:block}.face .qr{width:8rem;margin:.6rem 0}.face dl{grid-template-columns:1fr}.face dd{grid-column:1}}
 @media print{
 html{font-size:58%}
 .face h1{font-size:1.7rem}
@@ -33,6 +33,7 @@ html{font-size:58%}
 .face .notice{margin:.5rem 0;padding:.35rem .7rem}
 .face .card{padding:.4rem .7rem}.face .card .word{font-size:1.2rem}.face .cards{gap:.5rem;margin:.4rem 0}
 .face .end{margin-top:1rem;padding-top:.3rem}
+.face section{break-inside:avoid}
 }
 </xsl:variable>
 

@@ -114,7 +114,7 @@
           <xsl:call-template name="row"><xsl:with-param name="name"><xsl:if test="position() = 1"><xsl:value-of select="e:t('Reservations', 'Réserves')"/></xsl:if></xsl:with-param><xsl:with-param name="value" select="e:bi(k:text)"/></xsl:call-template>
         </xsl:for-each>
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Certificate recognised', 'Certificat reconnu')"/><xsl:with-param name="value" select="concat($k/k:certificate/@number, e:t(': all below is what it says', '&#xA0;: tout ce qui suit est ce qu’il dit'))"/></xsl:call-template>
-        <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('container SHA-256', 'SHA-256 du conteneur')"/><xsl:with-param name="value" select="$k/k:certificate/@sha256"/></xsl:call-template>
+        <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Container SHA-256', 'SHA-256 du conteneur')"/><xsl:with-param name="value" select="$k/k:certificate/@sha256"/></xsl:call-template>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -127,7 +127,7 @@
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Number', 'Numéro')"/><xsl:with-param name="value" select="$w/@id"/></xsl:call-template>
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Granted by', 'Accordée par')"/><xsl:with-param name="value" select="concat(e:party($w/w:body), ', ', e:date($w/@issued))"/></xsl:call-template>
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Case', 'Cas')"/><xsl:with-param name="value" select="concat($w/@case, e:t(' of ', ' de '), $w/@suite)"/></xsl:call-template>
-        <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('SHA-256 of the suite', 'SHA-256 de la suite')"/><xsl:with-param name="value" select="$w/@suite-sha256"/></xsl:call-template>
+        <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Suite SHA-256', 'SHA-256 de la suite')"/><xsl:with-param name="value" select="$w/@suite-sha256"/></xsl:call-template>
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Raw outcome covered', 'Résultat brut couvert')"/><xsl:with-param name="value" select="concat(e:outcome($w/@outcome), e:t(': it stays visible in every report', '&#xA0;: il reste visible dans tout rapport'))"/></xsl:call-template>
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Vendor', 'Fournisseur')"/><xsl:with-param name="value" select="$w/w:product/@vendor"/></xsl:call-template>
         <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Product', 'Produit')"/><xsl:with-param name="value" select="e:face-product()"/></xsl:call-template>
@@ -149,7 +149,7 @@
         <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Its SHA-256', 'Son SHA-256')"/><xsl:with-param name="value" select="$facts/p:container/@sha256"/></xsl:call-template>
         <xsl:for-each select="$facts/p:seal">
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:seal-name(@of)"/><xsl:with-param name="value" select="concat(@signer, ', ', @algorithm, ', ', e:t('dated by the signer ', 'daté par le signataire du '), e:date(@time))"/></xsl:call-template>
-          <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('certificate SHA-256', 'SHA-256 du certificat')"/><xsl:with-param name="value" select="@certificate"/></xsl:call-template>
+          <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Certificate SHA-256', 'SHA-256 du certificat')"/><xsl:with-param name="value" select="@certificate"/></xsl:call-template>
         </xsl:for-each>
         <xsl:for-each select="$facts/p:proof">
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Register', 'Registre')"/><xsl:with-param name="value" select="concat(@origin, e:t(', with ', ', avec '), e:n(@size), e:t(' entries when the proof was made; nothing here says what came later', ' entrées quand la preuve a été faite&#x202F;; rien ici ne dit ce qui a suivi'))"/></xsl:call-template>
