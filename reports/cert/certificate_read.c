@@ -60,9 +60,9 @@ static int read_verdict(void *out, struct xmltake *t, struct arena *a)
     v->suite = certtake_attr(t, "suite", CERTTAKE_ANY, false, a);
     v->profile = certtake_attr(t, "profile", CERTTAKE_ID, false, a);
     is = xmltake_need(t, "is");
-    if (is && (verdict_parse(&v->verdict, is) ||
-               (v->verdict != VERDICT_CONFORMANT &&
-                v->verdict != VERDICT_WAIVED)))
+    if (is &&
+        (verdict_parse(&v->verdict, is) ||
+         (v->verdict != VERDICT_CONFORMANT && v->verdict != VERDICT_WAIVED)))
         return xmltake_bad(t, "is", is, "conformant conformant-with-waivers");
     return xmltake_yes(&v->limits_adopted, t, "limits-adopted",
                        xmltake_need(t, "limits-adopted"));

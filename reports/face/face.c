@@ -195,19 +195,46 @@ static void write_documents(struct buf *page, const struct dossier *d)
     buf_release(&xml);
 }
 
-int face_document(struct buf *xml, const struct dossier *d, struct err *e)
+/* A report is put in as it was sealed; that it is in UTF-8 and has no more than
+ * one declaration must be seen first. */
+static int add_report(struct buf *page, const struct dossier_report *r,
+                      size_t i, struct err *e)
+{
+    size_t n = strlen(DECLARATION);
+
+    if (r->xml->len < n || memcmp(r->xml->data, DECLARATION, n) != 0)
+        return err_set(e, ERR_REFUSED,
+                       "the report is not in the form that this program "
+                       "writes");
+    buf_printf(page, "<source n=\"%zu\" sha256=\"%s\" tallies-sha256=\"%s\"",
+               i + 1, r->sha256, r->tallies_sha256);
+    if (r->member)
+        buf_printf(page, " member=\"%s\"", r->member);
+    buf_str(page, ">\n");
+    buf_add(page, (const char *)r->xml->data + n, r->xml->len - n);
+    buf_str(page, "</source>\n");
+    return 0;
+}
+
+int face_document(struct buf *xml, const struct dossier *d, bool reports,
+                  struct err *e)
 {
     struct buf one;
     int rc = -1;
 
     buf_init(&one, FACE_BYTES_MAX);
     buf_str(xml, DECLARATION "<page xmlns=\"" FACE_NS "\">\n");
-    if (facts(&one, d, e) == 0) {
-        add(xml, &one);
-        write_documents(xml, d);
-        buf_str(xml, "</page>\n");
-        rc = buf_check(xml, e);
+    if (facts(&one, d, e))
+        goto done;
+    add(xml, &one);
+    write_documents(xml, d);
+    for (size_t i = 0; reports && i < d->n_reports; i++) {
+        if (add_report(xml, &d->reports[i], i, e))
+            goto done;
     }
+    buf_str(xml, "</page>\n");
+    rc = buf_check(xml, e);
+done:
     buf_release(&one);
     return rc;
 }
@@ -227,7 +254,7 @@ int face_render(struct buf *out, const struct dossier *d, enum face_form form,
     if (d->v.kind == VERIFY_REPORT)
         return err_set(e, ERR_USAGE, "a report has pages of its own");
     buf_init(&xml, FACE_BYTES_MAX);
-    if (face_document(&xml, d, e) == 0)
+    if (face_document(&xml, d, false, e) == 0)
         rc = render_page(out, &page, xml.s, xml.n, e);
     buf_release(&xml);
     return rc;

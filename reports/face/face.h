@@ -25,6 +25,8 @@
 #ifndef REPORTS_FACE_FACE_H
 #define REPORTS_FACE_FACE_H
 
+#include <stdbool.h>
+
 #include "base/lang.h"
 
 struct buf;
@@ -44,7 +46,10 @@ enum face_form {
 int face_render(struct buf *out, const struct dossier *d, enum face_form form,
                 enum lang l, const char *datadir, struct err *e);
 
-/* The document that the stylesheets read. */
-int face_document(struct buf *xml, const struct dossier *d, struct err *e);
+/* The document that the stylesheets read. `reports`: with each report, as
+ * <source n member sha256 tallies-sha256><report xmlns=.../></source>; for
+ * those `xml` needs a ceiling of their size. */
+int face_document(struct buf *xml, const struct dossier *d, bool reports,
+                  struct err *e);
 
 #endif

@@ -58,8 +58,7 @@ static int judge_status(struct verify_job *j, const struct regstatus *list,
         err_set(&why, ERR_REFUSED,
                 "%s since %s, by the register %s with %" PRIu64 " entries",
                 regstanding_name(row.standing), row.since,
-                list->checkpoint.origin,
-                list->checkpoint.head.size);
+                list->checkpoint.origin, list->checkpoint.head.size);
         verify_doubt(j, VERIFY_ENDED, &why);
     } else if (!j->v->status.fresh) {
         err_set(&why, ERR_REFUSED,

@@ -9,6 +9,7 @@
   xmlns:e="urn:entente:xsl" exclude-result-prefixes="p c k w e">
   <xsl:include href="face-told.xsl"/>
   <xsl:include href="face-certificate.xsl"/>
+  <xsl:include href="told-html.xsl"/>
   <xsl:include href="html-style.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
@@ -94,33 +95,6 @@ html{font-size:58%}
       </svg>
       <figcaption><xsl:value-of select="e:t('number and SHA-256 of the container', 'numéro et SHA-256 du conteneur')"/></figcaption>
     </figure>
-  </xsl:template>
-
-  <!-- ==== for face-told.xsl ============================================== -->
-  <xsl:template name="section">
-    <xsl:param name="title"/>
-    <xsl:param name="content"/>
-    <section>
-      <h2><xsl:value-of select="$title"/></h2>
-      <xsl:choose>
-        <xsl:when test="$title = e:t('Verdicts', 'Verdicts')"><div class="cards"><xsl:copy-of select="$content"/></div></xsl:when>
-        <xsl:otherwise><dl><xsl:copy-of select="$content"/></dl></xsl:otherwise>
-      </xsl:choose>
-    </section>
-  </xsl:template>
-
-  <xsl:template name="row">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <xsl:if test="string($name) != ''"><dt><xsl:value-of select="$name"/></dt></xsl:if>
-    <dd><xsl:value-of select="$value"/></dd>
-  </xsl:template>
-
-  <xsl:template name="code">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <dt><xsl:value-of select="$name"/></dt>
-    <dd><code><xsl:value-of select="$value"/></code></dd>
   </xsl:template>
 
   <xsl:template name="verdict">

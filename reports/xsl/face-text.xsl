@@ -7,34 +7,13 @@
   xmlns:e="urn:entente:xsl" exclude-result-prefixes="p c e">
   <xsl:include href="face-told.xsl"/>
   <xsl:include href="face-certificate.xsl"/>
+  <xsl:include href="told-text.xsl"/>
   <xsl:output method="text" encoding="UTF-8"/>
-
-  <xsl:variable name="indent" select="'                          '"/>
-  <xsl:variable name="longest" select="2000"/>
 
   <xsl:template match="/">
     <xsl:value-of select="concat(e:wrap(e:clean(concat(e:face-title(), ' ', $facts/@id, $colon, e:face-product())), 80, ''), '&#10;')"/>
     <xsl:value-of select="concat(e:wrap(e:clean(e:no-evidence()), 80, ''), e:wrap(e:clean(e:no-approval()), 80, ''))"/>
     <xsl:call-template name="told"/>
-  </xsl:template>
-
-  <xsl:template name="section">
-    <xsl:param name="title"/>
-    <xsl:param name="content"/>
-    <xsl:value-of select="concat('&#10;', e:clean($title), '&#10;', $content)"/>
-  </xsl:template>
-
-  <xsl:template name="row">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <xsl:value-of select="concat('  ', e:pad(e:clean($name), 24), e:wrap(substring(e:clean($value), 1, $longest), 54, $indent))"/>
-  </xsl:template>
-
-  <!-- One line, so that it can be copied. -->
-  <xsl:template name="code">
-    <xsl:param name="name"/>
-    <xsl:param name="value"/>
-    <xsl:value-of select="concat('  ', e:pad(e:clean($name), 24), e:clean($value), '&#10;')"/>
   </xsl:template>
 
   <xsl:template name="verdict">

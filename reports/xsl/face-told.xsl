@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   What the face of a certificate, recognition or waiver says, in both languages:
-  ISO/IEC 17065:2012, 7.7. How it looks is for face-html.xsl and face-text.xsl,
+  ISO/IEC 17065:2012, 7.7. How it looks is for told-html.xsl and told-text.xsl,
   which have the templates `section` (title, content), `row` (name, value) and
   `code` (the same, to be compared sign by sign); a row without name goes on
   with the row before it.
