@@ -256,6 +256,31 @@ static void run(struct crate *c, size_t i)
     jsonout_add(&c->j, c->graph, o);
 }
 
+/* RO-Crate wants one, and nobody stated any. */
+static json_t *no_licence(struct crate *c)
+{
+    json_t *o = entity(c, "#no-licence", "CreativeWork");
+
+    jsonout_text(&c->j, o, "name", "No licence stated");
+    jsonout_text(&c->j, o, "description",
+                 "Nobody stated under which licence this container may be "
+                 "used.");
+    jsonout_add(&c->j, c->graph, o);
+    return ref(c, "#no-licence");
+}
+
+/* The body of a certificate; of a report its signer, by the name in its
+ * certificate. */
+static json_t *author(struct crate *c)
+{
+    const struct verified_seal *s = &c->d->v.seals[0];
+    const struct cert_party signer = {.name = s->signer,
+                                      .sha256 = s->cert_sha256};
+
+    return party(c, c->d->certificate ? &c->d->certificate->certificate->c.body
+                                      : &signer);
+}
+
 static void root(struct crate *c)
 {
     const struct verified *v = c->d->reports[0].verified;
@@ -279,10 +304,10 @@ static void root(struct crate *c)
     jsonout_add(&c->j, parts, ref(c, c->container));
     jsonout_set(&c->j, o, "hasPart", parts);
     jsonout_set(&c->j, o, "about", product(c, v));
-    if (k) {
+    jsonout_set(&c->j, o, "license", no_licence(c));
+    jsonout_set(&c->j, o, "author", author(c));
+    if (k)
         jsonout_set(&c->j, o, "publisher", party(c, &k->body));
-        jsonout_set(&c->j, o, "author", party(c, &k->body));
-    }
     jsonout_add(&c->j, c->graph, o);
 }
 

@@ -13,6 +13,8 @@
   <xsl:include href="html-style.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
+  <!-- In print without grid and without var() in a shorthand: WeasyPrint of
+       Debian 12 knows neither. -->
   <xsl:variable name="more">
 .face header{display:flex;gap:1.5rem;align-items:flex-start;justify-content:space-between}
 .face .qr{flex:none;width:9.5rem;margin:0;text-align:center}
@@ -30,7 +32,15 @@ html{font-size:58%}
 .face h2{margin:.9rem 0 .3rem;font-size:1.1rem}
 .face .qr{width:29mm}
 .face p,.face dl{margin:.25rem 0}
-.face dl{gap:.1rem 1rem}
+.face dl{display:block}
+.face dt{float:left;clear:left;width:16rem;white-space:nowrap}
+.face dd{margin:0 0 .1rem 16.5rem;min-height:1.5em}
+.face h2{clear:both;border-bottom:1px solid #c9ced6}
+.face .end{border-top:1px solid #c9ced6}
+.face .notice{border-left:4px solid #c9ced6;background:#f3f5f8}
+.face .card{border:1px solid #c9ced6;border-left:.6rem solid #394150;background:#f3f5f8}
+.face .card.conformant{border-left-color:#0a5428}
+.face .card.conformant-with-waivers{border-left-color:#6d4300}
 .face .notice{margin:.5rem 0;padding:.35rem .7rem}
 .face .card{padding:.4rem .7rem}.face .card .word{font-size:1.2rem}.face .cards{gap:.5rem;margin:.4rem 0}
 .face .end{margin-top:1rem;padding-top:.3rem}
