@@ -114,15 +114,13 @@ int cmd_certify(const struct cli *cli, int argc, char **argv)
     };
     const struct opt_spec spec = {
         .usage = N_("certify REPORT... --as NAME --scheme FILE --decision FILE "
-                    "--trust DIR --key FILE --cert FILE [-o FILE] [--no-html]"),
+                    "--trust DIR --key FILE --cert FILE [-o FILE]"),
         .en =
             N_("Make a certificate (ISO/IEC 17065) from sealed reports, by "
                "the rules of a scheme. It\nholds all that it rests on, so that "
                "anyone can derive it again. Refused when the reports\ndo not "
                "carry it, each reason by its own message; the key must be that "
-               "of a\ncertification body in the trust store. The page that "
-               "people read is written beside\nit in both languages: it is "
-               "derived, and no evidence."),
+               "of a\ncertification body in the trust store."),
         .example = "  entente certify report.asice --as \"Certif FR\" "
                    "--scheme scheme.xml \\\n    --decision decision.xml "
                    "--trust trust --key body.key --cert body.crt\n",
