@@ -109,7 +109,7 @@ html{font-size:58%}
 
   <xsl:template name="verdict">
     <div class="card {@is}">
-      <h3><xsl:value-of select="concat(e:profile(@profile), ', ', @suite)"/></h3>
+      <h3><xsl:value-of select="concat(@profile, ', ', @suite)"/></h3>
       <p class="word"><xsl:value-of select="e:verdict(@is)"/></p>
       <p><xsl:call-template name="limits"/></p>
     </div>

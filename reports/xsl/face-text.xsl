@@ -19,7 +19,7 @@
   <xsl:template name="verdict">
     <xsl:variable name="rest"><xsl:call-template name="limits"/></xsl:variable>
     <xsl:call-template name="row">
-      <xsl:with-param name="name" select="e:profile(@profile)"/>
+      <xsl:with-param name="name" select="@profile"/>
       <xsl:with-param name="value" select="concat(e:verdict(@is), ', ', $rest, ' (', @suite, ')')"/>
     </xsl:call-template>
   </xsl:template>
