@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BUILD  ?= build
 B      := $(BUILD)/$(MODE)
 VERSION := 0.1.0
-PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate
+PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode
 
 # The architecture: what each layer may include and link (DESIGN in
 # ARCHITECTURE.md). A layer is a folder; arrows point down only.
@@ -29,12 +29,12 @@ SYS.base     := openssl/
 SYS.core     := none
 SYS.formats  := htslib/|archive|libxml/|openssl/
 SYS.judge    := jansson
-SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson
+SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson|qrencode.h
 SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
 
 # Debian 12 packages.
 DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
-	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev openssl
+	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev libqrencode-dev openssl
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
 	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
@@ -180,7 +180,7 @@ check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the s
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
-	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl)' \
+	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl|qrencode)' \
 		$(call at,$*) | grep -vE '/(tests|fuzz)/' | grep -vE '<($(or $(SYS.$*),none))'
 
 # ---- install ----------------------------------------------------------------

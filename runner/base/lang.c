@@ -20,6 +20,7 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_cram,
     lang_fr_defects,
     lang_fr_deliver,
+    lang_fr_face,
     lang_fr_forge,
     lang_fr_formats,
     lang_fr_judge,

@@ -242,8 +242,6 @@ const struct lang_pair lang_fr_cli[] = {
      "écrire là plutôt que sur la sortie standard"},
     {"report REPORT [--html] [-o FILE]",
      "report RAPPORT [--html] [-o FICHIER]"},
-    {"Make a report readable. REPORT is report.xml, the folder that a run wrote, or a\nsealed container (.asice). --lang chooses the language. Nothing is judged here:\nuse `entente verify` for that.",
-     "Rendre un rapport lisible. RAPPORT est report.xml, le dossier écrit par un passage, ou\nun conteneur scellé (.asice). --lang choisit la langue. Rien n’est jugé ici\u00a0:\nc’est l’affaire d’`entente verify`."},
     {"note: %s is a draft: its verdicts can not be relied on\n",
      "remarque\u00a0: %s est un projet\u00a0: ses verdicts ne sont pas opposables\n"},
     {"suite list [--json]",

@@ -30,6 +30,7 @@ extern const struct lang_pair lang_fr_core[];
 extern const struct lang_pair lang_fr_cram[];
 extern const struct lang_pair lang_fr_defects[];
 extern const struct lang_pair lang_fr_deliver[];
+extern const struct lang_pair lang_fr_face[];
 extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_formats[];
 extern const struct lang_pair lang_fr_judge[];
