@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/align/alnwalk_internal.h"
+#include "conform/align/walk/alnwalk_internal.h"
 #include "conform/problem.h"
 
 int alnalone_add(struct alnalone *x, const struct alnmate *m, struct err *e)
