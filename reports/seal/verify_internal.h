@@ -43,6 +43,9 @@ void verified_waiver_free(struct waiver_file *w);
 int verify_recognition(struct verify_job *j, const struct asic *a);
 void verified_recognition_free(struct verified_recognition *r);
 
+/* The proofs of inclusion in the container. */
+int verify_proofs(struct verify_job *j, const struct asic *a);
+
 /* Is it in force, by its term and by the register's list? */
 int verify_force(struct verify_job *j, const struct verify_ask *ask);
 

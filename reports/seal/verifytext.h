@@ -20,7 +20,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
  * seals [signer, role, name, nation, certificate_sha256, algorithm,
  * claimed_time], product, suite, suite_sha256, suite_recognised, created,
  * verdicts [profile, verdict, provisional], waivers [id, case, authoriser,
- * until], evidence_level, result_digest.
+ * until], evidence_level, result_digest; of any kind proofs [register, action,
+ * entry, entries, known, cosigned].
  */
 void verifytext_json(struct buf *out, const struct verified *v);
 
