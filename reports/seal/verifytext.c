@@ -329,8 +329,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "state", verify_state_name(v->state));
     verifytext_member(out, "reason", v->reason);
     verifytext_truth(out, "attributed", verified_attributed(v));
-    verifytext_member(out, "document", verify_kind_name(v->kind));
     if (v->state != VERIFY_REFUSED) {
+        verifytext_member(out, "document", verify_kind_name(v->kind));
         verifytext_seals_json(out, v);
         if (v->waiver)
             verifytext_waiver_json(out, v);

@@ -212,8 +212,7 @@ static void tells_a_machine_the_same(void **state)
     buf_clear(&b);
     verifytext_json(&b, &v);
     assert_string_equal(b.s, "{\"state\": \"refused\", \"reason\": \"cut "
-                             "off\", \"attributed\": false, "
-                             "\"document\": \"report\"}\n");
+                             "off\", \"attributed\": false}\n");
     buf_release(&b);
 }
 
