@@ -47,6 +47,16 @@ static int open_all(struct site *s, struct site_built *built,
     return site_files_open(&s->files, ask->out, built, e);
 }
 
+static int find_status(struct site *s, const char *dir, struct err *e)
+{
+    char path[PATH_TEXT_MAX];
+
+    if (path_join(path, dir, STATUS, e))
+        return -1;
+    s->has_status = path_is_file(path);
+    return 0;
+}
+
 /* A file that lies beside the log, when it is there. */
 static int copy_beside(struct site *s, const char *dir, const char *name,
                        struct err *e)
@@ -97,7 +107,7 @@ int site_build(struct site_built *out, const struct site_ask *ask,
     struct site s = {0};
     int rc = -1;
 
-    if (open_all(&s, &built, ask, e) ||
+    if (open_all(&s, &built, ask, e) || find_status(&s, ask->log, e) ||
         (ask->containers && site_containers(&s, ask->containers, e)) ||
         make_certificates(&s, e) || make_pages(&s, e) ||
         copy_beside(&s, ask->log, STATUS, e) ||

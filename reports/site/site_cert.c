@@ -61,9 +61,10 @@ static void put_retired(struct site_page *p, const struct site_row *r)
         site_raw(p, "<p>");
         site_say(p, "The suite ", "La suite ");
         site_foreign(p, t->suite);
-        site_say(p, " was retired on ", " a été retirée le ");
+        site_say(p, " is retired from ", " est retirée à partir du ");
         site_date(p, t->since);
-        buf_printf(&p->buf, " (%" PRIu64 ")", t->index);
+        site_say(p, " on (entry ", " (entrée ");
+        buf_printf(&p->buf, "%" PRIu64 ")", t->index);
         site_say(
             p,
             ": the certificate ends when the days of grace that it names "
@@ -319,7 +320,14 @@ static void put_files(struct site_page *p, const char *name,
     buf_printf(&p->buf, "</a></li>\n<li><a href=\"%sentry/%s.json\">",
                site_root(p), name);
     site_say(p, "the entry itself", "l’entrée elle-même");
-    site_raw(p, "</a></li>\n</ul>\n");
+    site_raw(p, "</a></li>\n");
+    if (p->site->has_status) {
+        buf_printf(&p->buf, "<li><a href=\"%sstatus\">", site_root(p));
+        site_say(p, "the register’s signed list of status",
+                 "la liste d’états signée du registre");
+        site_raw(p, "</a></li>\n");
+    }
+    site_raw(p, "</ul>\n");
 }
 
 static void put_key(struct site_page *p)

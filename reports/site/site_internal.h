@@ -117,6 +117,7 @@ struct site {
     struct buf css, search, lookup; /* the files of reports/pages */
     const char *now;
     char day[ISODATE_DAY];
+    bool has_status; /* a list of status lies beside the log */
 };
 
 struct site_page {
@@ -143,7 +144,9 @@ void site_head(struct site_page *p, const char *id, const char *en,
                const char *fr);
 /* Text out of a log. */
 void site_foreign(struct site_page *p, const char *text);
+/* A day or time as it is; its day alone. */
 void site_date(struct site_page *p, const char *iso);
+void site_day(struct site_page *p, const char *iso);
 /* To the root of the site, to that of the language: "../", "../../". */
 const char *site_root(const struct site_page *p);
 const char *site_top(const struct site_page *p);

@@ -214,7 +214,7 @@ static void put_select(struct site_page *p, const char *name, const char *en,
     buf_printf(&p->buf, "</label><select id=\"%s\" name=\"%s\"%s>", name, name,
                words);
     site_raw(p, "<option value=\"\">");
-    site_say(p, "all", "toutes");
+    site_say(p, "all", "tout");
     site_raw(p, "</option></select></div>\n");
 }
 
@@ -229,8 +229,7 @@ static void put_search(struct site_page *p)
 
     site_raw(p, "<form id=\"search\" hidden role=\"search\">\n"
                 "<div><label for=\"q\">");
-    site_say(p, "Vendor, product, number, digest…",
-             "Fournisseur, produit, numéro…");
+    site_say(p, "Vendor, product, number…", "Fournisseur, produit, numéro…");
     site_raw(p, "</label><input type=\"search\" id=\"q\" name=\"q\" "
                 "autocomplete=\"off\"></div>\n");
     put_select(p, "technology", "Technology", "Technologie", "");

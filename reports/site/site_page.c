@@ -39,6 +39,14 @@ void site_foreign(struct site_page *p, const char *text)
     site_raw(p, "</bdi>");
 }
 
+void site_day(struct site_page *p, const char *iso)
+{
+    char day[ISODATE_DAY] = "";
+
+    memcpy(day, iso, ISODATE_DAY - 1);
+    site_date(p, day);
+}
+
 void site_date(struct site_page *p, const char *iso)
 {
     buf_printf(&p->buf, "<time datetime=\"%s\">", iso);
@@ -118,10 +126,11 @@ static void put_policy(struct site_page *p)
     unsigned char md[DIGEST_BYTES_MAX];
     struct err no = {0};
 
-    site_raw(p, "<meta http-equiv=\"Content-Security-Policy\" content=\""
-                "default-src 'none'; style-src 'unsafe-inline'; img-src "
-                "'self'; connect-src 'self'; base-uri 'none'; form-action "
-                "'none'");
+    site_raw(p,
+             "<meta http-equiv=\"Content-Security-Policy\" content=\""
+             "default-src 'none'; style-src 'unsafe-inline'; img-src "
+             "'self' data:; connect-src 'self'; base-uri 'none'; form-action "
+             "'none'");
     if (p->script &&
         digest_of(md, DIGEST_SHA256, p->script->s, p->script->n, &no) == 0) {
         site_raw(p, "; script-src 'sha256-");
@@ -141,7 +150,8 @@ static void put_head(struct site_page *p, const char *title)
                l);
     put_policy(p);
     site_raw(p, "<meta name=\"viewport\" content=\"width=device-width,"
-                "initial-scale=1\">\n<title>");
+                "initial-scale=1\">\n<link rel=\"icon\" "
+                "href=\"data:,\">\n<title>");
     say_put(&p->w, title);
     site_raw(p, " – ");
     say_put(&p->w, p->site->own.origin);
@@ -244,7 +254,7 @@ static void put_standing(struct site_page *p, const struct regcert *c,
     case REGSTATE_VALID:
         site_say(p, c->to ? "valid until " : "valid since ",
                  c->to ? "valable jusqu’au " : "valable depuis le ");
-        site_date(p, c->to ? c->to : c->since);
+        site_day(p, c->to ? c->to : c->since);
         return;
     case REGSTATE_NOT_YET:
         site_say(p, "valid only from ", "valable seulement à partir du ");
@@ -266,7 +276,7 @@ static void put_standing(struct site_page *p, const struct regcert *c,
     case REGSTATE_STANDINGS:
         return;
     }
-    site_date(p, c->since);
+    site_day(p, c->since);
 }
 
 void site_standing(struct site_page *p, const struct regcert *c)

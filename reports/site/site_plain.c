@@ -153,12 +153,14 @@ int site_choice(struct site *s, struct err *e)
     int rc;
 
     buf_init(&b, SITE_PAGE_MAX);
-    buf_str(&b, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-                "<meta charset=\"utf-8\">\n"
-                "<meta http-equiv=\"Content-Security-Policy\" content=\""
-                "default-src 'none'; style-src 'unsafe-inline'\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width,"
-                "initial-scale=1\">\n<title>");
+    buf_str(&b,
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+            "<meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\""
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width,"
+            "initial-scale=1\">\n<link rel=\"icon\" "
+            "href=\"data:,\">\n<title>");
     say_put(&w, s->own.origin);
     buf_str(&b, "</title>\n<style>\n");
     buf_add(&b, s->css.s, s->css.n);

@@ -364,7 +364,8 @@ static void put_pair(struct site_page *p, const struct pair *x)
     site_standing(p, &s->own.s.certs[x->i]);
     put_cell(p, "There", "Là-bas");
     site_foreign(p, there->id);
-    site_raw(p, ": <span class=\"o ");
+    site_say(p, ": ", "\u00a0: ");
+    site_raw(p, "<span class=\"o ");
     site_raw(p, regstanding_name(regcert_on(there, s->day)));
     site_raw(p, "\">");
     site_made(p, there);
@@ -427,7 +428,7 @@ static void put_alone(struct site_page *p)
             continue;
         site_raw(p, n++ == 0 ? "<ul>\n<li>" : "<li>");
         site_link(p, c->id);
-        site_raw(p, ": ");
+        site_say(p, ": ", "\u00a0: ");
         site_product(p, &s->own.rows[i]);
         site_raw(p, ", ");
         site_made(p, c);

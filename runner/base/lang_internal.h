@@ -30,6 +30,7 @@ extern const struct lang_pair lang_fr_judge[];
 extern const struct lang_pair lang_fr_marks[];
 extern const struct lang_pair lang_fr_register[];
 extern const struct lang_pair lang_fr_reports[];
+extern const struct lang_pair lang_fr_site[];
 extern const struct lang_pair lang_fr_status[];
 extern const struct lang_pair lang_fr_variants[];
 
