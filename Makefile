@@ -68,7 +68,8 @@ FUZZ  := $(foreach l,$(LAYERS),$(FUZZ.$l:%.c=%))
 SHTESTS := $(sort $(shell find runner reports fixtures suites -path '*/tests/*.test.sh' 2>/dev/null))
 SHFILES := $(shell git ls-files '*.sh' .ci/run 2>/dev/null)
 BENCHES := $(sort $(wildcard runner/*/bench/*.sh reports/*/bench/*.sh fixtures/*/bench/*.sh))
-DATADIRS := suites fixtures/golden reports/xsl reports/schema reports/policy
+DATADIRS := suites fixtures/golden reports/xsl reports/schema reports/policy \
+	reports/pages
 DATAFILES := $(sort $(shell git ls-files $(DATADIRS) 2>/dev/null | grep . || \
 	find $(DATADIRS) -type f))
 objs = $(patsubst %.c,$(B)/%.o,$1)

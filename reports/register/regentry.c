@@ -42,6 +42,7 @@ static const struct {
     [REG_FROM] = {"from",         FORM_DAY,    BIT(REG_ISSUE),                    BIT(REG_RECOGNISE)},
     [REG_KEY] = {"key",          FORM_SHA256, BIT(REG_DISTRUST_KEY),             0                 },
     [REG_NATION] = {"nation",       FORM_WORD,   ALL,                               0                 },
+    [REG_OF] = {"of",           FORM_WORD,   0,                                 BIT(REG_RECOGNISE)},
     [REG_ORIGIN] = {"origin",       FORM_WORD,   BIT(REG_RECOGNISE),                0                 },
     [REG_OUTCOME] = {"outcome",      FORM_WORD,   0,                                 BIT(REG_ATTEMPT)  },
     [REG_PRODUCT] = {"product",      FORM_TEXT,   BIT(REG_ISSUE),

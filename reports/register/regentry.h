@@ -57,6 +57,7 @@ enum regfield {
     REG_FROM, /* first day of validity */
     REG_KEY,  /* distrust-key: SHA-256 of the certificate in DER */
     REG_NATION,
+    REG_OF,     /* recognise: its number there, when not the same */
     REG_ORIGIN, /* recognise: the log that it was issued in */
     REG_OUTCOME,
     REG_PRODUCT,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "base/lang.h"
 #include "reports/register/tlog.h"
@@ -118,6 +119,35 @@ static const char *about_certificate(const struct regstate *s,
     return not_final(c);
 }
 
+/* The next "id@version=sha256" of a list; false at its end or when it is none.
+ */
+static bool next_suite(const char **suite, size_t *n, const char **sha256,
+                       const char **at)
+{
+    const char *word = *at;
+    size_t len = strcspn(word, " ");
+
+    *n = len > DIGEST_SHA256_HEX ? len - DIGEST_SHA256_HEX - 1 : 0;
+    *suite = word;
+    *sha256 = word + *n + 1;
+    *at = word + len + (word[len] == ' ');
+    return *n > 0 && word[*n] == '=' && memchr(word, '@', *n) &&
+           strspn(*sha256, "0123456789abcdef") == DIGEST_SHA256_HEX;
+}
+
+static bool suites_are(const char *list)
+{
+    const char *suite;
+    const char *sha256;
+    size_t n;
+
+    do {
+        if (!next_suite(&suite, &n, &sha256, &list))
+            return false;
+    } while (*list);
+    return list[-1] != ' ';
+}
+
 const char *regstate_refuses(const struct regstate *s, const struct regentry *r)
 {
     switch (r->action) {
@@ -129,9 +159,13 @@ const char *regstate_refuses(const struct regstate *s, const struct regentry *r)
     case REG_SUPERSEDE:
     case REG_WAIVE:
         return about_certificate(s, r);
+    case REG_RETIRE_SUITE:
+        return suites_are(regentry_get(r, REG_SUITES))
+                   ? NULL
+                   : N_("its suites are not ID@VERSION=SHA256 with single "
+                        "blanks between");
     case REG_ATTEMPT:
     case REG_ERRATUM:
-    case REG_RETIRE_SUITE:
     case REG_DISTRUST_KEY:
     case REG_ACTIONS:
         break;
@@ -167,7 +201,9 @@ static int start(struct regstate *s, const struct regentry *r, struct err *e)
         keep(&c->since, s, r, REG_AT, e) || keep(&c->from, s, r, REG_FROM, e) ||
         keep(&c->to, s, r, REG_TO, e) ||
         keep(&c->sha256, s, r, REG_SHA256, e) ||
-        keep(&c->origin, s, r, REG_ORIGIN, e))
+        keep(&c->origin, s, r, REG_ORIGIN, e) ||
+        keep(&c->of, s, r, REG_OF, e) ||
+        keep(&c->reservations, s, r, REG_RESERVATIONS, e))
         return -1;
     hang(s, s->n - 1);
     return 0;
@@ -181,6 +217,42 @@ static int move(struct regstate *s, const struct regentry *r,
     c->standing = to;
     c->last = s->entries;
     return keep(&c->since, s, r, REG_AT, e) || keep(&c->by, s, r, REG_BY, e)
+               ? -1
+               : 0;
+}
+
+static int retire(struct regstate *s, const struct regentry *r, struct err *e)
+{
+    const char *list = regentry_get(r, REG_SUITES);
+    const char *suite;
+    const char *sha256;
+    size_t n;
+
+    while (*list && next_suite(&suite, &n, &sha256, &list)) {
+        struct regretired *t = arena_push(&s->arena, &s->retired, &s->n_retired,
+                                          &s->cap_retired, sizeof *t, e);
+
+        if (!t)
+            return -1;
+        t->index = s->entries;
+        t->suite = arena_strndup(&s->arena, suite, n, e);
+        t->sha256 = arena_strndup(&s->arena, sha256, DIGEST_SHA256_HEX, e);
+        if (!t->suite || !t->sha256 || keep(&t->since, s, r, REG_SINCE, e))
+            return -1;
+    }
+    return 0;
+}
+
+static int distrust(struct regstate *s, const struct regentry *r, struct err *e)
+{
+    struct regkey *k =
+        arena_push(&s->arena, &s->keys, &s->n_keys, &s->cap_keys, sizeof *k, e);
+
+    if (!k)
+        return -1;
+    k->index = s->entries;
+    return keep(&k->sha256, s, r, REG_KEY, e) ||
+                   keep(&k->since, s, r, REG_SINCE, e)
                ? -1
                : 0;
 }
@@ -205,9 +277,11 @@ static int apply(struct regstate *s, const struct regentry *r, struct err *e)
     case REG_ATTEMPT:
         s->attempts++;
         return 0;
-    case REG_ERRATUM:
     case REG_RETIRE_SUITE:
+        return retire(s, r, e);
     case REG_DISTRUST_KEY:
+        return distrust(s, r, e);
+    case REG_ERRATUM:
     case REG_ACTIONS:
         break;
     }

@@ -7,7 +7,9 @@
  *                └─► expired                      (by date, no entry)
  *
  * A recognition hangs on a certificate of another log; it can be suspended and
- * withdrawn by its own number like a certificate. An entry that can not be
+ * withdrawn by its own number like a certificate. Suites that were retired and
+ * keys that are in wrong hands are kept beside: they end certificates that no
+ * entry names. An entry that can not be
  * (reinstate of what was withdrawn, a number issued twice) has no effect; it is
  * counted and kept, so that an audit can name it.
  *
@@ -49,6 +51,8 @@ struct regcert {
     const char *to;            /* last day; NULL: none said */
     const char *sha256;        /* of the container */
     const char *origin;        /* recognition: the other log; else NULL */
+    const char *of;            /* recognition: number there; NULL: the same */
+    const char *reservations;  /* recognition: in a few words, or NULL */
     const char *by;            /* superseded by; else NULL */
     uint64_t n_waivers;
     uint64_t next; /* for the hash table: index + 1 */
@@ -57,6 +61,19 @@ struct regcert {
 struct regbad {
     uint64_t index;
     const char *why; /* N_() text */
+};
+
+struct regkey {         /* in wrong hands */
+    const char *sha256; /* of the certificate in DER */
+    const char *since;  /* day */
+    uint64_t index;     /* entry */
+};
+
+struct regretired {
+    const char *suite;  /* "id@version" */
+    const char *sha256; /* of its suite.xml */
+    const char *since;  /* day */
+    uint64_t index;
 };
 
 struct regstate {
@@ -69,6 +86,12 @@ struct regstate {
     struct regbad *bad; /* entries without effect */
     size_t n_bad;
     size_t cap_bad;
+    struct regkey *keys;
+    size_t n_keys;
+    size_t cap_keys;
+    struct regretired *retired;
+    size_t n_retired;
+    size_t cap_retired;
     uint64_t attempts; /* entries of this action */
     uint64_t entries;
 };

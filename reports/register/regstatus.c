@@ -7,6 +7,11 @@
 #include "base/err.h"
 #include "base/num.h"
 
+#define RETIRED    "retired-suite"
+#define DISTRUSTED "distrusted-key"
+
+#define SUITE_TEXT_MAX 1024
+
 int regstatus_write(struct buf *out, const struct checkpoint *head,
                     const struct regstate *s, const char *made,
                     const char *next, struct err *e)
@@ -20,6 +25,18 @@ int regstatus_write(struct buf *out, const struct checkpoint *head,
         if (c->standing != REGSTATE_VALID)
             buf_printf(out, "%s %s %s %" PRIu64 "\n",
                        regstanding_name(c->standing), c->id, c->since, c->last);
+    }
+    for (size_t i = 0; i < s->n_retired; i++) {
+        const struct regretired *t = &s->retired[i];
+
+        buf_printf(out, RETIRED " %s=%s %s %" PRIu64 "\n", t->suite, t->sha256,
+                   t->since, t->index);
+    }
+    for (size_t i = 0; i < s->n_keys; i++) {
+        const struct regkey *k = &s->keys[i];
+
+        buf_printf(out, DISTRUSTED " %s %s %" PRIu64 "\n", k->sha256, k->since,
+                   k->index);
     }
     return buf_check(out, e);
 }
@@ -96,6 +113,11 @@ static const char *word(size_t *n, const char **at, const char *end)
     return w;
 }
 
+static bool is_word(const char *w, size_t n, const char *text)
+{
+    return n == strlen(text) && memcmp(w, text, n) == 0;
+}
+
 static int parse_row(struct regstatus_row *out, const char *what, size_t n_what,
                      const char *at, const char *end, struct err *e)
 {
@@ -112,7 +134,7 @@ static int parse_row(struct regstatus_row *out, const char *what, size_t n_what,
     for (int k = 0; k < REGSTATE_STANDINGS; k++) {
         const char *name = regstanding_name((enum regstanding)k);
 
-        if (strlen(name) == n_what && memcmp(name, what, n_what) == 0) {
+        if (is_word(what, n_what, name)) {
             out->standing = (enum regstanding)k;
             known = true;
         }
@@ -140,10 +162,65 @@ int regstatus_find(struct regstatus_row *out, const struct regstatus *s,
         const char *what = word(&n_what, &p, line + n);
         const char *which = word(&n_id, &p, line + n);
 
-        if (n_id == strlen(id) && memcmp(which, id, n_id) == 0)
+        if (!is_word(what, n_what, RETIRED) &&
+            !is_word(what, n_what, DISTRUSTED) && is_word(which, n_id, id))
             return parse_row(out, what, n_what, p, line + n, e);
     }
     return at == end ? 0 : no_list(e);
+}
+
+/* The earliest day of the lines that say `what` of `which`; "" when none. */
+static int find_day(char since[ISODATE_DAY], const struct regstatus *s,
+                    const char *what, const char *which, struct err *e)
+{
+    const char *at = s->rows;
+    const char *end = s->rows + s->rows_len;
+    const char *line;
+    size_t n;
+
+    since[0] = 0;
+    while ((line = next_line(&n, &at, end))) {
+        const char *p = line;
+        char day[ISODATE_DAY];
+        size_t len;
+        const char *w = word(&len, &p, line + n);
+
+        if (!is_word(w, len, what))
+            continue;
+        w = word(&len, &p, line + n);
+        if (!is_word(w, len, which))
+            continue;
+        w = word(&len, &p, line + n);
+        if (len != ISODATE_DAY - 1)
+            return no_list(e);
+        memcpy(day, w, len);
+        day[len] = 0;
+        if (!isodate_is_day(day))
+            return no_list(e);
+        if (!since[0] || strcmp(day, since) < 0)
+            memcpy(since, day, ISODATE_DAY);
+    }
+    return at == end ? 0 : no_list(e);
+}
+
+int regstatus_key(char since[ISODATE_DAY], const struct regstatus *s,
+                  const char *sha256, struct err *e)
+{
+    return find_day(since, s, DISTRUSTED, sha256, e);
+}
+
+int regstatus_suite(char since[ISODATE_DAY], const struct regstatus *s,
+                    const char *suite, const char *sha256, struct err *e)
+{
+    struct buf which;
+    int rc = -1;
+
+    buf_init(&which, SUITE_TEXT_MAX);
+    buf_printf(&which, "%s=%s", suite, sha256);
+    if (buf_check(&which, e) == 0)
+        rc = find_day(since, s, RETIRED, which.s, e);
+    buf_release(&which);
+    return rc;
 }
 
 bool regstatus_is_fresh(const struct regstatus *s, const char *time)

@@ -11,7 +11,13 @@
  *     2027-03-08T09:00:00Z                    when the next one is due
  *     suspended FR-2026-0001 2027-03-01T09:00:00Z 4711
  *
- * then a line for each: what, which, since, and the entry that says so. A
+ * then a line for each: what, which, since, and the entry that says so; and
+ * lines for what ends certificates that no entry names:
+ *
+ *     retired-suite germline@1.0.0=SHA-256 2027-05-01 4712
+ *     distrusted-key SHA-256 2027-05-01 4713
+ *
+ * of a suite's suite.xml, and of a signer's certificate in DER. A
  * certificate that was issued in an entry below the size and has no line was
  * not suspended, withdrawn or superseded by then. A list that is past its next
  * date says nothing: the status is unknown.
@@ -60,6 +66,14 @@ int regstatus_parse(struct regstatus *out, const char *text, size_t len,
  * its line can not be read. */
 int regstatus_find(struct regstatus_row *out, const struct regstatus *s,
                    const char *id, struct err *e);
+
+/* From which day on ("": not at all) the list says that this key is in wrong
+ * hands; that this suite ("id@version" with this digest) is retired. Of several
+ * lines the earliest day counts. */
+int regstatus_key(char since[ISODATE_DAY], const struct regstatus *s,
+                  const char *sha256, struct err *e);
+int regstatus_suite(char since[ISODATE_DAY], const struct regstatus *s,
+                    const char *suite, const char *sha256, struct err *e);
 
 /* Is the list still good at `time`? */
 bool regstatus_is_fresh(const struct regstatus *s, const char *time);

@@ -1,6 +1,7 @@
 #include "reports/register/tlogproof.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -9,20 +10,31 @@
 #include "reports/register/tlog.h"
 #include "reports/seal/b64.h"
 
+#define EXTRA "extra "
+
 int tlogproof_make(struct buf *out, struct tlog *t, uint64_t index,
                    struct err *e)
 {
     struct merkle_tree tree = tlog_tree(t);
     struct merkle_proof proof;
+    struct buf entry;
     const char *note;
     size_t n;
+    int rc;
 
     if (merkle_inclusion(&proof, &tree, index, e))
         return -1;
     note = tlog_note_bytes(&n, t);
     if (!note)
         return err_set(e, ERR_MISSING, "the log has no checkpoint yet");
-    buf_printf(out, TLOGPROOF_HEAD "\nindex %" PRIu64 "\n", index);
+    buf_init(&entry, TLOG_ENTRY_MAX);
+    rc = tlog_entry(&entry, t, index, e);
+    buf_str(out, TLOGPROOF_HEAD "\n" EXTRA);
+    b64_write(out, entry.s ? entry.s : "", entry.n);
+    buf_release(&entry);
+    if (rc)
+        return -1;
+    buf_printf(out, "\nindex %" PRIu64 "\n", index);
     for (size_t i = 0; i < proof.n; i++) {
         b64_write(out, proof.a[i].b, MERKLE_BYTES);
         buf_char(out, '\n');
@@ -102,15 +114,42 @@ int tlogproof_parse(struct tlogproof *out, const char *bytes, size_t n,
         len != strlen(TLOGPROOF_HEAD) ||
         memcmp(line, TLOGPROOF_HEAD, len) != 0 || next(&line, &len, &l))
         return no_proof(e);
-    /* What else somebody wants to say is not signed, and not read. */
-    if (len > 6 && memcmp(line, "extra ", 6) == 0 && next(&line, &len, &l))
-        return no_proof(e);
+    if (len > strlen(EXTRA) && memcmp(line, EXTRA, strlen(EXTRA)) == 0) {
+        out->extra = line + strlen(EXTRA);
+        out->extra_len = len - strlen(EXTRA);
+        if (next(&line, &len, &l))
+            return no_proof(e);
+    }
     if (parse_index(&out->index, line, len, e) ||
         parse_hashes(&out->proof, &l, e) ||
         note_parse(&out->note, l.at, (size_t)(l.end - l.at), e))
         return -1;
     return checkpoint_parse(&out->checkpoint, out->note.text,
                             out->note.text_len, e);
+}
+
+int tlogproof_entry(struct buf *out, const struct tlogproof *p, struct err *e)
+{
+    unsigned char *bytes;
+    long n;
+    int rc = -1;
+
+    if (!p->extra)
+        return err_set(e, ERR_MISSING,
+                       "the proof does not hold its entry: make it again with "
+                       "`entente register prove`");
+    bytes = malloc(p->extra_len);
+    if (!bytes)
+        return err_nomem(e);
+    n = b64_read(bytes, p->extra_len, p->extra, p->extra_len);
+    if (n <= 0) {
+        (void)no_proof(e);
+    } else {
+        buf_add(out, bytes, (size_t)n);
+        rc = buf_check(out, e);
+    }
+    free(bytes);
+    return rc;
 }
 
 int tlogproof_check(const struct tlogproof *p, const void *entry, size_t n,

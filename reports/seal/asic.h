@@ -18,6 +18,7 @@
 
 #include <stddef.h>
 
+#include "base/digest.h"
 #include "reports/seal/seal.h"
 #include "reports/seal/xades.h"
 #include "reports/seal/zip.h"
@@ -69,6 +70,19 @@ int asic_add_seal(struct buf *out, const struct asic *a,
  * one of the same name: NAME.tlog-proof. */
 int asic_add_proof(struct buf *out, const struct asic *a, const char *name,
                    const void *proof, size_t len, struct err *e);
+
+/*
+ * SHA-256, in hexadecimal, of the container as it was when `n_seals` seals
+ * were in it: without later ones, and without META-INF/NAME.tlog-proof. This is
+ * what an entry of a register names: the container as it was issued, or as it
+ * was recognised. So neither a proof nor a seal that is added later takes the
+ * container away from its entry.
+ */
+int asic_issued(char out[DIGEST_HEX_MAX], const struct asic *a, size_t n_seals,
+                struct err *e);
+/* With how many seals it has this digest; 0: with none, it is another. */
+int asic_issued_as(size_t *n_seals, const struct asic *a, const char *sha256,
+                   struct err *e);
 
 /* The members as they were signed: name, media type, bytes. */
 void asic_members(struct seal_member out[SEAL_MEMBERS_MAX],

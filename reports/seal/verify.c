@@ -180,7 +180,7 @@ static int judge(struct verify_job *j, const void *bytes, size_t len)
         err_set(j->e, ERR_REFUSED, "a %s is expected here, and this is a %s",
                 verify_kind_name(*j->only), verify_kind_name(j->v->kind));
     else
-        rc = by_kind[j->v->kind](j, &a);
+        rc = by_kind[j->v->kind](j, &a) || verify_proofs(j, &a) ? -1 : 0;
 done:
     asic_release(&a);
     return rc;

@@ -30,7 +30,17 @@
  *   ENDED    all holds, of a certificate or recognition that is not in force on
  *            the day that was asked about: its term has not begun or is over,
  *            or the register's list of status says that it was suspended,
- *            withdrawn or superseded. Stronger than UNKNOWN.
+ *            withdrawn or superseded; or a waiver that it rests on has ended,
+ *            or the list says that a suite of it was retired and the days of
+ *            grace are over (cert/ending.h). Stronger than UNKNOWN.
+ *
+ * A key that the list of status says is in wrong hands is treated as one that
+ * the trust store distrusts since that day; but a document that a partner had
+ * cosigned in a log before that day, by a proof in the container, was made
+ * before.
+ *
+ * A proof of inclusion in the container must hold and be about it, or it is
+ * REFUSED; what it proves is told, and lessens or adds nothing else.
  *
  * The state is about the seal, not the verdict: a sealed non-conformant report
  * is VALID.
@@ -109,6 +119,21 @@ struct verified_status {
     const char *standing; /* "valid", "suspended"... */
     const char *since;    /* NULL when valid */
     bool fresh;
+    bool key; /* it says that a key which sealed this is in wrong hands */
+};
+
+/* One META-INF/NAME.tlog-proof: an entry of a log about this container, as it
+ * was issued or recognised (asic_issued()). */
+struct verified_proof {
+    const char *origin; /* the log */
+    const char *action; /* of the entry: "issue"... */
+    uint64_t index;     /* of the entry */
+    uint64_t size;      /* of the log then */
+    size_t n_seals;     /* that the container had then, the first ones */
+    bool known;         /* the trust store knows the log, and it signed that */
+    const char *cosigned; /* by whom and when, of those whom the store knows;
+                             NULL: nobody */
+    const char *seen;     /* time of the earliest cosignature; NULL */
 };
 
 /* When REFUSED, only state and reason are filled: nothing else that the
@@ -143,6 +168,8 @@ struct verified {
     size_t n_waivers;
     struct text2 *not_tested; /* by the suite */
     size_t n_not_tested;
+    struct verified_proof *proofs;
+    size_t n_proofs;
     struct verified_status status; /* of a certificate, when asked */
 };
 

@@ -50,6 +50,9 @@ void verified_recognition_free(struct verified_recognition *r);
 int verify_party(const struct verify_job *j, const struct verified_seal *s,
                  const struct cert_party *said);
 
+/* The proofs of inclusion in the container. */
+int verify_proofs(struct verify_job *j, const struct asic *a);
+
 /* Is it in force, by its term and by the register's list? */
 int verify_force(struct verify_job *j, const struct verify_ask *ask);
 

@@ -231,6 +231,7 @@ void verifytext_write(struct buf *out, const struct verified *v,
         verifytext_certificate(out, v);
     else
         write_report(out, v);
+    verifytext_proofs(out, v);
     if (v->status.list)
         verifytext_status(out, v);
 }
@@ -339,6 +340,7 @@ void verifytext_json(struct buf *out, const struct verified *v)
             verifytext_certificate_json(out, v);
         else
             report_json(out, v);
+        verifytext_proofs_json(out, v);
         if (v->status.list)
             verifytext_status_json(out, v);
     }

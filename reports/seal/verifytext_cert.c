@@ -244,6 +244,53 @@ void verifytext_waiver_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "reason", w->reason.en);
 }
 
+/* --- proofs
+ * -----------------------------------------------------------------
+ */
+
+void verifytext_proofs(struct buf *out, const struct verified *v)
+{
+    for (size_t i = 0; i < v->n_proofs; i++) {
+        const struct verified_proof *p = &v->proofs[i];
+
+        verifytext_label(out, i == 0 ? lang_tr("in the log") : "");
+        buf_printf(out,
+                   lang_tr("entry %" PRIu64 " (%s) of the %" PRIu64
+                           " entries of %s\n"),
+                   p->index, p->action, p->size, p->origin);
+        verifytext_label(out, "");
+        if (!p->known)
+            buf_printf(out, "%s\n",
+                       lang_tr("the trust store does not know this log: "
+                               "whoever made it may be anybody"));
+        else if (p->cosigned)
+            buf_printf(out, lang_tr("signed by the log; cosigned by %s\n"),
+                       p->cosigned);
+        else
+            buf_printf(out, "%s\n",
+                       lang_tr("signed by the log; cosigned by nobody whom "
+                               "the trust store knows"));
+    }
+}
+
+void verifytext_proofs_json(struct buf *out, const struct verified *v)
+{
+    verifytext_list(out, "proofs");
+    for (size_t i = 0; i < v->n_proofs; i++) {
+        const struct verified_proof *p = &v->proofs[i];
+
+        buf_str(out, i > 0 ? ", {" : "{");
+        verifytext_member(out, "register", p->origin);
+        verifytext_member(out, "action", p->action);
+        buf_printf(out, ", \"entry\": %" PRIu64 ", \"entries\": %" PRIu64,
+                   p->index, p->size);
+        verifytext_truth(out, "known", p->known);
+        verifytext_member(out, "cosigned", p->cosigned);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
 /* --- status ------------------------------------------------------------------
  */
 

@@ -24,6 +24,8 @@ void verifytext_seal(struct buf *out, const struct verified *v,
                      const struct verified_seal *s);
 void verifytext_seals_json(struct buf *out, const struct verified *v);
 
+void verifytext_proofs(struct buf *out, const struct verified *v);
+void verifytext_proofs_json(struct buf *out, const struct verified *v);
 void verifytext_status(struct buf *out, const struct verified *v);
 void verifytext_status_json(struct buf *out, const struct verified *v);
 void verifytext_waiver(struct buf *out, const struct verified *v);

@@ -19,6 +19,11 @@
  *     <suites>
  *       <suite id="germline-small-variants" version="1.0.0" sha256="..."/>
  *     </suites>
+ *     <registers>
+ *       <register origin="register.example.fr" vkey="register.example.fr+...">
+ *         <cosigner vkey="cosign.example.uk+..."/>
+ *       </register>
+ *     </registers>
  *   </trust>
  *
  * Digests are SHA-256 in lower-case hexadecimal. A certificate's is that of
@@ -28,6 +33,10 @@
  * `from` and `to` are the first and the last day of the role; without them it
  * has no such end. `distrusted-since` is the day from which the key is known
  * to be in wrong hands.
+ *
+ * A register is a log whose proofs in containers this reader looks at: its
+ * name, its verifier key (reports/register/note.h) and those of the parties
+ * whose cosignatures count.
  *
  * Time: a seal of baseline B carries only the time that its signer claims.
  * Terms are compared with that time. A distrusted key can claim any time, so
@@ -42,6 +51,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "reports/register/note.h"
 #include "reports/seal/pki.h"
 
 struct err;
@@ -82,8 +92,16 @@ struct trust_suite {
     const char *sha256;
 };
 
+struct trust_register {
+    struct note_key log; /* its name is that of the log */
+    struct note_key *cosigners;
+    size_t n;
+};
+
 struct trust {
     struct arena arena;
+    struct trust_register *registers;
+    size_t n_registers;
     struct trust_anchor *anchors;
     size_t n_anchors;
     struct trust_holder *holders;
@@ -115,6 +133,10 @@ enum trust_standing {
 int trust_signer(enum trust_standing *out, const struct trust_holder **holder,
                  const struct trust *t, struct pki_cert *const *chain, size_t n,
                  const char *signing_time, struct err *e);
+
+/* By the name of its log; NULL when the store does not know it. */
+const struct trust_register *trust_register_of(const struct trust *t,
+                                               const char *origin);
 
 /* Does the store list this suite ("id@version") with this digest? */
 bool trust_has_suite(const struct trust *t, const char *id, const char *sha256);

@@ -10,12 +10,13 @@
 #include "core/suite.h"
 #include "formats/xmldoc.h"
 #include "formats/xmltake.h"
+#include "reports/trust/trust_internal.h"
 
 #define LIST_MAX 100000 /* anchors, holders, suites: each */
 
 struct reader {
     struct trust *t;
-    size_t anchors_cap, holders_cap, suites_cap;
+    size_t anchors_cap, holders_cap, suites_cap, registers_cap;
     struct err *e;
 };
 
@@ -231,7 +232,12 @@ static int read_suite(struct reader *r, const struct xmlnode *n)
     return 0;
 }
 
-/* <anchors>, <holders> or <suites>, when it is there. */
+static int read_register(struct reader *r, const struct xmlnode *n)
+{
+    return trust_read_register(r->t, &r->registers_cap, n, r->e);
+}
+
+/* <anchors>, <holders>, <suites> or <registers>, when it is there. */
 static int read_list(struct reader *r, struct xmltake *root, const char *list,
                      const char *item,
                      int (*read)(struct reader *, const struct xmlnode *))
@@ -262,6 +268,7 @@ int trust_parse(struct trust *out, const char *xml, size_t len,
         read_list(&r, &root, "anchors", "anchor", read_anchor) ||
         read_list(&r, &root, "holders", "holder", read_holder) ||
         read_list(&r, &root, "suites", "suite", read_suite) ||
+        read_list(&r, &root, "registers", "register", read_register) ||
         xmltake_end(&root))
         goto done;
     *out = t;

@@ -29,6 +29,8 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_register,
     lang_fr_reports,
     lang_fr_sam,
+    lang_fr_site,
+    lang_fr_status,
     lang_fr_variants,
     NULL,
 };

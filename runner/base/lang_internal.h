@@ -39,6 +39,8 @@ extern const struct lang_pair lang_fr_mutants[];
 extern const struct lang_pair lang_fr_register[];
 extern const struct lang_pair lang_fr_reports[];
 extern const struct lang_pair lang_fr_sam[];
+extern const struct lang_pair lang_fr_site[];
+extern const struct lang_pair lang_fr_status[];
 extern const struct lang_pair lang_fr_variants[];
 
 /* All of them (lang.c); the last is NULL. */

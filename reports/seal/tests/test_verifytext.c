@@ -40,6 +40,7 @@ static struct verified sample(void)
         .claims = "snv sv",
         .not_asked = "GERM-003 GERM-004",
         .created = "2026-11-23T09:00:00Z",
+        .kind = VERIFY_REPORT,
         .result_digest = "ef56",
         .level = EVIDENCE_RECOMPUTED,
         .verdicts = verdicts,
@@ -206,7 +207,8 @@ static void tells_a_machine_the_same(void **state)
         "\"verdict\": \"conformant-with-waivers\", \"provisional\": false}], "
         "\"waivers\": [{\"id\": \"W-1\", \"case\": \"GERM-001\", "
         "\"authoriser\": \"Autorité\", \"until\": \"2026-12-31\"}], "
-        "\"evidence_level\": \"recomputed\", \"result_digest\": \"ef56\"}\n");
+        "\"evidence_level\": \"recomputed\", \"result_digest\": \"ef56\", "
+        "\"proofs\": []}\n");
     v = (struct verified){.state = VERIFY_REFUSED, .reason = "cut off"};
     buf_clear(&b);
     verifytext_json(&b, &v);

@@ -52,8 +52,12 @@ int cmd_register(const struct cli *cli, int argc, char **argv)
          N_("write the proof that an entry is in the log")                                },
         {"check",      register_cmd_check,
          N_("check such a proof, without the log")                                        },
+        {"attach",     register_cmd_attach,
+         N_("put such a proof into its container")                                        },
         {"audit",      register_cmd_audit,
          N_("check a whole register, entry by entry")                                     },
+        {"build",      register_cmd_build,
+         N_("make the public pages of a register")                                        },
         {"open",       register_cmd_open,       N_("show what a confidential attempt was")},
         {NULL,         NULL,                    NULL                                      },
     };

@@ -24,6 +24,8 @@ int register_cmd_check(const struct cli *cli, int argc, char **argv);
 int register_cmd_audit(const struct cli *cli, int argc, char **argv);
 int register_cmd_mirror(const struct cli *cli, int argc, char **argv);
 int register_cmd_list(const struct cli *cli, int argc, char **argv);
+int register_cmd_attach(const struct cli *cli, int argc, char **argv);
+int register_cmd_build(const struct cli *cli, int argc, char **argv);
 int register_cmd_open(const struct cli *cli, int argc, char **argv);
 
 /* A verifier key from an option: the text itself, or the name of a file that

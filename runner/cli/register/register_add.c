@@ -13,10 +13,12 @@
 #include "cli/opt.h"
 #include "cli/register/register.h"
 #include "reports/cert/certify.h"
+#include "reports/cert/recognition.h"
 #include "reports/register/regcommit.h"
 #include "reports/register/regfrom.h"
 #include "reports/register/regstate.h"
 #include "reports/register/tlog.h"
+#include "reports/seal/asic.h"
 #include "reports/seal/seal.h"
 #include "reports/seal/verify.h"
 
@@ -48,26 +50,39 @@ static int take_field(struct regentry *r, const char *text, struct err *e)
                    (int)(is - text), text);
 }
 
+static int take_verified(struct regentry *r, const struct verified *v,
+                         const char *sha256, struct err *e)
+{
+    if (v->state == VERIFY_REFUSED)
+        return err_set(e, ERR_REFUSED, "the container does not verify: %s",
+                       v->reason);
+    if (v->recognition && r->action == REG_RECOGNISE)
+        return regfrom_recognition(r, &v->recognition->r,
+                                   &v->recognition->certificate->certificate->c,
+                                   sha256, e);
+    if (!v->certificate)
+        return err_set(e, ERR_REFUSED,
+                       "the container holds no certificate, but a %s",
+                       verify_kind_name(v->kind));
+    return regfrom_certificate(r, &v->certificate->c, sha256, e);
+}
+
 static int take_certificate(struct regentry *r, const char *path, struct err *e)
 {
     struct verified v = {0};
+    struct asic a = {0};
     struct buf b;
     char sha256[DIGEST_HEX_MAX];
     int rc = -1;
 
     buf_init(&b, SEAL_BYTES_MAX);
-    if (path_read(&b, path, e) ||
-        digest_hex_of(sha256, DIGEST_SHA256, b.s ? b.s : "", b.n, e) ||
+    if (path_read(&b, path, e) || asic_open(&a, b.s ? b.s : "", b.n, e) ||
+        asic_issued(sha256, &a, a.n_sigs, e) ||
         verify_bytes(&v, b.s ? b.s : "", b.n, NULL, e))
         goto done;
-    if (v.state == VERIFY_REFUSED)
-        err_set(e, ERR_REFUSED, "the container does not verify: %s", v.reason);
-    else if (!v.certificate)
-        err_set(e, ERR_REFUSED, "the container holds no certificate, but a %s",
-                verify_kind_name(v.kind));
-    else
-        rc = regfrom_certificate(r, &v.certificate->c, sha256, e);
+    rc = take_verified(r, &v, sha256, e);
 done:
+    asic_release(&a);
     verified_release(&v);
     buf_release(&b);
     return rc ? err_at(e, path, 0, 0) : 0;
@@ -270,16 +285,17 @@ int register_cmd_add(const struct cli *cli, int argc, char **argv)
     };
     const struct opt_spec spec = {
         .usage = N_("register add DIR ACTION [FIELD=VALUE...] [--from FILE]"),
-        .en = N_("Put an entry into the queue of the register in DIR; the next "
-                 "checkpoint takes it into the\nlog. No key is needed. "
-                 "Printed is the number that it will have.\n\nActions: issue, "
-                 "recognise, suspend, reinstate, withdraw, supersede, waive, "
-                 "attempt,\nerratum, retire-suite, distrust-key. Fields: "
-                 "at, body, by, case, certificate, from, key,\nnation, origin, "
-                 "outcome, product, reason, reservations, sha256, since, "
-                 "suites,\ntechnology, to, vendor, version. What an action "
-                 "needs and lacks is said.\n\nAn entry is public for ever: "
-                 "no name of a person belongs in it."),
+        .en = N_(
+            "Put an entry into the queue of the register in DIR; the next "
+            "checkpoint takes it into the\nlog. No key is needed. "
+            "Printed is the number that it will have.\n\nActions: issue, "
+            "recognise, suspend, reinstate, withdraw, supersede, waive, "
+            "attempt,\nerratum, retire-suite, distrust-key. Fields: "
+            "at, body, by, case, certificate, from, key,\nnation, of, origin, "
+            "outcome, product, reason, reservations, sha256, since, "
+            "suites,\ntechnology, to, vendor, version. What an action "
+            "needs and lacks is said.\n\nAn entry is public for ever: "
+            "no name of a person belongs in it."),
         .example =
             "  entente register add register issue --from certificate.asice "
             "\\\n    body='Certif FR' nation=FR\n"
