@@ -50,6 +50,8 @@ struct pki_cert; /* one certificate, parsed */
 struct pki_cert *pki_cert_read(const struct pki_der *der, struct err *e);
 /* The first certificate of a PEM file; other text around it is ignored. */
 struct pki_cert *pki_cert_open(const char *path, struct err *e);
+/* The same of its bytes. */
+struct pki_cert *pki_cert_pem(const void *pem, size_t len, struct err *e);
 void pki_cert_free(struct pki_cert *c);
 
 /* Lower-case hexadecimal SHA-256 of the DER form. */

@@ -16,6 +16,7 @@
  *            - the store knows the signer, but not in its role on the claimed
  *              day, or distrusts its key since a later day: the claimed time is
  *              the signer's word;
+ *            - the store knows the signer, but not for the technology class
  *            - the report claims an evidence level (executed-by-lab,
  *              executed-by-body) that the signer's role in the store does not
  *              bear out;
@@ -84,6 +85,8 @@ struct verified_seal {
     const char *role_name; /* the trust store's name for the holder, and ... */
     const char *nation;    /* ... nation; NULL when unattributed */
     enum trust_standing standing;
+    enum trust_standard standard; /* of a laboratory */
+    const char *accreditation;    /* as the store has it; NULL */
     const char *cert_sha256;
     const char *algorithm;    /* "ECDSA P-256 SHA-256" */
     const char *signing_time; /* claimed by the signer, not proved */
@@ -108,6 +111,15 @@ struct verified_status {
     const char *standing; /* "valid", "suspended"... */
     const char *since;    /* NULL when valid */
     bool fresh;
+};
+
+/* The reader's store, when it says which issue it is; `version` is 0 else. */
+struct verified_store {
+    int64_t version;
+    const char *nation, *issued;
+    const char *signer; /* NULL: a folder */
+    const char *sha256;
+    bool rooted; /* sealed by the certificate that the reader asked for */
 };
 
 /* When REFUSED, only state and reason are filled: nothing else that the
@@ -143,10 +155,13 @@ struct verified {
     struct text2 *not_tested; /* by the suite */
     size_t n_not_tested;
     struct verified_status status; /* of a certificate, when asked */
+    struct verified_store store;
 };
 
 struct verify_ask {
-    const char *trust; /* folder, see trust/trust.h; NULL: an empty store */
+    const char *trust;      /* folder or container, see trust/trust.h; NULL: an
+                               empty store */
+    const char *trust_root; /* see trust_open_from(); NULL: not asked */
     const char *const *require; /* nations that must have sealed it, each by a
                                    body in its role; NULL: none */
     size_t n_require;
@@ -173,7 +188,8 @@ int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e);
 void verified_release(struct verified *v);
 
-/* Does the trust store know each of its signers, in a role? */
+/* Does the trust store know each of its signers, in a role, and the reader who
+ * sealed the store, if anybody did? */
 bool verified_attributed(const struct verified *v);
 
 /* One member's bytes out of a container that passed the structural profile

@@ -198,6 +198,8 @@ static int add_report(struct verify_job *j, const struct content *c)
     v->suite_released = c->suite.status == SUITE_RELEASED;
     judge_suite(j);
     judge_level(j);
+    for (size_t i = 0; i < v->n_seals; i++)
+        verify_class(j, i, claim->technology_class);
     return judge_waivers(j, c);
 }
 

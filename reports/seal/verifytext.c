@@ -80,6 +80,21 @@ static const char *certificate_word(const struct verified *v,
     return N_("recognition of the certificate by another body");
 }
 
+static const char *lab_word(const struct verified_seal *s)
+{
+    switch (s->standard) {
+    case TRUST_ISO_15189:
+        return N_("verification or validation record of a laboratory (ISO "
+                  "15189)");
+    case TRUST_ISO_17025:
+        return N_("test report of a laboratory (ISO/IEC 17025)");
+    case TRUST_STANDARD_NONE:
+        break;
+    }
+    return N_("test report of a laboratory; the trust store names no standard "
+              "that it is accredited by");
+}
+
 /* What a role makes of a sealed report. */
 static const char *document_word(const struct verified *v,
                                  const struct verified_seal *s)
@@ -99,7 +114,7 @@ static const char *document_word(const struct verified *v,
     if (strcmp(role, trust_role_name(TRUST_VENDOR)) == 0)
         return N_("declaration of conformity by the vendor (ISO/IEC 17050-1)");
     if (strcmp(role, trust_role_name(TRUST_LAB)) == 0)
-        return N_("test report of a laboratory (ISO/IEC 17025)");
+        return lab_word(s);
     if (strcmp(role, trust_role_name(TRUST_BODY)) == 0)
         return N_("test report of a certification body; not a certificate");
     return N_("report of a signer whom the trust store does not know");
@@ -141,6 +156,11 @@ void verifytext_seal(struct buf *out, const struct verified *v,
                    lang_tr(role_word(s->role)));
     else
         buf_printf(out, "%s\n", lang_tr(role_word(s->role)));
+    if (s->accreditation) {
+        verifytext_label(out, lang_tr("accredited"));
+        buf_printf(out, lang_tr("%s, as the trust store has it\n"),
+                   s->accreditation);
+    }
     verifytext_label(out, lang_tr("certificate"));
     buf_printf(out, "%s\n", s->signer);
     verifytext_label(out, "");
@@ -233,6 +253,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
         write_report(out, v);
     if (v->status.list)
         verifytext_status(out, v);
+    if (v->store.version)
+        verifytext_store(out, v);
 }
 
 /* --- for a machine ------------------------------------------------------ */
@@ -276,6 +298,8 @@ void verifytext_seals_json(struct buf *out, const struct verified *v)
         verifytext_member(out, "role", s->role);
         verifytext_member(out, "name", s->role_name);
         verifytext_member(out, "nation", s->nation);
+        verifytext_member(out, "standard", trust_standard_name(s->standard));
+        verifytext_member(out, "accreditation", s->accreditation);
         verifytext_member(out, "certificate_sha256", s->cert_sha256);
         verifytext_member(out, "algorithm", s->algorithm);
         verifytext_member(out, "claimed_time", s->signing_time);
@@ -328,8 +352,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "state", verify_state_name(v->state));
     verifytext_member(out, "reason", v->reason);
     verifytext_truth(out, "attributed", verified_attributed(v));
-    verifytext_member(out, "document", verify_kind_name(v->kind));
     if (v->state != VERIFY_REFUSED) {
+        verifytext_member(out, "document", verify_kind_name(v->kind));
         verifytext_seals_json(out, v);
         if (v->waiver)
             verifytext_waiver_json(out, v);
@@ -341,6 +365,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
             report_json(out, v);
         if (v->status.list)
             verifytext_status_json(out, v);
+        if (v->store.version)
+            verifytext_store_json(out, v);
     }
     buf_str(out, "}\n");
 }

@@ -24,6 +24,8 @@ void verifytext_seal(struct buf *out, const struct verified *v,
                      const struct verified_seal *s);
 void verifytext_seals_json(struct buf *out, const struct verified *v);
 
+void verifytext_store(struct buf *out, const struct verified *v);
+void verifytext_store_json(struct buf *out, const struct verified *v);
 void verifytext_status(struct buf *out, const struct verified *v);
 void verifytext_status_json(struct buf *out, const struct verified *v);
 void verifytext_waiver(struct buf *out, const struct verified *v);

@@ -47,6 +47,7 @@ int cmd_report(const struct cli *cli, int argc, char **argv);
 int cmd_run(const struct cli *cli, int argc, char **argv);
 int cmd_sign(const struct cli *cli, int argc, char **argv);
 int cmd_suite(const struct cli *cli, int argc, char **argv);
+int cmd_trust(const struct cli *cli, int argc, char **argv);
 int cmd_verify(const struct cli *cli, int argc, char **argv);
 
 int cmd_waiver(const struct cli *cli, int argc, char **argv);

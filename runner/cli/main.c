@@ -43,6 +43,8 @@ static const struct cmd_row commands[] = {
      N_("add the seal of another nation's body to a certificate")                 },
     {"waiver",    cmd_waiver,
      N_("waivers: what a body does not hold against a product")                   },
+    {"trust",     cmd_trust,
+     N_("trust stores: whom a nation knows, as one sealed file")                  },
     {"verify",    cmd_verify,    N_("is a sealed report what it says, and whose?")},
     {"register",  cmd_register,
      N_("the public log of certificates: keep, copy, cosign, prove")              },

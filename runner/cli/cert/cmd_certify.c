@@ -11,6 +11,7 @@
 #include "cli/machine.h"
 #include "cli/opt.h"
 #include "cli/signkey.h"
+#include "cli/trustroot.h"
 #include "reports/cert/certify.h"
 #include "reports/seal/pki.h"
 
@@ -85,6 +86,7 @@ int cmd_certify(const struct cli *cli, int argc, char **argv)
          N_("what its persons state: decision.xml"),                       0, 0     },
         {OPT_TEXT, "trust",         0,   &a.ask.trust,     "DIR",
          N_("folder with trust.xml: known signers, recognised suites"),    0, 0     },
+        TRUSTROOT_OPT(a.ask.trust_root),
         {OPT_TEXT, "key",           0,   &a.key,           "FILE",
          N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
          0                                                                          },

@@ -11,6 +11,7 @@
 #include "cli/machine.h"
 #include "cli/opt.h"
 #include "cli/signkey.h"
+#include "cli/trustroot.h"
 #include "reports/cert/waiver.h"
 #include "reports/seal/pki.h"
 #include "reports/seal/seal.h"
@@ -21,6 +22,7 @@
 struct asked {
     const char *body;
     const char *trust;
+    const char *trust_root;
     const char *key;
     const char *module;
     const char *cert;
@@ -58,7 +60,8 @@ static int sign(const struct cli *cli, const struct asked *a, const char *path,
     buf_init(&out, SEAL_BYTES_MAX);
     machine_now(now);
     if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
-        pki_time(&time, now, e) || trust_open(&trust, a->trust, e))
+        pki_time(&time, now, e) ||
+        trust_open_from(&trust, a->trust, a->trust_root, e))
         goto done;
     signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
     if (!signer || waiver_make(&out, path, &trust, signer, a->body, now, e) ||
@@ -81,6 +84,7 @@ static int waiver_sign(const struct cli *cli, int argc, char **argv)
          N_("the body, as the trust store calls it"),                      0, 0     },
         {OPT_TEXT, "trust",         0,   &a.trust,         "DIR",
          N_("folder with trust.xml: known signers, recognised suites"),    0, 0     },
+        TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "key",           0,   &a.key,           "FILE",
          N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
          0                                                                          },
