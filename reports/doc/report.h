@@ -65,6 +65,7 @@ struct report_engagement {
 /* Outside the result digest. */
 struct report_environment {
     const char *program_version;
+    const char *program_sha256; /* of the program's own octets, or NULL */
     const char *created; /* ISO 8601 UTC; from SOURCE_DATE_EPOCH when set */
     const char *system;  /* "Linux x86_64" */
     const char *htslib, *libxml2, *openssl;

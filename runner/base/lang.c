@@ -19,6 +19,7 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_marks,
     lang_fr_register,
     lang_fr_reports,
+    lang_fr_rerun,
     lang_fr_token,
     lang_fr_trust,
     lang_fr_variants,

@@ -19,7 +19,7 @@ const struct lang_pair lang_fr_trust[] = {
     {"the trust store is sealed by another certificate than the one asked for: its SHA-256 is %s",
      "le magasin de confiance est scellé par un autre certificat que celui demandé\u00a0: son SHA-256 est %s"},
     {"a trust store has one seal",
-     "un magasin de confiance a un seul sceau"},
+     "un magasin de confiance a un seul cachet"},
     {"the trust store is a folder, which nobody sealed: --trust-root is for a container",
      "le magasin de confiance est un dossier, que personne n’a scellé\u00a0: --trust-root vaut pour un conteneur"},
     {"a sealed trust store has at most %d anchors",

@@ -30,6 +30,7 @@ extern const struct lang_pair lang_fr_judge[];
 extern const struct lang_pair lang_fr_marks[];
 extern const struct lang_pair lang_fr_register[];
 extern const struct lang_pair lang_fr_reports[];
+extern const struct lang_pair lang_fr_rerun[];
 extern const struct lang_pair lang_fr_token[];
 extern const struct lang_pair lang_fr_trust[];
 extern const struct lang_pair lang_fr_variants[];

@@ -44,6 +44,7 @@ int cmd_pack(const struct cli *cli, int argc, char **argv);
 int cmd_recognise(const struct cli *cli, int argc, char **argv);
 int cmd_register(const struct cli *cli, int argc, char **argv);
 int cmd_report(const struct cli *cli, int argc, char **argv);
+int cmd_rerun(const struct cli *cli, int argc, char **argv);
 int cmd_run(const struct cli *cli, int argc, char **argv);
 int cmd_sign(const struct cli *cli, int argc, char **argv);
 int cmd_suite(const struct cli *cli, int argc, char **argv);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/escape.h"
 #include "base/err.h"
+#include "base/escape.h"
 #include "base/lang.h"
 #include "base/path.h"
 #include "cli/cmd.h"
