@@ -146,6 +146,10 @@ struct verified {
     const char *not_asked; /* mandatory cases that do not apply to that class
                               and these claims, with blanks between; "" */
     const char *created;
+    const char *replaces;         /* SHA-256 of the container that the report
+                                     says it replaces; NULL */
+    const char *replaces_created; /* when that was made, as it says */
+    const char *replaces_reason;
     const char *result_digest;
     enum evidence_level level;
     struct verified_verdict *verdicts;

@@ -210,8 +210,20 @@ static void write_verdicts(struct buf *out, const struct verified *v)
                        "the container"));
 }
 
+static void write_replaced(struct buf *out, const struct verified *v)
+{
+    if (!v->replaces)
+        return;
+    verifytext_label(out, lang_tr("replaces"));
+    buf_printf(out, lang_tr("the report of %s: %s\n"), v->replaces_created,
+               v->replaces_reason);
+    verifytext_label(out, "");
+    buf_printf(out, "SHA-256 %s\n", v->replaces);
+}
+
 static void write_report(struct buf *out, const struct verified *v)
 {
+    write_replaced(out, v);
     verifytext_label(out, lang_tr("product"));
     buf_printf(out, "%s\n", v->product);
     verifytext_label(out, lang_tr("claims"));
@@ -341,6 +353,13 @@ static void report_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "suite_sha256", v->suite_sha256);
     verifytext_truth(out, "suite_recognised", v->suite_recognised);
     verifytext_member(out, "created", v->created);
+    if (v->replaces) {
+        buf_str(out, ", \"replaces\": {");
+        verifytext_member(out, "sha256", v->replaces);
+        verifytext_member(out, "created", v->replaces_created);
+        verifytext_member(out, "reason", v->replaces_reason);
+        buf_char(out, '}');
+    }
     verdicts_json(out, v);
     verifytext_member(out, "evidence_level", evidence_level_name(v->level));
     verifytext_member(out, "result_digest", v->result_digest);

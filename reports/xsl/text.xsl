@@ -41,6 +41,10 @@
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(translate(e:document-title(), $lower, $upper), ' ', e:document-id(), '  ', e:date($report/r:environment/@created))"/></xsl:call-template>
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:product(), substring(', ', 1, 2 * boolean($report/r:submission/r:vendor != '')), $report/r:submission/r:vendor)"/></xsl:call-template>
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:suite(), e:t(': ', '&#xA0;: '), e:bi($report/r:suite/r:title))"/></xsl:call-template>
+    <xsl:for-each select="$report/r:amends">
+      <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:t('Replaces the report of ', 'Remplace le rapport du '), e:date(@created), e:t(': ', '&#xA0;: '), r:reason)"/></xsl:call-template>
+      <xsl:value-of select="concat('SHA-256 ', @sha256, '&#10;')"/>
+    </xsl:for-each>
     <xsl:text>&#10;</xsl:text>
     <xsl:apply-templates select="$report/r:summary/r:verdict"/>
     <xsl:call-template name="in-the-way"/>

@@ -33,6 +33,7 @@ struct cli {
 typedef int (*cmd_fn)(const struct cli *cli, int argc, char **argv);
 
 int cmd_adopt(const struct cli *cli, int argc, char **argv);
+int cmd_amend(const struct cli *cli, int argc, char **argv);
 int cmd_assess(const struct cli *cli, int argc, char **argv);
 int cmd_certify(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);

@@ -41,6 +41,8 @@ static const struct cmd_row commands[] = {
      N_("is an adoption policy satisfied by a certificate?")                       },
     {"recognise", cmd_recognise,
      N_("add the seal of another nation's body to a certificate")                  },
+    {"amend",     cmd_amend,
+     N_("a report that replaces a sealed one, and says why")                       },
     {"rerun",     cmd_rerun,     N_("run again what a sealed report was made from")},
     {"waiver",    cmd_waiver,
      N_("waivers: what a body does not hold against a product")                    },
