@@ -107,6 +107,9 @@
     <xsl:if test="$report/r:summary/r:verdict/@provisional = 'yes'">
       <xsl:call-template name="para"><xsl:with-param name="s" select="e:t('Provisional: mandatory limits of this suite are not published; no certificate may rest on them.', 'Provisoire&#xA0;: des limites obligatoires de cette suite ne sont pas publiées&#x202F;; aucun certificat ne peut s’y appuyer.')"/></xsl:call-template>
     </xsl:if>
+    <xsl:if test="$report/r:summary/@waivers-refused">
+      <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:n($report/r:summary/@waivers-refused), e:t(' waivers would apply, and the suite allows ', ' dérogations s’appliqueraient, et la suite en admet '), e:n($report/r:suite/@max-waivers), e:t(': none of them counts.', '&#xA0;: aucune ne compte.'))"/></xsl:call-template>
+    </xsl:if>
     <xsl:if test="$report/r:summary/@only">
       <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:t('Only these cases were asked for: ', 'Seuls ces cas ont été demandés&#xA0;: '), $report/r:summary/@only)"/></xsl:call-template>
     </xsl:if>

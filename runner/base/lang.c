@@ -13,6 +13,7 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_cli,
     lang_fr_conform,
     lang_fr_core,
+    lang_fr_errata,
     lang_fr_forge,
     lang_fr_formats,
     lang_fr_judge,

@@ -24,6 +24,7 @@ extern const struct lang_pair lang_fr_cert[];
 extern const struct lang_pair lang_fr_cli[];
 extern const struct lang_pair lang_fr_conform[];
 extern const struct lang_pair lang_fr_core[];
+extern const struct lang_pair lang_fr_errata[];
 extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_formats[];
 extern const struct lang_pair lang_fr_judge[];
