@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "reports/cert/certificate.h"
+#include "reports/cert/contest.h"
 #include "reports/cert/recognition.h"
 #include "reports/cert/waiver.h"
 #include "reports/seal/asic.h"
@@ -37,6 +38,8 @@ const char *verify_kind_name(enum verify_kind k)
 {
     static const char *const names[] = {
         [VERIFY_WAIVER] = "waiver",
+        [VERIFY_OBJECTION] = "objection",
+        [VERIFY_ERRATUM] = "erratum",
         [VERIFY_REPORT] = "report",
         [VERIFY_CERTIFICATE] = "certificate",
         [VERIFY_RECOGNITION] = "recognition",
@@ -174,6 +177,10 @@ static enum verify_kind kind_of(const struct asic *a)
         return VERIFY_RECOGNITION;
     if (strcmp(a->members[0].name, WAIVER_XML) == 0)
         return VERIFY_WAIVER;
+    if (strcmp(a->members[0].name, CONTEST_OBJECTION_XML) == 0)
+        return VERIFY_OBJECTION;
+    if (strcmp(a->members[0].name, CONTEST_ERRATUM_XML) == 0)
+        return VERIFY_ERRATUM;
     return VERIFY_REPORT;
 }
 
@@ -182,6 +189,8 @@ static int judge(struct verify_job *j, const void *bytes, size_t len)
 {
     static int (*const by_kind[])(struct verify_job *, const struct asic *) = {
         [VERIFY_WAIVER] = verify_waiver,
+        [VERIFY_OBJECTION] = verify_objection,
+        [VERIFY_ERRATUM] = verify_erratum,
         [VERIFY_REPORT] = verify_report,
         [VERIFY_CERTIFICATE] = verify_certificate,
         [VERIFY_RECOGNITION] = verify_recognition,
@@ -400,6 +409,7 @@ void verified_release(struct verified *v)
     verified_certificate_free(v->certificate);
     verified_recognition_free(v->recognition);
     verified_waiver_free(v->waiver);
+    verified_contest_free(v->contest);
     arena_release(&v->arena);
     *v = (struct verified){0};
 }

@@ -55,6 +55,7 @@ struct buf;
 struct regstatus;            /* reports/register/regstatus.h */
 struct verified_certificate; /* reports/cert/certify.h */
 struct verified_recognition; /* reports/cert/recognition.h */
+struct contest;              /* reports/cert/contest.h */
 struct waiver_file;          /* reports/cert/waiver.h */
 
 enum verify_state {
@@ -70,12 +71,14 @@ const char *verify_state_name(enum verify_state s);
 /* What the container holds, by its first member. */
 enum verify_kind {
     VERIFY_WAIVER,
+    VERIFY_OBJECTION, /* to a case of a suite */
+    VERIFY_ERRATUM,   /* which excludes one */
     VERIFY_REPORT,
     VERIFY_CERTIFICATE,
     VERIFY_RECOGNITION, /* with reservations */
 };
 
-/* "waiver", "report", "certificate", "recognition". */
+/* "waiver", "objection", "erratum", "report", "certificate", "recognition". */
 const char *verify_kind_name(enum verify_kind k);
 
 struct verified_seal {
@@ -135,6 +138,7 @@ struct verified {
                                                  what follows is of reports */
     struct verified_recognition *recognition; /* likewise */
     struct waiver_file *waiver;               /* likewise */
+    struct contest *contest; /* likewise: an objection or erratum */
     bool suite_recognised;
     bool suite_released; /* not a draft, not retired */
     const char *suite;   /* id@version */

@@ -45,6 +45,9 @@ int verify_certificate(struct verify_job *j, const struct asic *a);
 void verified_certificate_free(struct verified_certificate *c);
 int verify_waiver(struct verify_job *j, const struct asic *a);
 void verified_waiver_free(struct waiver_file *w);
+int verify_objection(struct verify_job *j, const struct asic *a);
+int verify_erratum(struct verify_job *j, const struct asic *a);
+void verified_contest_free(struct contest *c);
 int verify_recognition(struct verify_job *j, const struct asic *a);
 void verified_recognition_free(struct verified_recognition *r);
 

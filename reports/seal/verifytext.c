@@ -105,6 +105,12 @@ static const char *document_word(const struct verified *v,
         return strcmp(role, trust_role_name(TRUST_BODY)) == 0
                    ? N_("waiver of a certification body")
                    : N_("seal of a party that can not waive");
+    if (v->kind == VERIFY_OBJECTION)
+        return N_("objection to a case of a suite");
+    if (v->kind == VERIFY_ERRATUM)
+        return strcmp(role, trust_role_name(TRUST_BODY)) == 0
+                   ? N_("erratum of a certification body")
+                   : N_("seal of a party that can not seal an erratum");
     if (v->recognition)
         return strcmp(role, trust_role_name(TRUST_BODY)) == 0
                    ? N_("recognition of a certificate, with reservations")
@@ -257,6 +263,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
         verifytext_seal(out, v, &v->seals[i]);
     if (v->waiver)
         verifytext_waiver(out, v);
+    else if (v->contest)
+        verifytext_contest(out, v);
     else if (v->recognition)
         verifytext_recognition(out, v);
     else if (v->certificate)
@@ -376,6 +384,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
         verifytext_seals_json(out, v);
         if (v->waiver)
             verifytext_waiver_json(out, v);
+        else if (v->contest)
+            verifytext_contest_json(out, v);
         else if (v->recognition)
             verifytext_recognition_json(out, v);
         else if (v->certificate)

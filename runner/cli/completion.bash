@@ -23,7 +23,7 @@ _entente()
 		esac
 	done
 	case ${words[0]-} in
-	suite | fixtures | register | trust | waiver) words=("${words[@]:0:2}") ;;
+	suite | fixtures | objection | erratum | register | trust | waiver) words=("${words[@]:0:2}") ;;
 	*) words=("${words[@]:0:1}") ;;
 	esac
 
@@ -41,7 +41,7 @@ _entente()
 			list=$(_entente_options "$program" "${words[@]}")
 		else
 			case ${words[*]-} in
-			"" | suite | fixtures | register | trust | waiver) list=$(_entente_commands "$program" "${words[@]}") ;;
+			"" | suite | fixtures | objection | erratum | register | trust | waiver) list=$(_entente_commands "$program" "${words[@]}") ;;
 			run | "suite show" | "suite lint" | "suite selftest") list=$(_entente_suites "$program") ;;
 			"suite describe-checks") list=$(_entente_checks "$program") ;;
 			esac
