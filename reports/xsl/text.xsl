@@ -108,7 +108,7 @@
       <xsl:call-template name="para"><xsl:with-param name="s" select="e:t('Provisional: mandatory limits of this suite are not published; no certificate may rest on them.', 'Provisoire&#xA0;: des limites obligatoires de cette suite ne sont pas publiées&#x202F;; aucun certificat ne peut s’y appuyer.')"/></xsl:call-template>
     </xsl:if>
     <xsl:if test="$report/r:summary/@waivers-refused">
-      <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:n($report/r:summary/@waivers-refused), e:t(' waivers would apply, and the suite allows ', ' dérogations s’appliqueraient, et la suite en admet '), e:n($report/r:suite/@max-waivers), e:t(': none of them counts.', '&#xA0;: aucune ne compte.'))"/></xsl:call-template>
+      <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:n($report/r:summary/@waivers-refused), e:t(e:plural($report/r:summary/@waivers-refused, ' waiver would apply, and the suite allows ', ' waivers would apply, and the suite allows '), e:plural($report/r:summary/@waivers-refused, ' dérogation s’appliquerait, et la suite en admet ', ' dérogations s’appliqueraient, et la suite en admet ')), e:n($report/r:suite/@max-waivers), e:t(': none of them counts.', '&#xA0;: aucune ne compte.'))"/></xsl:call-template>
     </xsl:if>
     <xsl:if test="$report/r:summary/@only">
       <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:t('Only these cases were asked for: ', 'Seuls ces cas ont été demandés&#xA0;: '), $report/r:summary/@only)"/></xsl:call-template>
