@@ -106,6 +106,8 @@ expect "the raw outcome stays" 0 'raw="fail"' cat "$work/waived/report.xml"
 expect "the laboratory seals the report" 0 "sealed" seal waived r.asice lab
 expect "it verifies with its waiver" 0 "W-FR-3 for FMT-006 until $until" \
 	verify "$work/r.asice" --trust "$work/store"
+expect "it comes out again, with its waiver" 0 "SAME RESULT" \
+	"$entente" rerun "$work/r.asice" "$work/sub"
 expect "not to who does not know the body that waived" 3 "waiver-1.asice" \
 	verify "$work/r.asice" --trust "$work/nobody"
 
