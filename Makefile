@@ -5,6 +5,8 @@ BUILD  ?= build
 B      := $(BUILD)/$(MODE)
 VERSION := 0.1.0
 PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode
+# Headers only: a PKCS#11 module is loaded when it is named.
+HEADERS_OF := p11-kit-1
 
 # The architecture: what each layer may include and link (DESIGN in
 # ARCHITECTURE.md). A layer is a folder; arrows point down only.
@@ -29,16 +31,17 @@ SYS.base     := openssl/
 SYS.core     := none
 SYS.formats  := htslib/|archive|libxml/|openssl/
 SYS.judge    := jansson
-SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson|qrencode.h
+SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson|qrencode.h|p11-kit/
 SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
 
 # Debian 12 packages.
 DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
-	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev libqrencode-dev openssl
+	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev \
+	libqrencode-dev libp11-kit-dev openssl
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
 	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
-	golang-go golang-golang-x-mod-dev
+	golang-go golang-golang-x-mod-dev softhsm2 opensc
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef \
@@ -51,7 +54,7 @@ FLAGS.cov     := -O0 -g --coverage
 FLAGS.fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
 CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DENTENTE_VERSION=\"$(VERSION)\" -Irunner -I.
 CFLAGS   += -std=c17 -pthread $(WARN) -fno-common $(FLAGS.$(MODE)) \
-	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+	$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) $(HEADERS_OF) 2>/dev/null))
 # A relocated tarball (make dist) brings its libraries along.
 RPATH := -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../lib/entente'
 LDFLAGS  += -pthread $(FLAGS.$(MODE))
@@ -161,7 +164,7 @@ tidy: $(SRC:%=$(BUILD)/tidy/%.ok) ## clang-tidy (with the clang analyzer), cppch
 $(BUILD)/tidy/%.c.ok: %.c .clang-tidy
 	@mkdir -p $(@D)
 	@clang-tidy --quiet $< -- -std=c17 $(CPPFLAGS) \
-		$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null)) \
+		$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) $(HEADERS_OF) 2>/dev/null)) \
 		2>$@.err || { cat $@.err; exit 1; }
 	@printf '%s: %s\n' '$@' "$$($(CC) $(CPPFLAGS) $(CFLAGS) -MM $< | \
 		sed 's/.*://; s/\\$$//' | tr -d '\n')" > $(@:.ok=.d)
@@ -181,7 +184,7 @@ check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the s
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
-	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl|qrencode)' \
+	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|p11-kit|curl|qrencode)' \
 		$(call at,$*) | grep -vE '/(tests|fuzz)/' | grep -vE '<($(or $(SYS.$*),none))'
 
 # ---- install ----------------------------------------------------------------

@@ -59,8 +59,9 @@ struct certify_ask {
     size_t n_reports;
     const char *scheme;
     const char *decision;
-    const char *trust; /* folder: who signed the reports, which suites */
-    const char *body;  /* name in the trust store that the key must have */
+    const char *trust;      /* folder: who signed the reports, which suites */
+    const char *trust_root; /* see trust_open_from(); NULL */
+    const char *body;       /* name in the trust store that the key must have */
     const char *issued;
 };
 

@@ -116,7 +116,7 @@ static int read_terms(struct issuing *g, const struct certify_ask *ask,
 {
     buf_init(&g->scheme_xml, SCHEME_BYTES_MAX);
     buf_init(&g->decision_xml, DECISION_BYTES_MAX);
-    if (trust_open(&g->trust, ask->trust, e))
+    if (trust_open_from(&g->trust, ask->trust, ask->trust_root, e))
         return -1;
     if (path_read(&g->scheme_xml, ask->scheme, e) ||
         scheme_parse(&g->scheme, g->scheme_xml.s ? g->scheme_xml.s : "",

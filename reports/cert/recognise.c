@@ -138,8 +138,8 @@ int recognise_make(struct buf *out, const struct recognise_ask *ask,
     struct recognising g = {0};
     int rc = -1;
 
-    if (trust_open(&g.trust, ask->trust, e) || check_certificate(&g, ask, e) ||
-        check_body(&g, ask, signer, e))
+    if (trust_open_from(&g.trust, ask->trust, ask->trust_root, e) ||
+        check_certificate(&g, ask, e) || check_body(&g, ask, signer, e))
         goto done;
     if (ask->reservations ? nested(out, &g, ask, signer, e)
                           : plain(out, &g, ask->now, signer, e))

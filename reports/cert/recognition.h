@@ -66,6 +66,7 @@ struct recognise_ask {
     const char *certificate;  /* path */
     const char *reservations; /* path of what is stated; NULL: plain */
     const char *trust;        /* folder: who issued, and who recognises */
+    const char *trust_root;   /* see trust_open_from(); NULL */
     const char *body;         /* name in the store that the key must have */
     const char *now;          /* time */
 };

@@ -239,6 +239,8 @@ static int read_all(struct reading *r)
     if (derive_again(r) || judge_issuer(r))
         return -1;
     judge_reports(r);
+    for (size_t i = 0; i < r->j->v->n_seals; i++)
+        verify_class(r->j, i, r->vc->c.technology);
     return 0;
 }
 

@@ -109,10 +109,11 @@ int verify_recognition(struct verify_job *j, const struct asic *a)
     vr->certificate = calloc(1, sizeof *vr->certificate);
     if (!vr->certificate)
         return err_nomem(j->e);
-    return read_members(j, a, vr) || check_certificate(j, a, vr) ||
-                   judge_body(j, &vr->r)
-               ? -1
-               : 0;
+    if (read_members(j, a, vr) || check_certificate(j, a, vr) ||
+        judge_body(j, &vr->r))
+        return -1;
+    verify_class(j, 0, vr->certificate->certificate->c.technology);
+    return 0;
 }
 
 void verified_recognition_free(struct verified_recognition *r)

@@ -65,12 +65,23 @@ struct report_engagement {
 /* Outside the result digest. */
 struct report_environment {
     const char *program_version;
+    const char *program_sha256; /* of the program's own octets, or NULL */
     const char *created; /* ISO 8601 UTC; from SOURCE_DATE_EPOCH when set */
     const char *system;  /* "Linux x86_64" */
     const char *htslib, *libxml2, *openssl;
     int64_t threads;
     double seconds; /* negative: not stated, as when SOURCE_DATE_EPOCH is set */
 };
+
+/* A report that replaces one: which, and why. Nothing is ever overwritten: both
+ * stay, and the later names the earlier by its bytes. */
+struct report_amends {
+    const char *sha256;        /* of the container that is replaced */
+    const char *result_digest; /* of its report */
+    const char *created;       /* of its report */
+    const char *reason;        /* as given, in whatever language */
+};
+#define REPORT_REASON_MAX 2000 /* bytes */
 
 struct report {
     const struct suite *suite;
@@ -92,6 +103,11 @@ struct report {
 
 /* Deterministic: the same report gives the same bytes. */
 int report_write(struct buf *xml, const struct report *r, struct err *e);
+/* The report `xml`, as report_write() made it, with word of what it replaces.
+ * ERR_REFUSED when it replaces one already, or the reason is empty or longer
+ * than REPORT_REASON_MAX. */
+int report_amend(struct buf *out, const char *xml, size_t len,
+                 const struct report_amends *a, struct err *e);
 /* tallies.tsv of the evidence. */
 int report_tallies(struct buf *tsv, const struct evidence *ev, struct err *e);
 /* truth.bits of the evidence (core/marks.h); nothing follows from it. */
@@ -113,6 +129,7 @@ struct report_claim {
     bool bare; /* a pre-check of a bare file: must not be sealed */
     enum evidence_level level;
     const char *created;
+    struct report_amends amends; /* all NULL: replaces none */
     struct {
         const char *profile;
         enum verdict verdict;

@@ -277,6 +277,25 @@ static int read_tallies(struct reader *r, const struct xmlnode *n)
     return read_digest(&r->out->tallies_sha256, r, n, "sha256");
 }
 
+static int read_amends(struct reader *r, const struct xmlnode *n)
+{
+    struct report_amends *a = &r->out->amends;
+    const struct xmlnode *reason = child(r, n, "reason");
+
+    if (!reason || read_digest(&a->sha256, r, n, "sha256") ||
+        read_digest(&a->result_digest, r, n, "result-digest"))
+        return -1;
+    a->created = attr(r, n, "created");
+    a->reason = reason->text;
+    if (!a->created)
+        return -1;
+    if (a->reason && strlen(a->reason) <= REPORT_REASON_MAX)
+        return 0;
+    err_set(r->e, ERR_SYNTAX, "the reason is empty or longer than %d bytes",
+            REPORT_REASON_MAX);
+    return fail_at(r, n);
+}
+
 /* Each element of ours at most once, in this order, and no other: what a
  * stylesheet shows is then what was read here. */
 static int check_order(struct reader *r, const struct xmlnode *root)
@@ -285,6 +304,7 @@ static int check_order(struct reader *r, const struct xmlnode *root)
         "summary",      "suite",     "cases",      "controls",
         "waivers",      "tallies",   "submission", "fixtures-used",
         "measurements", "territory", "engagement", "environment",
+        "amends",
     };
     size_t at = 0;
 
@@ -316,6 +336,7 @@ static int read_sections(struct reader *r, const struct xmlnode *root)
         {"measurements", read_measurements},
     };
     const struct xmlnode *environment = xmldoc_child(root, "environment");
+    const struct xmlnode *amends = xmldoc_child(root, "amends");
 
     if (check_order(r, root))
         return -1;
@@ -325,6 +346,8 @@ static int read_sections(struct reader *r, const struct xmlnode *root)
         if (!n || section[i].read(r, n))
             return -1;
     }
+    if (amends && read_amends(r, amends))
+        return -1;
     if (environment)
         r->out->created = xmldoc_attr(environment, "created");
     return read_bool(&r->out->bare, r, root, "bare");

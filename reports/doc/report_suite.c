@@ -82,6 +82,8 @@ void report_write_suite(struct xmlout *w, const struct suite *s)
     xmlout_attr(w, "version", version);
     xmlout_attr(w, "status", suite_status_name(s->status));
     xmlout_attr(w, "sha256", s->sha256);
+    if (s->limits_waivers)
+        xmlout_attr_i64(w, "max-waivers", s->max_waivers);
     xmlout_attr_list(w, "classes", s->classes, s->n_classes);
     xmlout_leaf(w, "publisher", s->publisher);
     xmlout_text2(w, "title", &s->title);

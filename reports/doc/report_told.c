@@ -167,6 +167,7 @@ static void write_environment(struct xmlout *w,
 
     xmlout_begin(w, "environment");
     xmlout_attr(w, "program", v->program_version);
+    xmlout_attr(w, "program-sha256", v->program_sha256);
     xmlout_attr(w, "created", v->created);
     xmlout_attr(w, "system", v->system);
     xmlout_attr(w, "htslib", v->htslib);

@@ -59,6 +59,9 @@ void report_write_summary(struct xmlout *w, const struct report *r)
     xmlout_attr(w, "level", evidence_level_name(r->evidence->level));
     xmlout_attr(w, "digest", r->result->digest);
     xmlout_attr_list(w, "only", r->evidence->only, r->evidence->n_only);
+    if (r->result->waivers_refused > 0)
+        xmlout_attr_i64(w, "waivers-refused",
+                        (int64_t)r->result->waivers_refused);
     for (size_t i = 0; i < s->n_profiles; i++) {
         xmlout_begin(w, "verdict");
         xmlout_attr(w, "profile", s->profiles[i].id);

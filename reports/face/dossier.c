@@ -143,6 +143,11 @@ static int open_recognition(struct dossier *d, struct err *e)
 static int open_content(struct dossier *d, struct err *e)
 {
     switch (d->v.kind) {
+    case VERIFY_OBJECTION:
+    case VERIFY_ERRATUM:
+        return err_set(e, ERR_USAGE,
+                       "an objection or erratum has no page: entente verify "
+                       "says all of it");
     case VERIFY_WAIVER:
         return 0;
     case VERIFY_REPORT:
@@ -220,6 +225,8 @@ void dossier_id(char out[DOSSIER_ID_MAX], const struct dossier *d)
     case VERIFY_WAIVER:
         id = v->waiver->id;
         break;
+    case VERIFY_OBJECTION:
+    case VERIFY_ERRATUM:
     case VERIFY_REPORT:
         break;
     case VERIFY_CERTIFICATE:

@@ -50,6 +50,8 @@ struct pki_cert; /* one certificate, parsed */
 struct pki_cert *pki_cert_read(const struct pki_der *der, struct err *e);
 /* The first certificate of a PEM file; other text around it is ignored. */
 struct pki_cert *pki_cert_open(const char *path, struct err *e);
+/* The same of its bytes. */
+struct pki_cert *pki_cert_pem(const void *pem, size_t len, struct err *e);
 void pki_cert_free(struct pki_cert *c);
 
 /* Lower-case hexadecimal SHA-256 of the DER form. */
@@ -86,12 +88,14 @@ int pki_verify(const struct pki_cert *c, enum pki_alg alg,
 struct pki_signer; /* a private key and its certificates */
 
 /*
- * `key_path`: PEM; when it is encrypted the passphrase is the first line read
+ * `key`: a PEM file; when it is encrypted the passphrase is the first line read
  * from `passphrase_fd`, or is asked for on the terminal when that is negative.
- * `cert_path`: PEM, the key's certificate first, then its chain.
- * ERR_REFUSED when they do not fit each other, the rules above or `time`.
+ * Or a PKCS#11 URI (pki_uri.h) of a key in a token, with its module; then that
+ * is the PIN. `cert_path`: PEM, the key's certificate first, then its chain.
+ * ERR_REFUSED when they do not fit each other, the rules above or `time`; of a
+ * key in a token the first signature shows whether it fits the certificate.
  */
-struct pki_signer *pki_signer_open(const char *key_path, int passphrase_fd,
+struct pki_signer *pki_signer_open(const char *key, int passphrase_fd,
                                    const char *cert_path, int64_t time,
                                    struct err *e);
 void pki_signer_free(struct pki_signer *s);

@@ -71,20 +71,21 @@ struct pki_cert *pki_cert_read(const struct pki_der *der, struct err *e)
     return pki_cert_take(x509, e);
 }
 
-struct pki_cert *pki_cert_open(const char *path, struct err *e)
+struct pki_cert *pki_cert_pem(const void *pem, size_t len, struct err *e)
 {
-    struct buf pem = {0};
-    BIO *in = NULL;
-    X509 *x509 = NULL;
     struct pki_cert *c = NULL;
+    X509 *x509;
+    BIO *in;
 
-    buf_init(&pem, PEM_BYTES_MAX);
-    if (path_read(&pem, path, e))
-        goto done;
-    in = BIO_new_mem_buf(pem.s ? pem.s : "", (int)pem.n);
+    if (len > PEM_BYTES_MAX) {
+        err_set(e, ERR_LIMIT, "a certificate is larger than %zu bytes",
+                PEM_BYTES_MAX);
+        return NULL;
+    }
+    in = BIO_new_mem_buf(pem, (int)len);
     if (!in) {
         err_nomem(e);
-        goto done;
+        return NULL;
     }
     x509 = PEM_read_bio_X509(in, NULL, NULL, NULL);
     ERR_clear_error();
@@ -92,10 +93,20 @@ struct pki_cert *pki_cert_open(const char *path, struct err *e)
         err_set(e, ERR_SYNTAX, "the file holds no certificate in PEM form");
     else
         c = pki_cert_take(x509, e);
-done:
+    BIO_free(in);
+    return c;
+}
+
+struct pki_cert *pki_cert_open(const char *path, struct err *e)
+{
+    struct buf pem = {0};
+    struct pki_cert *c = NULL;
+
+    buf_init(&pem, PEM_BYTES_MAX);
+    if (path_read(&pem, path, e) == 0)
+        c = pki_cert_pem(pem.s ? pem.s : "", pem.n, e);
     if (!c)
         err_at(e, path, 0, 0);
-    BIO_free(in);
     buf_release(&pem);
     return c;
 }

@@ -43,16 +43,21 @@ static int read_line(char *out, int size, int fd)
     return -1;
 }
 
-static int ask_terminal(char *out, int size)
+static int ask_terminal(char *out, int size, const char *prompt)
 {
     int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 
     if (tty < 0)
         return -1;
     close(tty);
-    if (EVP_read_pw_string(out, size, lang_tr("Passphrase of the key: "), 0))
+    if (EVP_read_pw_string(out, size, lang_tr(prompt), 0))
         return -1;
     return (int)strlen(out);
+}
+
+int pki_secret(char *out, int size, int fd, const char *prompt)
+{
+    return fd >= 0 ? read_line(out, size, fd) : ask_terminal(out, size, prompt);
 }
 
 /* OpenSSL's pem_password_cb. */
@@ -63,7 +68,7 @@ static int passphrase_cb(char *out, int size, int writing, void *of)
 
     (void)writing;
     p->asked = true;
-    n = p->fd >= 0 ? read_line(out, size, p->fd) : ask_terminal(out, size);
+    n = pki_secret(out, size, p->fd, N_("Passphrase of the key: "));
     p->got = n >= 0;
     return n;
 }

@@ -17,6 +17,11 @@ struct err;
  * EVP_PKEY_free(). */
 EVP_PKEY *pki_key_open(const char *path, int passphrase_fd, struct err *e);
 
+/* A secret into out[size]: the first line that `fd` gives, without its end, or
+ * what is typed on the terminal at `prompt` (an N_() text) when it is negative.
+ * Bytes, or -1 when there is none or it does not fit; no NUL is promised. */
+int pki_secret(char *out, int size, int fd, const char *prompt);
+
 /* The file's bytes in `pem` (released by the caller, also after a failure) and
  * a reader of them in *bio. */
 int pki_pem_open(BIO **bio, struct buf *pem, const char *path, struct err *e);

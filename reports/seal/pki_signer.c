@@ -15,15 +15,39 @@
 #include "base/err.h"
 #include "reports/seal/pki_internal.h"
 #include "reports/seal/pki_key.h"
+#include "reports/seal/pki_pkcs11.h"
+#include "reports/seal/pki_uri.h"
 
 struct pki_signer {
-    EVP_PKEY *key;
+    EVP_PKEY *key;           /* of a file, */
+    struct pki_token *token; /* or in a token: one of the two */
     enum pki_alg alg;
     struct pki_cert *cert[PKI_CERTS_MAX];
     struct pki_der der[PKI_CERTS_MAX];
     unsigned char *owned[PKI_CERTS_MAX]; /* der[i].p, to be freed */
     size_t n;
 };
+
+/* The certificate says what the key in the token is. */
+static int load_token(struct pki_signer *s, const char *uri, int pin_fd,
+                      struct err *e)
+{
+    EVP_PKEY *key = X509_get0_pubkey(s->cert[0]->x509);
+
+    if (pki_key_alg(&s->alg, key, e))
+        return -1;
+    s->token = pki_token_open(uri, s->alg, pin_fd, e);
+    return s->token ? 0 : -1;
+}
+
+static int not_its_key(const char *cert_path, struct err *e)
+{
+    ERR_clear_error();
+    err_set(e, ERR_REFUSED,
+            "the certificate does not belong to the key: give the "
+            "certificate of the key first in its file");
+    return err_at(e, cert_path, 0, 0);
+}
 
 static int load_key(struct pki_signer *s, const char *path, int passphrase_fd,
                     struct err *e)
@@ -88,7 +112,19 @@ done:
     return rc;
 }
 
-struct pki_signer *pki_signer_open(const char *key_path, int passphrase_fd,
+static int load_either(struct pki_signer *s, const char *key, int passphrase_fd,
+                       const char *cert_path, struct err *e)
+{
+    if (pki_uri_is(key))
+        return load_token(s, key, passphrase_fd, e);
+    if (load_key(s, key, passphrase_fd, e))
+        return -1;
+    if (X509_check_private_key(s->cert[0]->x509, s->key) != 1)
+        return not_its_key(cert_path, e);
+    return 0;
+}
+
+struct pki_signer *pki_signer_open(const char *key, int passphrase_fd,
                                    const char *cert_path, int64_t time,
                                    struct err *e)
 {
@@ -99,16 +135,9 @@ struct pki_signer *pki_signer_open(const char *key_path, int passphrase_fd,
         return NULL;
     }
     ERR_clear_error();
-    if (load_certs(s, cert_path, e) || load_key(s, key_path, passphrase_fd, e))
+    if (load_certs(s, cert_path, e) ||
+        load_either(s, key, passphrase_fd, cert_path, e))
         goto fail;
-    if (X509_check_private_key(s->cert[0]->x509, s->key) != 1) {
-        ERR_clear_error();
-        err_set(e, ERR_REFUSED,
-                "the certificate does not belong to the key: give the "
-                "certificate of the key first in its file");
-        err_at(e, cert_path, 0, 0);
-        goto fail;
-    }
     if (pki_cert_usable(s->cert[0], time, e)) {
         err_at(e, cert_path, 0, 0);
         goto fail;
@@ -128,6 +157,7 @@ void pki_signer_free(struct pki_signer *s)
         OPENSSL_free(s->owned[i]);
     }
     EVP_PKEY_free(s->key);
+    pki_token_close(s->token);
     free(s);
 }
 
@@ -158,9 +188,9 @@ static int ecdsa_raw(unsigned char *out, const unsigned char *der, size_t len,
     return rc;
 }
 
-int pki_sign(unsigned char out[PKI_SIGNATURE_MAX], size_t *out_len,
-             const struct pki_signer *s, const void *data, size_t len,
-             struct err *e)
+static int sign_key(unsigned char out[PKI_SIGNATURE_MAX], size_t *out_len,
+                    const struct pki_signer *s, const void *data, size_t len,
+                    struct err *e)
 {
     EVP_MD_CTX *ctx = EVP_MD_CTX_new();
     EVP_PKEY_CTX *key_ctx = NULL;
@@ -189,4 +219,35 @@ done:
         err_set(e, ERR_REFUSED, "the key could not sign: %s", pki_reason());
     EVP_MD_CTX_free(ctx);
     return rc;
+}
+
+/* By the token; a signature that does not fit the certificate (another key, a
+ * token that fails) must not go out. */
+static int sign_token(unsigned char out[PKI_SIGNATURE_MAX], size_t *out_len,
+                      const struct pki_signer *s, const void *data, size_t len,
+                      struct err *e)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int n = 0;
+    struct err why = {0};
+
+    if (EVP_Digest(data, len, digest, &n, pki_digest(s->alg), NULL) != 1)
+        return err_nomem(e);
+    if (pki_token_sign(out, out_len, s->token, s->alg, digest, n, e))
+        return -1;
+    if (pki_verify(s->cert[0], s->alg, out, *out_len, data, len, &why))
+        return err_set(e, ERR_REFUSED,
+                       "the key in the token is not that of the certificate: "
+                       "%s",
+                       why.msg);
+    return 0;
+}
+
+int pki_sign(unsigned char out[PKI_SIGNATURE_MAX], size_t *out_len,
+             const struct pki_signer *s, const void *data, size_t len,
+             struct err *e)
+{
+    if (s->token)
+        return sign_token(out, out_len, s, data, len, e);
+    return sign_key(out, out_len, s, data, len, e);
 }

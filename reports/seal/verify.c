@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "reports/cert/certificate.h"
+#include "reports/cert/contest.h"
 #include "reports/cert/recognition.h"
 #include "reports/cert/waiver.h"
 #include "reports/seal/asic.h"
@@ -37,6 +38,8 @@ const char *verify_kind_name(enum verify_kind k)
 {
     static const char *const names[] = {
         [VERIFY_WAIVER] = "waiver",
+        [VERIFY_OBJECTION] = "objection",
+        [VERIFY_ERRATUM] = "erratum",
         [VERIFY_REPORT] = "report",
         [VERIFY_CERTIFICATE] = "certificate",
         [VERIFY_RECOGNITION] = "recognition",
@@ -97,6 +100,19 @@ static void judge_standing(struct verify_job *j, const struct verified_seal *s,
     }
 }
 
+void verify_class(struct verify_job *j, size_t i, const char *class)
+{
+    const struct trust_holder *h = j->holder[i];
+    struct err why = {0};
+
+    if (!h || !class || trust_speaks_for(h, class))
+        return;
+    err_set(&why, ERR_REFUSED,
+            "the trust store knows %s, but not for the technology class %s",
+            h->name, class);
+    verify_doubt(j, VERIFY_UNKNOWN, &why);
+}
+
 static int add_seal(struct verify_job *j, const struct xades *x,
                     struct pki_cert *const *chain)
 {
@@ -116,8 +132,11 @@ static int add_seal(struct verify_job *j, const struct xades *x,
     s->role = VERIFY_UNATTRIBUTED;
     if (h && s->standing == TRUST_KNOWN) {
         s->role = trust_role_name(h->role);
+        s->standard = h->standard;
+        j->holder[v->n_seals - 1] = h;
         if (verify_keep(&s->role_name, j, h->name) ||
-            verify_keep(&s->nation, j, h->nation))
+            verify_keep(&s->nation, j, h->nation) ||
+            verify_keep(&s->accreditation, j, h->accreditation))
             return -1;
     }
     judge_standing(j, s, h);
@@ -158,6 +177,10 @@ static enum verify_kind kind_of(const struct asic *a)
         return VERIFY_RECOGNITION;
     if (strcmp(a->members[0].name, WAIVER_XML) == 0)
         return VERIFY_WAIVER;
+    if (strcmp(a->members[0].name, CONTEST_OBJECTION_XML) == 0)
+        return VERIFY_OBJECTION;
+    if (strcmp(a->members[0].name, CONTEST_ERRATUM_XML) == 0)
+        return VERIFY_ERRATUM;
     return VERIFY_REPORT;
 }
 
@@ -166,6 +189,8 @@ static int judge(struct verify_job *j, const void *bytes, size_t len)
 {
     static int (*const by_kind[])(struct verify_job *, const struct asic *) = {
         [VERIFY_WAIVER] = verify_waiver,
+        [VERIFY_OBJECTION] = verify_objection,
+        [VERIFY_ERRATUM] = verify_erratum,
         [VERIFY_REPORT] = verify_report,
         [VERIFY_CERTIFICATE] = verify_certificate,
         [VERIFY_RECOGNITION] = verify_recognition,
@@ -176,7 +201,11 @@ static int judge(struct verify_job *j, const void *bytes, size_t len)
     if (asic_open(&a, bytes, len, j->e) || check_seals(j, &a))
         goto done;
     j->v->kind = kind_of(&a);
-    if (j->only && j->v->kind != *j->only)
+    if (strcmp(a.members[0].name, TRUST_NAME) == 0)
+        err_set(j->e, ERR_REFUSED,
+                "the container is a trust store, and no document: `entente "
+                "trust check` tells of it");
+    else if (j->only && j->v->kind != *j->only)
         err_set(j->e, ERR_REFUSED, "a %s is expected here, and this is a %s",
                 verify_kind_name(*j->only), verify_kind_name(j->v->kind));
     else
@@ -337,6 +366,21 @@ int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
     return verify_all(out, bytes, len, trust, &only, NULL, e);
 }
 
+static int keep_store(struct verified *v, const struct trust *t, struct err *e)
+{
+    struct verify_job j = {.v = v, .e = e};
+    struct verified_store *s = &v->store;
+
+    s->version = t->version;
+    s->rooted = t->seal.rooted;
+    return verify_keep(&s->nation, &j, t->nation) ||
+                   verify_keep(&s->issued, &j, t->issued) ||
+                   verify_keep(&s->signer, &j, t->seal.signer) ||
+                   verify_keep(&s->sha256, &j, t->seal.sha256)
+               ? -1
+               : 0;
+}
+
 int verify_container(struct verified *out, const char *path,
                      const struct verify_ask *ask, struct err *e)
 {
@@ -344,11 +388,16 @@ int verify_container(struct verified *out, const char *path,
     struct buf bytes = {0};
     int rc = -1;
 
-    if ((ask->trust && trust_open(&store, ask->trust, e)) ||
+    if ((ask->trust &&
+         trust_open_from(&store, ask->trust, ask->trust_root, e)) ||
         read_container(&bytes, path, e))
         goto done;
     rc = verify_all(out, bytes.s ? bytes.s : "", bytes.n,
                     ask->trust ? &store : NULL, NULL, ask, e);
+    if (rc == 0 && keep_store(out, &store, e)) {
+        verified_release(out);
+        rc = -1;
+    }
 done:
     buf_release(&bytes);
     trust_release(&store);
@@ -360,6 +409,7 @@ void verified_release(struct verified *v)
     verified_certificate_free(v->certificate);
     verified_recognition_free(v->recognition);
     verified_waiver_free(v->waiver);
+    verified_contest_free(v->contest);
     arena_release(&v->arena);
     *v = (struct verified){0};
 }
@@ -369,7 +419,7 @@ bool verified_attributed(const struct verified *v)
     for (size_t i = 0; i < v->n_seals; i++)
         if (v->seals[i].standing != TRUST_KNOWN)
             return false;
-    return v->n_seals > 0;
+    return v->n_seals > 0 && (!v->store.signer || v->store.rooted);
 }
 
 int verify_extract(struct buf *out, const char *path, const char *member,

@@ -16,6 +16,7 @@
  *            - the store knows the signer, but not in its role on the claimed
  *              day, or distrusts its key since a later day: the claimed time is
  *              the signer's word;
+ *            - the store knows the signer, but not for the technology class
  *            - the report claims an evidence level (executed-by-lab,
  *              executed-by-body) that the signer's role in the store does not
  *              bear out;
@@ -64,6 +65,7 @@ struct buf;
 struct regstatus;            /* reports/register/regstatus.h */
 struct verified_certificate; /* reports/cert/certify.h */
 struct verified_recognition; /* reports/cert/recognition.h */
+struct contest;              /* reports/cert/contest.h */
 struct waiver_file;          /* reports/cert/waiver.h */
 
 enum verify_state {
@@ -79,12 +81,14 @@ const char *verify_state_name(enum verify_state s);
 /* What the container holds, by its first member. */
 enum verify_kind {
     VERIFY_WAIVER,
+    VERIFY_OBJECTION, /* to a case of a suite */
+    VERIFY_ERRATUM,   /* which excludes one */
     VERIFY_REPORT,
     VERIFY_CERTIFICATE,
     VERIFY_RECOGNITION, /* with reservations */
 };
 
-/* "waiver", "report", "certificate", "recognition". */
+/* "waiver", "objection", "erratum", "report", "certificate", "recognition". */
 const char *verify_kind_name(enum verify_kind k);
 
 struct verified_seal {
@@ -94,6 +98,8 @@ struct verified_seal {
     const char *role_name; /* the trust store's name for the holder, and ... */
     const char *nation;    /* ... nation; NULL when unattributed */
     enum trust_standing standing;
+    enum trust_standard standard; /* of a laboratory */
+    const char *accreditation;    /* as the store has it; NULL */
     const char *cert_sha256;
     const char *algorithm;    /* "ECDSA P-256 SHA-256" */
     const char *signing_time; /* claimed by the signer, not proved */
@@ -136,6 +142,15 @@ struct verified_proof {
     const char *seen;     /* time of the earliest cosignature; NULL */
 };
 
+/* The reader's store, when it says which issue it is; `version` is 0 else. */
+struct verified_store {
+    int64_t version;
+    const char *nation, *issued;
+    const char *signer; /* NULL: a folder */
+    const char *sha256;
+    bool rooted; /* sealed by the certificate that the reader asked for */
+};
+
 /* When REFUSED, only state and reason are filled: nothing else that the
  * container says is worth repeating. */
 struct verified {
@@ -149,6 +164,7 @@ struct verified {
                                                  what follows is of reports */
     struct verified_recognition *recognition; /* likewise */
     struct waiver_file *waiver;               /* likewise */
+    struct contest *contest; /* likewise: an objection or erratum */
     bool suite_recognised;
     bool suite_released; /* not a draft, not retired */
     const char *suite;   /* id@version */
@@ -160,6 +176,10 @@ struct verified {
     const char *not_asked; /* mandatory cases that do not apply to that class
                               and these claims, with blanks between; "" */
     const char *created;
+    const char *replaces;         /* SHA-256 of the container that the report
+                                     says it replaces; NULL */
+    const char *replaces_created; /* when that was made, as it says */
+    const char *replaces_reason;
     const char *result_digest;
     enum evidence_level level;
     struct verified_verdict *verdicts;
@@ -171,10 +191,13 @@ struct verified {
     struct verified_proof *proofs;
     size_t n_proofs;
     struct verified_status status; /* of a certificate, when asked */
+    struct verified_store store;
 };
 
 struct verify_ask {
-    const char *trust; /* folder, see trust/trust.h; NULL: an empty store */
+    const char *trust;      /* folder or container, see trust/trust.h; NULL: an
+                               empty store */
+    const char *trust_root; /* see trust_open_from(); NULL: not asked */
     const char *const *require; /* nations that must have sealed it, each by a
                                    body in its role; NULL: none */
     size_t n_require;
@@ -201,7 +224,8 @@ int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e);
 void verified_release(struct verified *v);
 
-/* Does the trust store know each of its signers, in a role? */
+/* Does the trust store know each of its signers, in a role, and the reader who
+ * sealed the store, if anybody did? */
 bool verified_attributed(const struct verified *v);
 
 /* One member's bytes out of a container that passed the structural profile

@@ -92,6 +92,7 @@ static int keep_status(struct verify_job *j, const struct regstatus *list,
 
 /* What the list says of the recognition or of the certificate: it may be of
  * either nation's register. */
+/* A recognition ends with its certificate, or by its own number. */
 static int find_row(struct regstatus_row *row, const struct verify_job *j,
                     const struct regstatus *list, const char *number)
 {
@@ -110,13 +111,7 @@ static int judge_status(struct verify_job *j, const struct regstatus *list,
     struct regstatus_row row;
     struct err why = {0};
 
-    if (find_row(&row, j, list, number))
-        return -1;
-    /* A recognition ends with its certificate, or by its own number. */
-    if (row.standing == REGSTATE_VALID && j->v->recognition &&
-        find_row(&row, j, list, j->v->recognition->r.number))
-        return -1;
-    if (keep_status(j, list, &row, now))
+    if (find_row(&row, j, list, number) || keep_status(j, list, &row, now))
         return -1;
     if (row.standing != REGSTATE_VALID) {
         err_set(&why, ERR_REFUSED,

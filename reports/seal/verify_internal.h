@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "reports/seal/asic.h"
 #include "reports/seal/verify.h"
 
-struct asic;
 struct cert_party;
 struct content;
 struct err;
@@ -19,7 +19,9 @@ struct err;
 struct verify_job {
     struct verified *v;
     const struct trust *trust;
-    bool has_trust;               /* a store was given */
+    bool has_trust;                                    /* a store was given */
+    const struct trust_holder *holder[ASIC_SEALS_MAX]; /* of each seal, in its
+                                                          role; NULL */
     const enum verify_kind *only; /* another kind is refused; NULL: any will
                                      do. What stands in a container is of one
                                      kind, below its own */
@@ -34,6 +36,9 @@ int verify_keep(const char **out, struct verify_job *j, const char *text);
 void verify_doubt(struct verify_job *j, enum verify_state state,
                   const struct err *why);
 
+/* May the holder of seal `i` speak for this class? If not, a doubt. */
+void verify_class(struct verify_job *j, size_t i, const char *class);
+
 /* What the members say, by the kind of container; the seals are in j->v. -1
  * with the reason to refuse in *j->e. */
 int verify_report(struct verify_job *j, const struct asic *a);
@@ -41,6 +46,9 @@ int verify_certificate(struct verify_job *j, const struct asic *a);
 void verified_certificate_free(struct verified_certificate *c);
 int verify_waiver(struct verify_job *j, const struct asic *a);
 void verified_waiver_free(struct waiver_file *w);
+int verify_objection(struct verify_job *j, const struct asic *a);
+int verify_erratum(struct verify_job *j, const struct asic *a);
+void verified_contest_free(struct contest *c);
 int verify_recognition(struct verify_job *j, const struct asic *a);
 void verified_recognition_free(struct verified_recognition *r);
 

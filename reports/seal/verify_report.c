@@ -193,12 +193,17 @@ static int add_report(struct verify_job *j, const struct content *c)
         verify_keep(&v->suite_sha256, j, c->suite.sha256) ||
         verify_keep(&v->created, j, claim->created) ||
         verify_keep(&v->result_digest, j, claim->result_digest) ||
+        verify_keep(&v->replaces, j, claim->amends.sha256) ||
+        verify_keep(&v->replaces_created, j, claim->amends.created) ||
+        verify_keep(&v->replaces_reason, j, claim->amends.reason) ||
         keep_product(j, claim) || verify_scope(j->v, c, j->e) ||
         keep_verdicts(j, claim) || keep_not_tested(j, &c->suite))
         return -1;
     v->suite_released = c->suite.status == SUITE_RELEASED;
     judge_suite(j);
     judge_level(j);
+    for (size_t i = 0; i < v->n_seals; i++)
+        verify_class(j, i, claim->technology_class);
     return judge_waivers(j, c);
 }
 

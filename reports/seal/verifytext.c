@@ -80,6 +80,21 @@ static const char *certificate_word(const struct verified *v,
     return N_("recognition of the certificate by another body");
 }
 
+static const char *lab_word(const struct verified_seal *s)
+{
+    switch (s->standard) {
+    case TRUST_ISO_15189:
+        return N_("verification or validation record of a laboratory (ISO "
+                  "15189)");
+    case TRUST_ISO_17025:
+        return N_("test report of a laboratory (ISO/IEC 17025)");
+    case TRUST_STANDARD_NONE:
+        break;
+    }
+    return N_("test report of a laboratory; the trust store names no standard "
+              "that it is accredited by");
+}
+
 /* What a role makes of a sealed report. */
 static const char *document_word(const struct verified *v,
                                  const struct verified_seal *s)
@@ -90,6 +105,12 @@ static const char *document_word(const struct verified *v,
         return strcmp(role, trust_role_name(TRUST_BODY)) == 0
                    ? N_("waiver of a certification body")
                    : N_("seal of a party that can not waive");
+    if (v->kind == VERIFY_OBJECTION)
+        return N_("objection to a case of a suite");
+    if (v->kind == VERIFY_ERRATUM)
+        return strcmp(role, trust_role_name(TRUST_BODY)) == 0
+                   ? N_("erratum of a certification body")
+                   : N_("seal of a party that can not seal an erratum");
     if (v->recognition)
         return strcmp(role, trust_role_name(TRUST_BODY)) == 0
                    ? N_("recognition of a certificate, with reservations")
@@ -99,7 +120,7 @@ static const char *document_word(const struct verified *v,
     if (strcmp(role, trust_role_name(TRUST_VENDOR)) == 0)
         return N_("declaration of conformity by the vendor (ISO/IEC 17050-1)");
     if (strcmp(role, trust_role_name(TRUST_LAB)) == 0)
-        return N_("test report of a laboratory (ISO/IEC 17025)");
+        return lab_word(s);
     if (strcmp(role, trust_role_name(TRUST_BODY)) == 0)
         return N_("test report of a certification body; not a certificate");
     return N_("report of a signer whom the trust store does not know");
@@ -141,6 +162,11 @@ void verifytext_seal(struct buf *out, const struct verified *v,
                    lang_tr(role_word(s->role)));
     else
         buf_printf(out, "%s\n", lang_tr(role_word(s->role)));
+    if (s->accreditation) {
+        verifytext_label(out, lang_tr("accredited"));
+        buf_printf(out, lang_tr("%s, as the trust store has it\n"),
+                   s->accreditation);
+    }
     verifytext_label(out, lang_tr("certificate"));
     buf_printf(out, "%s\n", s->signer);
     verifytext_label(out, "");
@@ -190,8 +216,20 @@ static void write_verdicts(struct buf *out, const struct verified *v)
                        "the container"));
 }
 
+static void write_replaced(struct buf *out, const struct verified *v)
+{
+    if (!v->replaces)
+        return;
+    verifytext_label(out, lang_tr("replaces"));
+    buf_printf(out, lang_tr("the report of %s: %s\n"), v->replaces_created,
+               v->replaces_reason);
+    verifytext_label(out, "");
+    buf_printf(out, "SHA-256 %s\n", v->replaces);
+}
+
 static void write_report(struct buf *out, const struct verified *v)
 {
+    write_replaced(out, v);
     verifytext_label(out, lang_tr("product"));
     buf_printf(out, "%s\n", v->product);
     verifytext_label(out, lang_tr("claims"));
@@ -225,6 +263,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
         verifytext_seal(out, v, &v->seals[i]);
     if (v->waiver)
         verifytext_waiver(out, v);
+    else if (v->contest)
+        verifytext_contest(out, v);
     else if (v->recognition)
         verifytext_recognition(out, v);
     else if (v->certificate)
@@ -234,6 +274,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
     verifytext_proofs(out, v);
     if (v->status.list)
         verifytext_status(out, v);
+    if (v->store.version)
+        verifytext_store(out, v);
 }
 
 /* --- for a machine ------------------------------------------------------ */
@@ -277,6 +319,8 @@ void verifytext_seals_json(struct buf *out, const struct verified *v)
         verifytext_member(out, "role", s->role);
         verifytext_member(out, "name", s->role_name);
         verifytext_member(out, "nation", s->nation);
+        verifytext_member(out, "standard", trust_standard_name(s->standard));
+        verifytext_member(out, "accreditation", s->accreditation);
         verifytext_member(out, "certificate_sha256", s->cert_sha256);
         verifytext_member(out, "algorithm", s->algorithm);
         verifytext_member(out, "claimed_time", s->signing_time);
@@ -318,6 +362,13 @@ static void report_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "suite_sha256", v->suite_sha256);
     verifytext_truth(out, "suite_recognised", v->suite_recognised);
     verifytext_member(out, "created", v->created);
+    if (v->replaces) {
+        buf_str(out, ", \"replaces\": {");
+        verifytext_member(out, "sha256", v->replaces);
+        verifytext_member(out, "created", v->replaces_created);
+        verifytext_member(out, "reason", v->replaces_reason);
+        buf_char(out, '}');
+    }
     verdicts_json(out, v);
     verifytext_member(out, "evidence_level", evidence_level_name(v->level));
     verifytext_member(out, "result_digest", v->result_digest);
@@ -334,6 +385,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
         verifytext_seals_json(out, v);
         if (v->waiver)
             verifytext_waiver_json(out, v);
+        else if (v->contest)
+            verifytext_contest_json(out, v);
         else if (v->recognition)
             verifytext_recognition_json(out, v);
         else if (v->certificate)
@@ -343,6 +396,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
         verifytext_proofs_json(out, v);
         if (v->status.list)
             verifytext_status_json(out, v);
+        if (v->store.version)
+            verifytext_store_json(out, v);
     }
     buf_str(out, "}\n");
 }

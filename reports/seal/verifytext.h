@@ -18,11 +18,13 @@ void verifytext_write(struct buf *out, const struct verified *v,
  * One JSON object and a newline. Keys: state ("valid", "refused", "unknown"),
  * reason (current language, "" when valid), attributed; then, unless refused,
  * document ("report", "certificate"...),
- * seals [signer, role, name, nation, certificate_sha256, algorithm,
- * claimed_time], product, suite, suite_sha256, suite_recognised, created,
- * verdicts [profile, verdict, provisional], waivers [id, case, authoriser,
- * until], evidence_level, result_digest; of any kind proofs [register, action,
- * entry, entries, known, cosigned].
+ * seals [signer, role, name, nation, standard, accreditation,
+ * certificate_sha256, algorithm, claimed_time], product, suite, suite_sha256,
+ * suite_recognised, created, verdicts [profile, verdict, provisional], waivers
+ * [id, case, authoriser, until], evidence_level, result_digest; of any kind
+ * proofs [register, action, entry, entries, known, cosigned]; trust_store
+ * {version, nation, issued, signer, certificate_sha256, attributed} when it
+ * says which issue it is.
  */
 void verifytext_json(struct buf *out, const struct verified *v);
 

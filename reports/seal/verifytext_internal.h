@@ -26,8 +26,12 @@ void verifytext_seals_json(struct buf *out, const struct verified *v);
 
 void verifytext_proofs(struct buf *out, const struct verified *v);
 void verifytext_proofs_json(struct buf *out, const struct verified *v);
+void verifytext_store(struct buf *out, const struct verified *v);
+void verifytext_store_json(struct buf *out, const struct verified *v);
 void verifytext_status(struct buf *out, const struct verified *v);
 void verifytext_status_json(struct buf *out, const struct verified *v);
+void verifytext_contest(struct buf *out, const struct verified *v);
+void verifytext_contest_json(struct buf *out, const struct verified *v);
 void verifytext_waiver(struct buf *out, const struct verified *v);
 void verifytext_waiver_json(struct buf *out, const struct verified *v);
 void verifytext_recognition(struct buf *out, const struct verified *v);

@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/err.h"
-#include "base/path.h"
 
 #define DATE_LEN 10 /* of "2026-11-23", the beginning of a time */
 
@@ -19,51 +17,15 @@ const char *trust_role_name(enum trust_role r)
     return role_names[r];
 }
 
-static int open_anchor(struct trust_anchor *a, const char *dir, struct err *e)
+const char *trust_standard_name(enum trust_standard s)
 {
-    char path[PATH_TEXT_MAX];
-    char sha256[65];
+    static const char *const names[] = {
+        [TRUST_STANDARD_NONE] = NULL,
+        [TRUST_ISO_17025] = "17025",
+        [TRUST_ISO_15189] = "15189",
+    };
 
-    if (path_join(path, dir, a->file, e))
-        return -1;
-    a->cert = pki_cert_open(path, e);
-    if (!a->cert || pki_cert_sha256(sha256, a->cert, e))
-        return -1;
-    if (strcmp(sha256, a->sha256) == 0)
-        return 0;
-    err_set(e, ERR_MISMATCH,
-            "the certificate is not the one that the trust store names: its "
-            "SHA-256 is %s",
-            sha256);
-    return err_at(e, path, 0, 0);
-}
-
-int trust_open(struct trust *out, const char *dir, struct err *e)
-{
-    struct trust t = {0};
-    struct buf xml = {0};
-    char path[PATH_TEXT_MAX];
-    int rc = -1;
-
-    buf_init(&xml, TRUST_BYTES_MAX);
-    if (path_join(path, dir, TRUST_NAME, e))
-        goto done;
-    if (path_read(&xml, path, e)) {
-        err_at(e, path, 0, 0);
-        goto done;
-    }
-    if (trust_parse(&t, xml.s ? xml.s : "", xml.n, path, e))
-        goto done;
-    for (size_t i = 0; i < t.n_anchors; i++)
-        if (open_anchor(&t.anchors[i], dir, e))
-            goto done;
-    *out = t;
-    t = (struct trust){0};
-    rc = 0;
-done:
-    trust_release(&t);
-    buf_release(&xml);
-    return rc;
+    return names[s];
 }
 
 void trust_release(struct trust *t)
@@ -154,6 +116,14 @@ int trust_signer(enum trust_standing *out, const struct trust_holder **holder,
 done:
     arena_release(&arena);
     return rc;
+}
+
+bool trust_speaks_for(const struct trust_holder *h, const char *class)
+{
+    for (size_t i = 0; i < h->n_classes; i++)
+        if (strcmp(h->classes[i], class) == 0)
+            return true;
+    return !h->classes;
 }
 
 bool trust_has_suite(const struct trust *t, const char *id, const char *sha256)

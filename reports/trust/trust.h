@@ -5,16 +5,21 @@
  *
  * A store is a folder with trust.xml (namespace urn:entente:trust:1,
  * reports/schema/trust.rng) and the certificate files that it names. It is a
- * text that a person writes; see reports/trust/example/trust.xml.
+ * text that a person writes; see reports/trust/example/trust.xml. Or it is the
+ * container that trust_seal() made of such a folder (trustseal.h): then it says
+ * which issue it is of whose store, and who sealed it.
  *
- *   <trust xmlns="urn:entente:trust:1">
+ *   <trust xmlns="urn:entente:trust:1" version="7" nation="FR"
+ *          issued="2026-11-23">
  *     <anchors>
  *       <anchor id="ca-1" file="ca-1.pem" sha256="..."/>
  *     </anchors>
  *     <holders>
  *       <holder role="vendor" name="..." nation="FR" certificate="..."/>
  *       <holder role="lab" name="..." nation="GB" from="2026-01-01"
- *               to="2027-12-31" anchor="ca-1" subject="CN=...,O=..."/>
+ *               to="2027-12-31" anchor="ca-1" subject="CN=...,O=..."
+ *               standard="15189" accreditation="UKAS 1234"
+ *               classes="short-read long-read"/>
  *     </holders>
  *     <suites>
  *       <suite id="germline-small-variants" version="1.0.0" sha256="..."/>
@@ -31,8 +36,11 @@
  * known either by one certificate, or by a subject (written as
  * pki_cert_subject() says) below an anchor, to which a valid chain must lead.
  * `from` and `to` are the first and the last day of the role; without them it
- * has no such end. `distrusted-since` is the day from which the key is known
- * to be in wrong hands.
+ * has no such end. `standard` (of labs) is what it is accredited by: what it
+ * signs is then a test report (ISO/IEC 17025) or a verification or validation
+ * record (ISO 15189). `classes`: the technology classes that the holder may
+ * speak for; without it, all. `distrusted-since` is the day from which the key
+ * is known to be in wrong hands.
  *
  * A register is a log whose proofs in containers this reader looks at: its
  * name, its verifier key (reports/register/note.h) and those of the parties
@@ -49,6 +57,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "reports/register/note.h"
@@ -69,6 +78,15 @@ enum trust_role {
 /* "vendor", "lab", "body". */
 const char *trust_role_name(enum trust_role r);
 
+enum trust_standard {
+    TRUST_STANDARD_NONE, /* not stated */
+    TRUST_ISO_17025,
+    TRUST_ISO_15189,
+};
+
+/* "17025", "15189"; NULL when not stated. */
+const char *trust_standard_name(enum trust_standard s);
+
 struct trust_anchor {
     const char *id;
     const char *file; /* below the store's folder */
@@ -85,6 +103,10 @@ struct trust_holder {
     const char *certificate; /* SHA-256, or NULL: */
     const char *subject;     /* ... this name below ... */
     size_t anchor;           /* ... anchors[anchor] */
+    enum trust_standard standard;
+    const char *accreditation;  /* number and body; NULL */
+    const char *const *classes; /* NULL: all */
+    size_t n_classes;
 };
 
 struct trust_suite {
@@ -98,10 +120,22 @@ struct trust_register {
     size_t n;
 };
 
+/* Who sealed the store; all NULL and false for a folder. */
+struct trust_seal {
+    const char *signer; /* subject, RFC 2253 */
+    const char *sha256; /* of the certificate */
+    const char *time;   /* claimed */
+    bool rooted;        /* it is the one that the reader asked for */
+};
+
 struct trust {
     struct arena arena;
     struct trust_register *registers;
     size_t n_registers;
+    int64_t version;    /* 0: not stated */
+    const char *nation; /* whose store; NULL */
+    const char *issued; /* ISO date; NULL */
+    struct trust_seal seal;
     struct trust_anchor *anchors;
     size_t n_anchors;
     struct trust_holder *holders;
@@ -110,9 +144,16 @@ struct trust {
     size_t n_suites;
 };
 
-/* The store in folder `dir`: trust.xml and the anchors' files. Any fault makes
- * the whole store unusable (-1); ERR_MISMATCH for an anchor's digest. */
-int trust_open(struct trust *out, const char *dir, struct err *e);
+/*
+ * The store in a folder: trust.xml and the anchors' files. Or in a container;
+ * `root` is then the SHA-256 of the certificate that must have sealed it
+ * (ERR_REFUSED), or NULL: whoever sealed it is then unattributed. Any fault
+ * makes the whole store unusable (-1); ERR_MISMATCH for an anchor's digest.
+ */
+int trust_open_from(struct trust *out, const char *path, const char *root,
+                    struct err *e);
+/* The same with no root. */
+int trust_open(struct trust *out, const char *path, struct err *e);
 /* trust.xml only; no anchor is read. `name` is used in messages. */
 int trust_parse(struct trust *out, const char *xml, size_t len,
                 const char *name, struct err *e);
@@ -137,6 +178,9 @@ int trust_signer(enum trust_standing *out, const struct trust_holder **holder,
 /* By the name of its log; NULL when the store does not know it. */
 const struct trust_register *trust_register_of(const struct trust *t,
                                                const char *origin);
+
+/* May the holder speak for this technology class? */
+bool trust_speaks_for(const struct trust_holder *h, const char *class);
 
 /* Does the store list this suite ("id@version") with this digest? */
 bool trust_has_suite(const struct trust *t, const char *id, const char *sha256);

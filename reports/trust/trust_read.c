@@ -12,7 +12,9 @@
 #include "formats/xmltake.h"
 #include "reports/trust/trust_internal.h"
 
-#define LIST_MAX 100000 /* anchors, holders, suites: each */
+#define LIST_MAX    100000 /* anchors, holders, suites: each */
+#define CLASSES_MAX 64     /* of one holder */
+#define VERSION_MAX 1000000000
 
 struct reader {
     struct trust *t;
@@ -148,6 +150,30 @@ static int read_known_by(struct trust_holder *h, const struct trust *t,
     return 0;
 }
 
+/* By what a laboratory is accredited, and what the holder may speak for. */
+static int read_scope(struct reader *r, struct trust_holder *h,
+                      struct xmltake *x)
+{
+    static const enum trust_standard all[] = {TRUST_ISO_17025, TRUST_ISO_15189};
+    const char *standard = xmltake_attr(x, "standard");
+
+    h->accreditation = xmltake_attr(x, "accreditation");
+    xmltake_is_text(x, "accreditation", h->accreditation);
+    xmltake_ids(&h->classes, &h->n_classes, x, "classes",
+                xmltake_attr(x, "classes"), CLASSES_MAX, &r->t->arena);
+    if (!standard || x->e->code)
+        return x->e->code ? -1 : 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(standard, trust_standard_name(all[i])) == 0)
+            h->standard = all[i];
+    if (h->standard == TRUST_STANDARD_NONE)
+        return xmltake_bad(x, "standard", standard, "17025 15189");
+    if (h->role == TRUST_LAB)
+        return 0;
+    err_set(x->e, ERR_SYNTAX, "only a holder in the role lab has a standard");
+    return xmltake_at(x);
+}
+
 static int check_holder_twice(const struct trust *t,
                               const struct trust_holder *h, struct xmltake *x)
 {
@@ -168,8 +194,9 @@ static int read_holder(struct reader *r, const struct xmlnode *n)
 {
     struct trust *t = r->t;
     struct trust_holder h = {0};
-    const char **texts[] = {&h.name,       &h.nation,      &h.from,   &h.to,
-                            &h.distrusted, &h.certificate, &h.subject};
+    const char **texts[] = {&h.name,    &h.nation,       &h.from,
+                            &h.to,      &h.distrusted,   &h.certificate,
+                            &h.subject, &h.accreditation};
     struct trust_holder *slot;
     struct xmltake x;
 
@@ -183,9 +210,9 @@ static int read_holder(struct reader *r, const struct xmlnode *n)
         is_nation(&x, h.nation) || is_date(&x, "from", h.from) ||
         is_date(&x, "to", h.to) ||
         is_date(&x, "distrusted-since", h.distrusted) ||
-        read_known_by(&h, t, &x) || xmltake_end(&x) ||
+        read_known_by(&h, t, &x) || read_scope(r, &h, &x) || xmltake_end(&x) ||
         too_many(t->n_holders, r->e) || check_holder_twice(t, &h, &x) ||
-        keep(r, texts, 7))
+        keep(r, texts, sizeof texts / sizeof *texts))
         return -1;
     slot = arena_push(&t->arena, &t->holders, &t->n_holders, &r->holders_cap,
                       sizeof h, r->e);
@@ -254,6 +281,27 @@ static int read_list(struct reader *r, struct xmltake *root, const char *list,
     return xmltake_end(&x);
 }
 
+/* Which issue this is, and of whose store: all three or none. */
+static int read_issue(struct reader *r, struct xmltake *root)
+{
+    struct trust *t = r->t;
+    const char *version = xmltake_attr(root, "version");
+    const char **texts[] = {&t->nation, &t->issued};
+
+    t->nation = xmltake_attr(root, "nation");
+    t->issued = xmltake_attr(root, "issued");
+    if (!version != !t->nation || !version != !t->issued) {
+        err_set(r->e, ERR_SYNTAX,
+                "a trust store states version, nation and issued, or none of "
+                "them");
+        return xmltake_at(root);
+    }
+    if (xmltake_int(&t->version, root, "version", version, 1, VERSION_MAX) ||
+        is_nation(root, t->nation) || is_date(root, "issued", t->issued))
+        return -1;
+    return keep(r, texts, 2);
+}
+
 int trust_parse(struct trust *out, const char *xml, size_t len,
                 const char *name, struct err *e)
 {
@@ -265,6 +313,7 @@ int trust_parse(struct trust *out, const char *xml, size_t len,
 
     if (xmldoc_parse(&doc, xml, len, name, e) ||
         xmltake_root(&root, doc.root, TRUST_NS, "trust", e) ||
+        read_issue(&r, &root) ||
         read_list(&r, &root, "anchors", "anchor", read_anchor) ||
         read_list(&r, &root, "holders", "holder", read_holder) ||
         read_list(&r, &root, "suites", "suite", read_suite) ||

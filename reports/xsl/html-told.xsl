@@ -227,6 +227,7 @@
         <xsl:call-template name="row-code"><xsl:with-param name="name" select="e:t('Result digest', 'Empreinte du résultat')"/><xsl:with-param name="value" select="$report/r:summary/@digest"/></xsl:call-template>
         <xsl:if test="$v">
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Program', 'Programme')"/><xsl:with-param name="value" select="concat('entente ', $v/@program, ', ', $v/@system)"/></xsl:call-template>
+          <xsl:call-template name="row-code"><xsl:with-param name="name" select="e:t('SHA-256 of the program', 'SHA-256 du programme')"/><xsl:with-param name="value" select="$v/@program-sha256"/></xsl:call-template>
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Libraries', 'Bibliothèques logicielles')"/><xsl:with-param name="value" select="concat('htslib ', $v/@htslib, ', libxml2 ', $v/@libxml2, ', OpenSSL ', $v/@openssl)"/></xsl:call-template>
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Run', 'Exécution')"/><xsl:with-param name="value" select="concat(e:date($v/@created), e:t('; ', '&#x202F;; '), $took, e:n($v/@threads), e:t(e:plural($v/@threads, ' thread', ' threads'), e:plural($v/@threads, ' fil d’exécution', ' fils d’exécution')))"/></xsl:call-template>
         </xsl:if>

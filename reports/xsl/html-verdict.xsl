@@ -92,6 +92,12 @@
           </xsl:otherwise>
         </xsl:choose>
       </li>
+      <xsl:if test="$report/r:summary/@waivers-refused">
+        <li>
+          <strong><xsl:value-of select="e:t('Too many waivers: ', 'Trop de dérogations&#xA0;: ')"/></strong>
+          <xsl:value-of select="concat(e:n($report/r:summary/@waivers-refused), e:t(' would apply, and the suite allows ', e:plural($report/r:summary/@waivers-refused, ' s’appliquerait, et la suite en admet ', ' s’appliqueraient, et la suite en admet ')), e:n($report/r:suite/@max-waivers), e:t('; none of them counts', '&#x202F;; aucune ne compte'))"/>
+        </li>
+      </xsl:if>
       <xsl:if test="$report/r:summary/@only">
         <li>
           <strong><xsl:value-of select="e:t('Part of the suite only: ', 'Partie de la suite seulement&#xA0;: ')"/></strong>

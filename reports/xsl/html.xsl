@@ -74,6 +74,13 @@
       <xsl:call-template name="bi"><xsl:with-param name="nodes" select="$report/r:suite/r:title"/></xsl:call-template>
       <xsl:text> (</xsl:text><code><xsl:value-of select="e:suite()"/></code><xsl:text>)</xsl:text>
     </p>
+    <xsl:for-each select="$report/r:amends">
+      <p>
+        <strong><xsl:value-of select="concat(e:t('Replaces the report of ', 'Remplace le rapport du '), e:date(@created))"/></strong>
+        <xsl:text> (</xsl:text><code><xsl:value-of select="concat('SHA-256 ', @sha256)"/></code><xsl:text>). </xsl:text>
+        <xsl:value-of select="concat(e:t('Reason: ', 'Motif&#xA0;: '), r:reason)"/>
+      </p>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="contents">

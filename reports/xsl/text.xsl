@@ -41,6 +41,10 @@
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(translate(e:document-title(), $lower, $upper), ' ', e:document-id(), '  ', e:date($report/r:environment/@created))"/></xsl:call-template>
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:product(), substring(', ', 1, 2 * boolean($report/r:submission/r:vendor != '')), $report/r:submission/r:vendor)"/></xsl:call-template>
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:suite(), e:t(': ', '&#xA0;: '), e:bi($report/r:suite/r:title))"/></xsl:call-template>
+    <xsl:for-each select="$report/r:amends">
+      <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:t('Replaces the report of ', 'Remplace le rapport du '), e:date(@created), e:t(': ', '&#xA0;: '), r:reason)"/></xsl:call-template>
+      <xsl:value-of select="concat('SHA-256 ', @sha256, '&#10;')"/>
+    </xsl:for-each>
     <xsl:text>&#10;</xsl:text>
     <xsl:apply-templates select="$report/r:summary/r:verdict"/>
     <xsl:call-template name="in-the-way"/>
@@ -102,6 +106,9 @@
     <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:t('Evidence: ', 'Preuve&#xA0;: '), e:level($report/r:summary/@level), ' – ', e:level-means($report/r:summary/@level), '.')"/></xsl:call-template>
     <xsl:if test="$report/r:summary/r:verdict/@provisional = 'yes'">
       <xsl:call-template name="para"><xsl:with-param name="s" select="e:t('Provisional: mandatory limits of this suite are not published; no certificate may rest on them.', 'Provisoire&#xA0;: des limites obligatoires de cette suite ne sont pas publiées&#x202F;; aucun certificat ne peut s’y appuyer.')"/></xsl:call-template>
+    </xsl:if>
+    <xsl:if test="$report/r:summary/@waivers-refused">
+      <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:n($report/r:summary/@waivers-refused), e:t(e:plural($report/r:summary/@waivers-refused, ' waiver would apply, and the suite allows ', ' waivers would apply, and the suite allows '), e:plural($report/r:summary/@waivers-refused, ' dérogation s’appliquerait, et la suite en admet ', ' dérogations s’appliqueraient, et la suite en admet ')), e:n($report/r:suite/@max-waivers), e:t(': none of them counts.', '&#xA0;: aucune ne compte.'))"/></xsl:call-template>
     </xsl:if>
     <xsl:if test="$report/r:summary/@only">
       <xsl:call-template name="para"><xsl:with-param name="s" select="concat(e:t('Only these cases were asked for: ', 'Seuls ces cas ont été demandés&#xA0;: '), $report/r:summary/@only)"/></xsl:call-template>

@@ -30,6 +30,7 @@ extern const struct lang_pair lang_fr_core[];
 extern const struct lang_pair lang_fr_cram[];
 extern const struct lang_pair lang_fr_defects[];
 extern const struct lang_pair lang_fr_deliver[];
+extern const struct lang_pair lang_fr_errata[];
 extern const struct lang_pair lang_fr_face[];
 extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_formats[];
@@ -38,9 +39,12 @@ extern const struct lang_pair lang_fr_marks[];
 extern const struct lang_pair lang_fr_mutants[];
 extern const struct lang_pair lang_fr_register[];
 extern const struct lang_pair lang_fr_reports[];
+extern const struct lang_pair lang_fr_rerun[];
 extern const struct lang_pair lang_fr_sam[];
 extern const struct lang_pair lang_fr_site[];
 extern const struct lang_pair lang_fr_status[];
+extern const struct lang_pair lang_fr_token[];
+extern const struct lang_pair lang_fr_trust[];
 extern const struct lang_pair lang_fr_variants[];
 
 /* All of them (lang.c); the last is NULL. */

@@ -9,6 +9,7 @@
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
+#include "cli/cert/signkey.h"
 #include "reports/seal/seal.h"
 
 #define FD_MAX       1023
@@ -16,6 +17,7 @@
 
 struct asked {
     const char *key;
+    const char *module;
     const char *cert;
     const char *out;
     int64_t passphrase_fd;
@@ -63,14 +65,15 @@ static int sign(const struct cli *cli, const struct asked *a,
     struct seal_loaded loaded = {0};
     struct buf container = {0};
     char path[PATH_TEXT_MAX];
+    char key[SIGNKEY_MAX];
     char now[32];
     int rc = -1;
 
     buf_init(&container, SEAL_BYTES_MAX);
     machine_now(now);
-    if (check_asked(a, e) || output_path(path, a, report, e) ||
-        seal_load(&loaded, report, e) ||
-        seal_make(&container, loaded.members, loaded.n, a->key,
+    if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
+        output_path(path, a, report, e) || seal_load(&loaded, report, e) ||
+        seal_make(&container, loaded.members, loaded.n, key,
                   (int)a->passphrase_fd, a->cert, now, e) ||
         path_write(path, container.s, container.n, e))
         goto done;
@@ -91,6 +94,7 @@ int cmd_sign(const struct cli *cli, int argc, char **argv)
          0                                                                          },
         {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
          N_("its certificate, PEM, first; then the chain"),                0, 0     },
+        SIGNKEY_OPT(a.module),
         {OPT_TEXT, "output",        'o', &a.out,           "FILE",
          N_("the container (default: report.asice beside the report)"),    0, 0     },
         {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",

@@ -11,6 +11,7 @@
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
+#include "cli/cert/trustroot.h"
 #include "reports/seal/verify.h"
 #include "reports/seal/verifytext.h"
 
@@ -52,6 +53,7 @@ static int print(const struct verified *v, const char *path, bool json,
 
 struct asked {
     const char *trust;
+    const char *trust_root;
     const char *require;
     const char *status;
     struct opt_list status_keys;
@@ -79,7 +81,7 @@ static int split(struct verify_ask *ask, const char *part[REQUIRE_MAX],
 
 static int verify(const char *path, const struct asked *a)
 {
-    struct verify_ask ask = {.trust = a->trust};
+    struct verify_ask ask = {.trust = a->trust, .trust_root = a->trust_root};
     const char *part[REQUIRE_MAX];
     char nations[64];
     char now[32];
@@ -116,6 +118,7 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
     const struct opt opts[] = {
         {OPT_TEXT, "trust",       0, &a.trust,       "DIR",
          N_("folder with trust.xml: known signers, recognised suites"),          0, 0},
+        TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "require",     0, &a.require,     "NATIONS",
          N_("bodies of these nations must have sealed it: FR,GB"),               0, 0},
         {OPT_TEXT, "status",      0, &a.status,      "FILE",

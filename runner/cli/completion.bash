@@ -5,7 +5,7 @@
 COMP_WORDBREAKS=${COMP_WORDBREAKS//@/}
 
 _entente_commands() { "$@" --help 2>/dev/null | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'; }
-_entente_options() { "$@" --help 2>/dev/null | sed -nE 's/^ +(-., )?(--[a-z-]+).*/\2/p' | sort -u; }
+_entente_options() { "$@" --help 2>/dev/null | sed -nE 's/^ +(-., )?(--[a-z0-9-]+).*/\2/p' | sort -u; }
 _entente_suites() { "$1" suite list 2>/dev/null | sed 's/ .*//'; }
 _entente_checks() { "$1" suite describe-checks 2>/dev/null | sed -n 's/^\([a-z-]*\):.*/\1/p'; }
 _entente_profiles() { "$1" fixtures forge --profiles 2>/dev/null | sed 's/ .*//'; }
@@ -23,7 +23,7 @@ _entente()
 		esac
 	done
 	case ${words[0]-} in
-	suite | fixtures | register | waiver) words=("${words[@]:0:2}") ;;
+	suite | fixtures | objection | erratum | register | trust | waiver) words=("${words[@]:0:2}") ;;
 	*) words=("${words[@]:0:1}") ;;
 	esac
 
@@ -40,7 +40,7 @@ _entente()
 		esac
 		;;
 	-o | --output | --datadir | --fixtures | -f | --archive | -a | --key | \
-		--cert | --trust | --policy | --scheme | --decision | --reservations | \
+	--cert | --pkcs11-module | --trust | --policy | --scheme | --decision | --reservations | \
 		--waiver | --status | --vkey | --status-vkey | --recipe | -r | --reference | -R | --regions | \
 		-S | --strata | --mate | --index) ;; # files
 	*)
@@ -48,7 +48,7 @@ _entente()
 			list=$(_entente_options "$program" "${words[@]}")
 		else
 			case ${words[*]-} in
-			"" | suite | fixtures | register | waiver) list=$(_entente_commands "$program" "${words[@]}") ;;
+			"" | suite | fixtures | objection | erratum | register | trust | waiver) list=$(_entente_commands "$program" "${words[@]}") ;;
 			run | "suite show" | "suite lint" | "suite selftest") list=$(_entente_suites "$program") ;;
 			"suite describe-checks") list=$(_entente_checks "$program") ;;
 			esac

@@ -17,7 +17,8 @@
 #define ENTENTE_VERSION "unknown"
 #endif
 
-#define EPOCH_MAX INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
+#define PROGRAM_FILE "/proc/self/exe"
+#define EPOCH_MAX    INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
 
 static double monotonic_s(void)
 {
@@ -47,6 +48,8 @@ void machine_init(struct machine *m, int threads)
 {
     struct utsname u = {0};
 
+    struct err none = {0};
+
     *m = (struct machine){0};
     machine_now(m->created);
     uname(&u);
@@ -62,6 +65,10 @@ void machine_init(struct machine *m, int threads)
         .openssl = m->openssl,
         .threads = threads,
     };
+    /* Two builds of one version may count differently. */
+    if (digest_hex_file(m->program, NULL, DIGEST_SHA256, PROGRAM_FILE, &none) ==
+        0)
+        m->env.program_sha256 = m->program;
     m->start_s = monotonic_s();
 }
 

@@ -5,6 +5,7 @@
 #ifndef CLI_MACHINE_H
 #define CLI_MACHINE_H
 
+#include "base/digest.h"
 #include "reports/doc/report.h"
 
 struct machine {
@@ -12,7 +13,8 @@ struct machine {
     char created[32]; /* ISO 8601, UTC; $SOURCE_DATE_EPOCH when it is set */
     char system[160]; /* "Linux x86_64": no host name */
     char openssl[64];
-    double start_s; /* monotonic clock */
+    char program[DIGEST_HEX_MAX]; /* SHA-256 of this program's octets */
+    double start_s;               /* monotonic clock */
 };
 
 /* Fill all but the seconds; `m` must not move afterwards. */

@@ -173,8 +173,8 @@ static int judge_control(struct deciding *d, size_t i, struct err *e)
         const char *cause;
         bool failed = false;
 
-        if (c &&
-            (!decide_applies(&cause, c, d->ev) || d->left_out[c - d->s->cases]))
+        if (c && (!decide_applies(&cause, c, d->ev) ||
+                  d->left_out[c - d->s->cases] || d->excluded[c - d->s->cases]))
             continue;
         j->applies = true;
         if (c && case_fails(&failed, d, k, c, e))
@@ -288,7 +288,44 @@ void result_release(struct result *r)
 static void release(struct deciding *d)
 {
     free(d->left_out);
+    free(d->excluded);
     free(d->waiver);
+}
+
+/* An erratum of another suite would change nothing, in silence. */
+static int mark_excluded(struct deciding *d, struct err *e)
+{
+    for (size_t i = 0; i < d->ev->n_excluded; i++) {
+        const struct exclusion *x = &d->ev->excluded[i];
+        const struct suite_case *c = suite_case(d->s, x->case_id);
+
+        if (!c)
+            return err_set(e, ERR_MISMATCH,
+                           "the erratum %s excludes the case %s, which the "
+                           "suite does not have",
+                           x->erratum, x->case_id);
+        d->excluded[c - d->s->cases] = true;
+    }
+    return 0;
+}
+
+/* More waivers than the suite allows: none counts. */
+static void limit_waivers(struct deciding *d)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < d->s->n_cases; i++)
+        n += d->r->cases[i].waiver != NULL;
+    if (!d->s->limits_waivers || n <= (size_t)d->s->max_waivers)
+        return;
+    for (size_t i = 0; i < d->s->n_cases; i++) {
+        struct judged_case *j = &d->r->cases[i];
+
+        j->waiver = NULL;
+        for (size_t p = 0; p < d->s->n_profiles; p++)
+            j->outcome[p] = j->raw[p];
+    }
+    d->r->waivers_refused = n;
 }
 
 /* Which cases are left out, and which waiver covers each: of several the one
@@ -298,9 +335,12 @@ static int prepare(struct deciding *d, struct err *e)
     size_t n = d->s->n_cases;
 
     d->left_out = calloc(n + 1, sizeof *d->left_out);
+    d->excluded = calloc(n + 1, sizeof *d->excluded);
     d->waiver = calloc(n + 1, sizeof(void *));
-    if (!d->left_out || !d->waiver)
+    if (!d->left_out || !d->excluded || !d->waiver)
         return err_nomem(e);
+    if (mark_excluded(d, e))
+        return -1;
     for (size_t i = 0; i < n; i++)
         d->left_out[i] = d->ev->n_only > 0;
     for (size_t i = 0; i < d->ev->n_only; i++) {
@@ -326,6 +366,7 @@ static int judge_all(struct deciding *d, struct err *e)
         if (decide_case(d, i, e))
             return -1;
     }
+    limit_waivers(d);
     for (size_t i = 0; i < d->s->n_controls; i++) {
         if (judge_control(d, i, e))
             return -1;

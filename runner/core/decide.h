@@ -37,6 +37,9 @@
  *   pass
  *   reported        only report criteria
  * A fail becomes waived when the case may be waived and a waiver covers it.
+ * When more cases would be waived than the suite's max-waivers, none is. A case
+ * that an erratum of the suite excludes is not-applicable, whatever was
+ * measured, and says so.
  * A case is mandatory in a profile when one of its criteria there is.
  *
  * A control has failed as planted when each case that it names has: by a
@@ -53,7 +56,7 @@
  *
  * The digest is the SHA-256 of this text. Words are set apart by TAB, lines end
  * with LF; bytes up to blank, 7F and '%' in a word are written %XX; claims,
- * only and waivers are sorted by bytes:
+ * only, waivers and exclusions are sorted by bytes:
  *   entente-result 1
  *   suite ID VERSION SHA256
  *   evidence LEVEL
@@ -61,6 +64,7 @@
  *   claims WORD...
  *   only CASE...
  *   waiver ID CASE                            each
+ *   excluded ERRATUM CASE                     each
  *   measurement ID STATE                      each in the order of the plan,
  *     followed, when measured, by its tally's text (tally_write())
  *   case CASE PROFILE RAW OUTCOME             each case, for each profile
@@ -119,9 +123,11 @@ struct result {
     const struct suite *suite;
     struct judged_case *cases; /* in the suite's order */
     struct judged_control *controls;
-    enum verdict *verdict; /* one per profile */
-    bool *provisional;     /* one per profile: rests on a mandatory limit that
-                              is not published */
+    enum verdict *verdict;  /* one per profile */
+    bool *provisional;      /* one per profile: rests on a mandatory limit that
+                               is not published */
+    size_t waivers_refused; /* how many would apply, when the suite allows
+                               fewer: none counts then */
     char digest[65]; /* SHA-256 over ids, tallies and outcomes: the same for
                         the same inputs on every machine */
 };

@@ -169,6 +169,9 @@ int decide_case(struct deciding *d, size_t i, struct err *e)
     if (!decide_applies(&cause, j->of, d->ev)) {
         given = OUTCOME_NA;
         judge_without(j, given, cause);
+    } else if (d->excluded[i]) {
+        given = OUTCOME_NA;
+        judge_without(j, given, N_("excluded by an erratum of the suite"));
     } else if (d->left_out[i]) {
         judge_without(j, given, N_("left out on demand (--only)"));
     } else {

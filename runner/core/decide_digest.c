@@ -76,6 +76,36 @@ static int waivers(struct buf *b, const struct evidence *ev, struct err *e)
     return 0;
 }
 
+static int by_exclusion(const void *a, const void *b)
+{
+    const struct exclusion *x = *(const struct exclusion *const *)a;
+    const struct exclusion *y = *(const struct exclusion *const *)b;
+    int c = strcmp(x->erratum, y->erratum);
+
+    return c ? c : strcmp(x->case_id, y->case_id);
+}
+
+static int exclusions(struct buf *b, const struct evidence *ev, struct err *e)
+{
+    const struct exclusion **sorted =
+        malloc((ev->n_excluded + 1) * sizeof(void *));
+
+    if (!sorted)
+        return err_nomem(e);
+    for (size_t i = 0; i < ev->n_excluded; i++)
+        sorted[i] = &ev->excluded[i];
+    if (ev->n_excluded > 1)
+        qsort(sorted, ev->n_excluded, sizeof(void *), by_exclusion);
+    for (size_t i = 0; i < ev->n_excluded; i++) {
+        buf_str(b, "excluded");
+        word(b, sorted[i]->erratum);
+        word(b, sorted[i]->case_id);
+        buf_char(b, '\n');
+    }
+    free(sorted);
+    return 0;
+}
+
 static int head(struct buf *b, const struct suite *s, const struct evidence *ev,
                 struct err *e)
 {
@@ -93,7 +123,7 @@ static int head(struct buf *b, const struct suite *s, const struct evidence *ev,
         sorted_words(b, "claims", ev->claims, ev->n_claims, e) ||
         sorted_words(b, "only", ev->only, ev->n_only, e))
         return -1;
-    return waivers(b, ev, e);
+    return waivers(b, ev, e) || exclusions(b, ev, e) ? -1 : 0;
 }
 
 static void outcomes(struct buf *b, const struct result *r)

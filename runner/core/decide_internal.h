@@ -11,6 +11,7 @@ struct deciding {
     const struct plan *p;
     const struct evidence *ev;
     bool *left_out;               /* per case: by --only */
+    bool *excluded;               /* per case: by an erratum */
     const struct waiver **waiver; /* per case, or NULL */
 };
 

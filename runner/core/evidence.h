@@ -5,7 +5,8 @@
  * its tallies. Both hand it to decide().
  *
  * Ownership: a struct evidence owns its measurements (tallies, findings and
- * texts). What `submission`, `only` and `waivers` point to is borrowed.
+ * texts). What `submission`, `only`, `waivers` and `excluded` point to is
+ * borrowed.
  */
 #ifndef CORE_EVIDENCE_H
 #define CORE_EVIDENCE_H
@@ -52,6 +53,13 @@ struct waiver {
     const char *until; /* ISO 8601 date, last day in force */
 };
 
+/* A case of the suite that was found to be wrong, by a signed erratum. No run
+ * is made under errata: results that are there are decided again. */
+struct exclusion {
+    const char *erratum; /* its id */
+    const char *case_id;
+};
+
 struct evidence {
     struct measurement *m; /* in the order of the plan, one for each */
     size_t n;
@@ -63,6 +71,8 @@ struct evidence {
     size_t n_only;
     const struct waiver *waivers; /* the caller leaves out those not in force */
     size_t n_waivers;
+    const struct exclusion *excluded;
+    size_t n_excluded;
 };
 
 void evidence_release(struct evidence *ev);

@@ -196,6 +196,8 @@ struct suite {
     enum suite_status status;
     const char *publisher;
     int64_t requires_format; /* format version of the program it needs */
+    bool limits_waivers;     /* max-waivers is stated: */
+    int64_t max_waivers;     /* when more apply to one result, none counts */
     struct text2 title;
     struct text2 text;
     const char *const *classes; /* technology classes it is for */
@@ -224,6 +226,7 @@ struct suite {
 
 #define SUITE_FORMAT       1 /* the newest suite format this program reads */
 #define SUITE_CASES_MAX    100000
+#define SUITE_WAIVERS_MAX  1000 /* what max-waivers may be */
 #define SUITE_PROFILES_MAX 64
 #define SUITE_BYTES_MAX    (64 << 20) /* of suite.xml */
 #define SUITE_COMMON       "COMMON"

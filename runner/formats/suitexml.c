@@ -146,7 +146,11 @@ static void read_head(struct suite *s, struct xmltake *t)
     const char *version = xmltake_need(t, "version");
     const char *status = xmltake_need(t, "status");
     const char *requires = xmltake_need(t, "requires");
+    const char *waivers = xmltake_attr(t, "max-waivers");
 
+    s->limits_waivers = waivers != NULL;
+    (void)xmltake_int(&s->max_waivers, t, "max-waivers", waivers, 0,
+                      SUITE_WAIVERS_MAX);
     s->id = xmltake_need(t, "id");
     (void)xmltake_is_id(t, "id", s->id);
     if (t->e->code == ERR_NONE && version_parse(&s->version, version, t->e))

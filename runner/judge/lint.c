@@ -135,6 +135,19 @@ void lint_french(struct lint_run *r, const struct text2 *t, struct place at)
 
 /* ---- the suite as a whole ---------------------------------------------- */
 
+/* A limit that can not be reached limits nothing. */
+static void lint_waivers(struct lint_run *r, struct place top)
+{
+    int64_t n = 0;
+
+    for (size_t i = 0; i < r->s->n_cases; i++)
+        n += r->s->cases[i].waivable;
+    if (r->s->limits_waivers && r->s->max_waivers > n)
+        lint_say(r, FINDING_WARNING, "SUITE-LINT-40", top,
+                 "max-waivers is %lld, but only %lld cases may be waived",
+                 (long long)r->s->max_waivers, (long long)n);
+}
+
 static void lint_frame(struct lint_run *r)
 {
     const struct suite *s = r->s;
@@ -151,6 +164,7 @@ static void lint_frame(struct lint_run *r)
         lint_say(r, FINDING_ERROR, "SUITE-LINT-32", top,
                  "a released suite needs negative controls: planted defects "
                  "that prove in every run that its cases can fail");
+    lint_waivers(r, top);
     if (s->n_cases == 0)
         lint_say(r, FINDING_ERROR, "SUITE-LINT-22", top,
                  "the suite has no case");

@@ -192,7 +192,7 @@ static void tells_a_machine_the_same(void **state)
         "{\"state\": \"valid\", \"reason\": \"\", \"attributed\": true, "
         "\"document\": \"report\", "
         "\"seals\": [{\"signer\": \"CN=x,O=y\", \"role\": \"vendor\", "
-        "\"name\": \"Exemple\", \"nation\": \"FR\", "
+        "\"name\": \"Exemple\", \"nation\": \"FR\", \"standard\": null, \"accreditation\": null, "
         "\"certificate_sha256\": \"ab12\", "
         "\"algorithm\": \"ECDSA P-256 SHA-256\", "
         "\"claimed_time\": \"2026-11-23T10:00:00Z\"}], "

@@ -10,6 +10,7 @@
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
+#include "cli/cert/trustroot.h"
 #include "reports/cert/assess.h"
 #include "reports/cert/policy.h"
 #include "reports/seal/verify.h"
@@ -19,6 +20,7 @@
 struct asked {
     const char *policy;
     const char *trust;
+    const char *trust_root;
     const char *status;
     struct opt_list keys;
     bool strict;
@@ -37,7 +39,8 @@ struct job {
 static int open_all(struct job *j, const struct asked *a, const char *path,
                     const char *now, struct err *e)
 {
-    const struct verify_ask ask = {.trust = a->trust, .now = now};
+    const struct verify_ask ask = {
+        .trust = a->trust, .trust_root = a->trust_root, .now = now};
 
     if (!a->policy || !a->trust)
         return err_set(e, ERR_USAGE,
@@ -125,6 +128,7 @@ int cmd_assess(const struct cli *cli, int argc, char **argv)
          N_("what the nation asks: policy.xml"),                                 0, 0},
         {OPT_TEXT, "trust",       0, &a.trust,  "DIR",
          N_("folder with trust.xml: known signers, recognised suites"),          0, 0},
+        TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "status",      0, &a.status, "FILE",
          N_("the register's list of status: was it suspended or withdrawn?"),    0,
          0                                                                           },

@@ -9,6 +9,8 @@
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
+#include "cli/cert/signkey.h"
+#include "cli/cert/trustroot.h"
 #include "reports/cert/recognition.h"
 #include "reports/seal/pki.h"
 #include "reports/seal/seal.h"
@@ -19,6 +21,7 @@
 struct asked {
     struct recognise_ask ask;
     const char *key;
+    const char *module;
     const char *cert;
     const char *out;
     int64_t passphrase_fd;
@@ -45,15 +48,17 @@ static int recognise(const struct cli *cli, struct asked *a, struct err *e)
     struct pki_signer *signer = NULL;
     struct buf out = {0};
     int64_t time = 0;
+    char key[SIGNKEY_MAX];
     char now[32];
     int rc = -1;
 
     buf_init(&out, SEAL_BYTES_MAX);
     machine_now(now);
     a->ask.now = now;
-    if (check_asked(a, e) || pki_time(&time, now, e))
+    if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
+        pki_time(&time, now, e))
         goto done;
-    signer = pki_signer_open(a->key, (int)a->passphrase_fd, a->cert, time, e);
+    signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
     if (!signer || recognise_make(&out, &a->ask, signer, e) ||
         path_write(a->out, out.s, out.n, e))
         goto done;
@@ -75,11 +80,13 @@ int cmd_recognise(const struct cli *cli, int argc, char **argv)
          N_("own scope, term and reservations: recognition.xml"),           0, 0     },
         {OPT_TEXT, "trust",         0,   &a.ask.trust,        "DIR",
          N_("folder with trust.xml: known signers, recognised suites"),     0, 0     },
+        TRUSTROOT_OPT(a.ask.trust_root),
         {OPT_TEXT, "key",           0,   &a.key,              "FILE",
          N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"),  0,
          0                                                                           },
         {OPT_TEXT, "cert",          0,   &a.cert,             "FILE",
          N_("its certificate, PEM, first; then the chain"),                 0, 0     },
+        SIGNKEY_OPT(a.module),
         {OPT_TEXT, "output",        'o', &a.out,              "FILE",
          N_("the container (default: recognised.asice)"),                   0, 0     },
         {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd,    "N",

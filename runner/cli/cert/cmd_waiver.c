@@ -10,6 +10,8 @@
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
+#include "cli/cert/signkey.h"
+#include "cli/cert/trustroot.h"
 #include "reports/cert/waiver.h"
 #include "reports/seal/pki.h"
 #include "reports/seal/seal.h"
@@ -20,7 +22,9 @@
 struct asked {
     const char *body;
     const char *trust;
+    const char *trust_root;
     const char *key;
+    const char *module;
     const char *cert;
     const char *out;
     int64_t passphrase_fd;
@@ -49,15 +53,17 @@ static int sign(const struct cli *cli, const struct asked *a, const char *path,
     struct trust trust = {0};
     struct buf out;
     int64_t time = 0;
+    char key[SIGNKEY_MAX];
     char now[32];
     int rc = -1;
 
     buf_init(&out, SEAL_BYTES_MAX);
     machine_now(now);
-    if (check_asked(a, e) || pki_time(&time, now, e) ||
-        trust_open(&trust, a->trust, e))
+    if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
+        pki_time(&time, now, e) ||
+        trust_open_from(&trust, a->trust, a->trust_root, e))
         goto done;
-    signer = pki_signer_open(a->key, (int)a->passphrase_fd, a->cert, time, e);
+    signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
     if (!signer || waiver_make(&out, path, &trust, signer, a->body, now, e) ||
         path_write(a->out, out.s, out.n, e))
         goto done;
@@ -78,11 +84,13 @@ static int waiver_sign(const struct cli *cli, int argc, char **argv)
          N_("the body, as the trust store calls it"),                      0, 0     },
         {OPT_TEXT, "trust",         0,   &a.trust,         "DIR",
          N_("folder with trust.xml: known signers, recognised suites"),    0, 0     },
+        TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "key",           0,   &a.key,           "FILE",
          N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
          0                                                                          },
         {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
          N_("its certificate, PEM, first; then the chain"),                0, 0     },
+        SIGNKEY_OPT(a.module),
         {OPT_TEXT, "output",        'o', &a.out,           "FILE",
          N_("the container (default: waiver.asice)"),                      0, 0     },
         {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",

@@ -12,6 +12,7 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/places.h"
+#include "cli/suite/suiteimpact.h"
 #include "cli/suite/suiteview.h"
 #include "formats/suitexml.h"
 #include "formats/xmldoc.h"
@@ -404,6 +405,8 @@ int cmd_suite(const struct cli *cli, int argc, char **argv)
         {"selftest",        suite_selftest,
          N_("does a suite do what it says, on its own examples?")           },
         {"describe-checks", suite_describe, N_("what a suite may ask for")  },
+        {"impact",          suite_impact,
+         N_("which stored verdicts does an erratum change?")                },
         {NULL,              NULL,           NULL                            },
     };
 

@@ -255,6 +255,13 @@ expect "a term that began before" 4 "before it is issued" certify good decision=
 decision typo.xml 's/covers="this-version"/covers="everything"/'
 expect "a decision with another word" 4 "this-version patches-by-delta" \
 	certify good decision=typo.xml
+trust narrow "${all//role=\"lab\"/role=\"lab\" classes=\"long-read\"}"
+expect "a lab that may not speak for the technology" 4 \
+	"not for the technology class short-read" certify good store=narrow
+trust small "${all//role=\"body\"/role=\"body\" classes=\"long-read\"}"
+expect "a body that may not" 4 "the certificate would not verify" certify good store=small
+expect "whose certificate is not believed either" 3 \
+	"not for the technology class short-read" verify "$work/cert.asice" --trust "$work/small"
 expect "a store that does not know the lab" 4 "does not" certify good store=stranger
 : >"$work/empty.asice"
 expect "an empty file" 4 "empty.asice" certify empty

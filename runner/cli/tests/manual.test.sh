@@ -43,12 +43,12 @@ usage() { # LANG COMMAND...
 options() {
 	"$program" --lang en "$@" --help |
 		sed -n "/^${1:+Options:}/,/^${1:+General options:}/p" |
-		sed -nE 's/^ +(-(.), )?--([a-z-]+).*/\2 \3/p' | sort
+		sed -nE 's/^ +(-(.), )?--([a-z0-9-]+).*/\2 \3/p' | sort
 }
 # The section of a man page on one command, and the options that it explains.
 section() { sed -n "/^\.Ss $2\$/,/^\.S[sh] /p" "$1"; }
 explained() {
-	sed -nE 's/^\.It (Fl (.) , )?Fl -([a-z-]+).*/\2 \3/p' | sort
+	sed -nE 's/^\.It (Fl (.) , )?Fl -([a-z0-9-]+).*/\2 \3/p' | sort
 }
 
 for l in en fr; do

@@ -106,6 +106,8 @@ expect "the raw outcome stays" 0 'raw="fail"' cat "$work/waived/report.xml"
 expect "the laboratory seals the report" 0 "sealed" seal waived r.asice lab
 expect "it verifies with its waiver" 0 "W-FR-3 for FMT-006 until $until" \
 	verify "$work/r.asice" --trust "$work/store"
+expect "it comes out again, with its waiver" 0 "SAME RESULT" \
+	"$entente" rerun "$work/r.asice" "$work/sub"
 expect "not to who does not know the body that waived" 3 "waiver-1.asice" \
 	verify "$work/r.asice" --trust "$work/nobody"
 
@@ -159,3 +161,21 @@ cp -r "$work/waived" "$work/swap" && cp "$work/g.asice" "$work/swap/waiver-1.asi
 seal swap swap.asice lab >/dev/null 2>&1
 expect "nor does another waiver stand for it" 1 "otherwise than its signed file" \
 	verify "$work/swap.asice" --trust "$work/store"
+
+# A suite may allow fewer waivers than would apply: then none counts.
+mkdir -p "$work/suites/$suite/1.0.0"
+sed 's/<suite /<suite max-waivers="0" /' "suites/$suite/1.0.0/suite.xml" \
+	>"$work/suites/$suite/1.0.0/suite.xml"
+none=$work/suites/$suite/1.0.0/suite.xml
+state l.xml "s/$suite_sha256/$(sha256sum <"$none" | cut -d' ' -f1)/"
+sign l.xml l.asice fr >/dev/null 2>&1
+expect "more waivers than the suite allows do not count" 1 \
+	"1 waiver would apply, and the suite allows 0: none of them counts" \
+	"$entente" run "$none" "$work/sub" -o "$work/limited" --waiver "$work/l.asice" \
+	--trust "$work/store"
+expect "the page says so" 0 "Too many waivers" cat "$work/limited/report.en.html"
+xmllint --noout --relaxng reports/schema/report.rng "$work/limited/report.xml" 2>/dev/null ||
+	fail "the report does not follow its grammar"
+expect "and so does what is sealed" 0 "sealed" seal limited limited.asice lab
+sed -i 's/ waivers-refused="1"//' "$work/limited/report.xml"
+expect "it can not be kept quiet" 4 "" seal limited quiet.asice lab

@@ -617,6 +617,112 @@ static void decides_ten_thousand_cases_at_once(void **state)
     free(value);
 }
 
+/* One waiver more than the suite allows, and none counts. */
+static void the_suite_limits_waivers(void **state)
+{
+    static const struct waiver two[] = {
+        {.id = "W1", .case_id = "A"},
+        {.id = "W2", .case_id = "B"},
+    };
+    static const struct {
+        bool limits;
+        int64_t max;
+        size_t n;
+        size_t refused;
+        enum verdict verdict;
+    } row[] = {
+        {false, 0, 2, 0, VERDICT_WAIVED        },
+        {true,  2, 2, 0, VERDICT_WAIVED        },
+        {true,  1, 2, 2, VERDICT_NON_CONFORMANT},
+        {true,  0, 2, 2, VERDICT_NON_CONFORMANT},
+        {true,  0, 0, 0, VERDICT_NON_CONFORMANT},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct fake f;
+
+        fake_init(&f);
+        fake_plan(&f);
+        fake_count(&f, 0, 1, 100, 100, 100);
+        fake_count(&f, 1, 1, 100, 100, 100);
+        f.ev.waivers = two;
+        f.ev.n_waivers = row[i].n;
+        f.s.limits_waivers = row[i].limits;
+        f.s.max_waivers = row[i].max;
+        fake_decide(&f);
+        assert_int_equal(f.r.verdict[0], row[i].verdict);
+        assert_int_equal(f.r.waivers_refused, row[i].refused);
+        assert_int_equal(f.r.cases[0].raw[0], OUTCOME_FAIL);
+        assert_int_equal(f.r.cases[0].waiver != NULL,
+                         row[i].verdict == VERDICT_WAIVED);
+        fake_release(&f);
+    }
+}
+
+/* A waiver of a case that passes is none that applies. */
+static void counts_only_waivers_that_apply(void **state)
+{
+    static const struct waiver two[] = {
+        {.id = "W1", .case_id = "A"},
+        {.id = "W2", .case_id = "B"},
+    };
+    struct fake f;
+
+    (void)state;
+    fake_init(&f);
+    fake_plan(&f);
+    fake_count(&f, 0, 1, 100, 100, 100);
+    f.ev.waivers = two;
+    f.ev.n_waivers = 2;
+    f.s.limits_waivers = true;
+    f.s.max_waivers = 1;
+    fake_decide(&f);
+    assert_int_equal(f.r.verdict[0], VERDICT_WAIVED);
+    assert_int_equal(f.r.waivers_refused, 0);
+    fake_release(&f);
+}
+
+static void an_erratum_excludes_a_case(void **state)
+{
+    static const struct exclusion a[] = {
+        {"E-1", "A"},
+        {"E-2", "B"},
+    };
+    struct fake f;
+    char before[65];
+    struct err e = {0};
+    const struct exclusion other = {"E-3", "Z"};
+
+    (void)state;
+    fake_init(&f);
+    fake_plan(&f);
+    fake_count(&f, 0, 1, 100, 100, 100);
+    fake_decide(&f);
+    assert_int_equal(f.r.verdict[0], VERDICT_NON_CONFORMANT);
+    memcpy(before, f.r.digest, sizeof before);
+    f.ev.excluded = a;
+    f.ev.n_excluded = 1;
+    fake_decide(&f);
+    assert_int_equal(f.r.cases[0].outcome[0], OUTCOME_NA);
+    assert_string_equal(f.r.cases[0].cause,
+                        "excluded by an erratum of the suite");
+    assert_int_equal(f.r.verdict[0], VERDICT_CONFORMANT);
+    assert_string_not_equal(f.r.digest, before);
+    /* The control named that case alone, and says nothing any more. */
+    assert_false(f.r.controls[0].applies);
+    /* With every mandatory case gone nothing is established. */
+    f.ev.n_excluded = 2;
+    fake_decide(&f);
+    assert_int_equal(f.r.verdict[0], VERDICT_NOT_ESTABLISHED);
+    result_release(&f.r);
+    f.ev.excluded = &other;
+    f.ev.n_excluded = 1;
+    assert_int_equal(decide(&f.r, &f.s, &f.plan, &f.ev, &e), -1);
+    assert_int_equal(e.code, ERR_MISMATCH);
+    fake_release(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -639,6 +745,9 @@ int main(void)
         cmocka_unit_test(digests_the_stated_text),
         cmocka_unit_test(digests_facts_not_their_order),
         cmocka_unit_test(decides_ten_thousand_cases_at_once),
+        cmocka_unit_test(the_suite_limits_waivers),
+        cmocka_unit_test(counts_only_waivers_that_apply),
+        cmocka_unit_test(an_erratum_excludes_a_case),
     };
 
     return cmocka_run_group_tests_name("decide", tests, NULL, NULL);

@@ -168,6 +168,8 @@ static void says_what_is_wrong_and_where(void **state)
          ERR_RANGE,                                                                                  1, 1, "install a newer version"                 },
         {"<suite xmlns='urn:entente:suite:1' id='s' version='1.0.0' "
          "status='draft' requires='0'/>",                                      ERR_SYNTAX,  1, 1, "1 ... 1000000"                           },
+        {"<suite xmlns='urn:entente:suite:1' id='x' version='1.0.0' "
+         "status='draft' requires='1' max-waivers='-1'/>",                     ERR_SYNTAX,  1, 1, "0 ... 1000"                              },
         {"<suite xmlns='urn:entente:suite:1' id='s' version='1.0.0' "
          "status='draft' requires='1'/>",                                      ERR_SYNTAX,  1, 1, "lacks the element 'publisher'"           },
         {"\n<cases/></suite>",                                                          ERR_SYNTAX,  3, 1, "lacks the element 'case'"                },

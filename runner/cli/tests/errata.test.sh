@@ -1,0 +1,181 @@
+#!/bin/bash
+# errata.test.sh PROGRAM: an objection to a case, the erratum that accepts it,
+# and what that makes of stored results.
+set -euo pipefail
+entente=$(realpath "$1")
+work=$(mktemp -d "${TMPDIR:-/tmp}/entente-errata-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+suite=germline-small-variants
+
+fail() {
+	echo "not ok - $*"
+	exit 1
+}
+
+# expect WHAT CODE TEXT COMMAND...: the exit code, and a text in what is said.
+expect() {
+	local what=$1 code=$2 text=$3 rc=0 said
+	shift 3
+	said=$("$@" 2>&1) || rc=$?
+	[ "$rc" = "$code" ] || fail "$what: exit $rc, not $code: $said"
+	[[ $said == *"$text"* ]] || fail "$what: no '$text' in: $said"
+	echo "ok - $what"
+}
+
+make_key() {
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+		-keyout "$work/$1.key" -out "$work/$1.crt" -days 800 \
+		-subj "/O=Example/CN=$1" 2>/dev/null
+}
+digest() { openssl x509 -in "$work/$1.crt" -outform DER | sha256sum | cut -d' ' -f1; }
+holder() { # ROLE NAME NATION KEY
+	echo "<holder role=\"$1\" name=\"$2\" nation=\"$3\" certificate=\"$(digest "$4")\"/>"
+}
+suite_sha256=$(sha256sum <"suites/$suite/1.0.0/suite.xml" | cut -d' ' -f1)
+trust() { # DIR HOLDER...
+	local dir=$work/$1
+	shift
+	mkdir -p "$dir"
+	echo "<trust xmlns=\"urn:entente:trust:1\"><holders>$*</holders><suites>
+<suite id=\"$suite\" version=\"1.0.0\" sha256=\"$suite_sha256\"/></suites></trust>" >"$dir/trust.xml"
+}
+for k in lab fr vendor; do make_key $k; done
+trust store "$(holder lab "Labo FR" FR lab)$(holder body "Certif FR" FR fr)$(holder vendor Example FR vendor)"
+trust nobody "$(holder lab "Labo FR" FR lab)"
+trust other "$(holder lab "Labo FR" FR fr)"
+
+# --- an objection -----------------------------------------------------------------
+cat >"$work/objection.xml" <<XML
+<objection xmlns="urn:entente:objection:1" id="O-7" suite="$suite@1.0.0"
+           suite-sha256="$suite_sha256" case="FMT-006">
+  <statement xml:lang="en">The index is no deliverable</statement>
+  <statement xml:lang="fr">L’index n’est pas un livrable</statement>
+</objection>
+XML
+seal() { # KIND FILE KEY STORE OUT [OPTION...]
+	local kind=$1 file=$2 key=$3 store=$4 out=$5
+	shift 5
+	"$entente" "$kind" sign "$work/$file" --trust "$work/$store" --key "$work/$key.key" \
+		--cert "$work/$key.crt" -o "$work/$out.asice" "$@"
+}
+xmllint --noout --relaxng reports/schema/objection.rng "$work/objection.xml" 2>/dev/null ||
+	fail "the objection does not follow its grammar"
+expect "a vendor objects" 0 "objection: " seal objection objection.xml vendor store o
+expect "a laboratory may too" 0 "objection: " seal objection objection.xml lab store o2 --as "Labo FR"
+expect "not in another's name" 4 "the key is that of Example" \
+	seal objection objection.xml vendor store no --as "Labo FR"
+expect "nor somebody unknown" 4 "does not know whose key" \
+	seal objection objection.xml vendor nobody no
+expect "it verifies" 0 "objection to a case of a suite" \
+	"$entente" verify "$work/o.asice" --trust "$work/store"
+expect "in French" 0 "L’index n’est pas un livrable" \
+	"$entente" verify "$work/o.asice" --trust "$work/store" --lang fr
+expect "as JSON" 0 '"document": "objection"' \
+	"$entente" verify "$work/o.asice" --trust "$work/store" --json
+expect "to a reader who does not know the vendor it is nobody's" 3 \
+	"does not know who sealed" "$entente" verify "$work/o.asice" --trust "$work/nobody"
+
+# --- an erratum -------------------------------------------------------------------
+o_sha256=$(sha256sum <"$work/o.asice" | cut -d' ' -f1)
+erratum() { # FILE SED-EXPRESSION...
+	local file=$work/$1
+	shift
+	cat >"$file" <<XML
+<erratum xmlns="urn:entente:erratum:1" id="E-2" suite="$suite@1.0.0"
+         suite-sha256="$suite_sha256" case="FMT-006" since="2026-11-23">
+  <objection id="O-7" sha256="$o_sha256"/>
+  <reason xml:lang="en">The case asks for what the suite does not</reason>
+  <reason xml:lang="fr">Le cas demande ce que la suite ne demande pas</reason>
+</erratum>
+XML
+	for s in "$@"; do sed -i "$s" "$file"; done
+}
+erratum erratum.xml
+xmllint --noout --relaxng reports/schema/erratum.rng "$work/erratum.xml" 2>/dev/null ||
+	fail "the erratum does not follow its grammar"
+expect "a body seals an erratum" 0 "erratum: " seal erratum erratum.xml fr store e --as "Certif FR"
+for n in o e; do
+	kind=objection
+	[ $n = e ] && kind=erratum
+	unzip -p "$work/$n.asice" $kind.xml >"$work/sealed.xml"
+	xmllint --noout --relaxng reports/schema/$kind.rng "$work/sealed.xml" 2>/dev/null ||
+		fail "a sealed $kind does not follow its grammar"
+done
+echo "ok - what is sealed follows its grammar"
+expect "a vendor does not" 4 "can not seal an erratum" seal erratum erratum.xml vendor store no
+expect "nor a laboratory" 4 "can not seal an erratum" seal erratum erratum.xml lab store no
+expect "it verifies" 0 "erratum of a certification body" \
+	"$entente" verify "$work/e.asice" --trust "$work/store"
+expect "it names the objection" 0 "O-7, SHA-256 $o_sha256" \
+	"$entente" verify "$work/e.asice" --trust "$work/store"
+expect "a reader who knows its signer as a laboratory refuses it" 1 "can not seal an erratum" \
+	"$entente" verify "$work/e.asice" --trust "$work/other"
+erratum nocase.xml 's/case="FMT-006"//'
+expect "without a case" 4 "lacks the attribute 'case'" seal erratum nocase.xml fr store no
+erratum alone.xml '/<objection/d'
+expect "an objection is not needed" 0 "erratum: " seal erratum alone.xml fr store e-alone
+erratum extra.xml 's/<reason xml:lang="en">/<more\/>&/'
+expect "what is not known is refused" 4 extra.xml seal erratum extra.xml fr store no
+expect "an objection is no erratum" 4 "" seal erratum objection.xml fr store no
+
+# --- what it changes ----------------------------------------------------------------
+submission() { # DIR INDEX-OF
+	mkdir -p "$work/$1"
+	cp fixtures/golden/forged-1/good.vcf.gz "$work/$1/calls.vcf.gz"
+	cp "fixtures/golden/forged-1/$2.vcf.gz.tbi" "$work/$1/calls.vcf.gz.tbi"
+	"$entente" -q pack "$work/$1" --suite "$suite@1.0.0" --vendor Example \
+		--product Caller --product-version 1 --class short-read \
+		--claims "snv indel" --sample FORGED-1 >/dev/null
+}
+report() { # NAME INDEX-OF
+	submission "$1" "$2"
+	"$entente" -q run "$suite@1.0.0" "$work/$1" -o "$work/$1-r" >/dev/null || [ $? -le 3 ]
+	"$entente" -q sign "$work/$1-r" --key "$work/lab.key" --cert "$work/lab.crt" \
+		-o "$work/archive/$1.asice"
+}
+mkdir "$work/archive"
+report good good
+report index control-false
+impact() { "$entente" suite impact "$@"; }
+trusted=(--trust "$work/store")
+expect "a result that the case did not touch stays" 0 "conformant, as before" \
+	impact "$work/e.asice" "$work/archive/good.asice" "${trusted[@]}"
+expect "one that it failed changes" 1 \
+	"CHANGES from non-conformant to conformant, with FMT-006 excluded by the erratum E-2" \
+	impact "$work/e.asice" "$work/archive/index.asice" "${trusted[@]}"
+expect "in French" 1 "PASSE de non-conformant à conformant" \
+	impact "$work/e.asice" "$work/archive/index.asice" "${trusted[@]}" --lang fr
+expect "a folder is gone through" 1 "2 reports, a verdict changes in 1; 0 containers" \
+	impact "$work/e.asice" "$work/archive" "${trusted[@]}"
+impact "$work/e.asice" "$work/archive" "${trusted[@]}" --json >"$work/impact.json" && fail "exit 0"
+python3 -c 'import json, sys
+d = json.load(open(sys.argv[1]))
+assert d["changed"] == 1 and d["unjudged"] == 0 and d["erratum"] == "E-2", d
+assert [r["touched"] for r in d["reports"]] == [True, True], d
+assert d["reports"][1]["verdicts"][0] == {"profile": "GB-GEL", "then": "non-conformant",
+                                          "now": "conformant"}, d' "$work/impact.json" ||
+	fail "the JSON: $(cat "$work/impact.json")"
+echo "ok - as JSON"
+expect "without a store it is said that nobody vouches for it" 1 "no trust store was given" \
+	impact "$work/e.asice" "$work/archive/index.asice"
+expect "with one that does not know the body it is not used" 4 "of no known body" \
+	impact "$work/e.asice" "$work/archive/index.asice" --trust "$work/nobody"
+expect "an objection excludes nothing" 4 "holds no erratum" \
+	impact "$work/o.asice" "$work/archive/index.asice" "${trusted[@]}"
+erratum other.xml 's/suite-sha256="../suite-sha256="00/'
+seal erratum other.xml fr store e-other 2>/dev/null
+expect "other octets of the suite are another suite" 0 "not touched" \
+	impact "$work/e-other.asice" "$work/archive/index.asice" "${trusted[@]}"
+erratum none.xml 's/case="FMT-006"/case="NONE-1"/'
+seal erratum none.xml fr store e-none 2>/dev/null
+expect "a case that the suite does not have" 4 "which the suite does not have" \
+	impact "$work/e-none.asice" "$work/archive/index.asice" "${trusted[@]}"
+cp "$work/o.asice" "$work/archive/objection.asice"
+expect "other documents in a folder are passed over" 1 "2 reports, a verdict changes in 1; 0" \
+	impact "$work/e.asice" "$work/archive" "${trusted[@]}"
+expect "but not one that was asked for" 4 "holds no report" \
+	impact "$work/e.asice" "$work/o.asice" "${trusted[@]}"
+echo nonsense >"$work/archive/broken.asice"
+expect "what can not be judged is told, and the rest judged" 4 \
+	"2 reports, a verdict changes in 1; 1 containers could not be judged" \
+	impact "$work/e.asice" "$work/archive" "${trusted[@]}"
