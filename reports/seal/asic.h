@@ -70,6 +70,11 @@ int asic_add_seal(struct buf *out, const struct asic *a,
 int asic_add_proof(struct buf *out, const struct asic *a, const char *name,
                    const void *proof, size_t len, struct err *e);
 
+/* The same container with another text of signature file `i`: its unsigned
+ * properties, that is; the rest is not looked at. */
+int asic_replace_seal(struct buf *out, const struct asic *a, size_t i,
+                      const void *text, size_t len, struct err *e);
+
 /* The members as they were signed: name, media type, bytes. */
 void asic_members(struct seal_member out[SEAL_MEMBERS_MAX],
                   const struct asic *a);
