@@ -7,15 +7,17 @@
  * Then:
  *
  *   REFUSED  the container, a member, the signature or its certificate does
- *            not hold; the verdict does not follow from suite.xml and
- *            tallies.tsv; or the trust store distrusts the signer's key since
- *            a day on or before the claimed time.
+ *            not hold, nor a time stamp or status response; the verdict does
+ *            not follow from suite.xml and tallies.tsv; or the trust store
+ *            distrusts the signer's key since a day on or before the sealing.
  *   UNKNOWN  all holds, but nothing more can be said, because
  *            - the trust store does not list the suite's digest (a vendor may
  *              have edited a limit and kept the id);
- *            - the store knows the signer, but not in its role on the claimed
- *              day, or distrusts its key since a later day: the claimed time is
- *              the signer's word;
+ *            - the store knows the signer, but not in its role on the day of
+ *              sealing, or distrusts its key since a later day: a time that no
+ *              time stamp proves (timeproof.h) is the signer's word;
+ *            - its certificate has ended by the day of asking, and no time
+ * stamp proves that the seal is older;
  *            - the report claims an evidence level (executed-by-lab,
  *              executed-by-body) that the signer's role in the store does not
  *              bear out;
@@ -41,6 +43,7 @@
 #include "base/arena.h"
 #include "core/outcome.h"
 #include "core/suite.h" /* struct text2 */
+#include "reports/stamp/timeproof.h"
 #include "reports/trust/trust.h"
 
 struct err;
@@ -79,6 +82,11 @@ struct verified_seal {
     const char *cert_sha256;
     const char *algorithm;    /* "ECDSA P-256 SHA-256" */
     const char *signing_time; /* claimed by the signer, not proved */
+    bool says_qualified;      /* its certificate states that it is qualified and
+                                 for electronic seals; its issuer's word */
+    struct timeproof time;    /* what proves the time, to this reader */
+    const char *tsa_name;     /* the store's name for the authority, and ... */
+    const char *tsa_nation;   /* ... nation; NULL when unknown */
 };
 
 struct verified_verdict {
@@ -127,6 +135,7 @@ struct verified {
 
 struct verify_ask {
     const char *trust; /* folder, see trust/trust.h; NULL: an empty store */
+    const char *at;    /* day of asking, a time; NULL: none, see timeproof.h */
     const char *const *require; /* nations that must have sealed it, each by a
                                    body in its role; NULL: none */
     size_t n_require;
@@ -152,6 +161,9 @@ void verified_release(struct verified *v);
 
 /* Does the trust store know each of its signers, in a role? */
 bool verified_attributed(const struct verified *v);
+
+/* Is the time of each of its seals proved? */
+bool verified_timed(const struct verified *v);
 
 /* One member's bytes out of a container that passed the structural profile
  * (seals are not checked): for `entente report X.asice`. */

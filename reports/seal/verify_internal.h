@@ -22,6 +22,9 @@ struct verify_job {
     const enum verify_kind *only; /* another kind is refused; NULL: any will
                                      do. What stands in a container is of one
                                      kind, below its own */
+    const char *at;               /* day of asking, a time; NULL: none */
+    const char *known;            /* the members existed by then: a proved time
+                                     of a seal, else `at` */
     struct buf why;               /* reasons for UNKNOWN, joined */
     struct err *e; /* a reason to refuse, or why no judgement is reached */
 };
@@ -32,6 +35,12 @@ int verify_keep(const char **out, struct verify_job *j, const char *text);
 /* One reason why the state is not VALID. */
 void verify_doubt(struct verify_job *j, enum verify_state state,
                   const struct err *why);
+
+/* A document of that kind inside this one: by the same store, at the time by
+ * which it is known to exist. 0 when a judgement was reached. */
+int verify_member(struct verified *out, enum verify_kind kind,
+                  const struct verify_job *outer, const void *bytes, size_t len,
+                  struct err *e);
 
 /* What the members say, by the kind of container; the seals are in j->v. -1
  * with the reason to refuse in *j->e. */

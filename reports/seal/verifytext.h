@@ -18,9 +18,12 @@ void verifytext_write(struct buf *out, const struct verified *v,
  * One JSON object and a newline. Keys: state ("valid", "refused", "unknown"),
  * reason (current language, "" when valid), attributed; then, unless refused,
  * seals [signer, role, name, nation, certificate_sha256, algorithm,
- * claimed_time], product, suite, suite_sha256, suite_recognised, created,
- * verdicts [profile, verdict, provisional], waivers [id, case, authoriser,
- * until], evidence_level, result_digest.
+ * claimed_time, level ("B-B (draft)", "B-T", "B-LT", "B-LTA"), proved_time,
+ * stamped_time, time_authority, time_authority_name, not_proved (why; current
+ * language), certificate_status ("good", "good, by a stranger"),
+ * archive_time_stamps, says_qualified_seal], product, suite, suite_sha256,
+ * suite_recognised, created, verdicts [profile, verdict, provisional], waivers
+ * [id, case, authoriser, until], evidence_level, result_digest.
  */
 void verifytext_json(struct buf *out, const struct verified *v);
 

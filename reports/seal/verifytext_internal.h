@@ -24,6 +24,9 @@ void verifytext_seal(struct buf *out, const struct verified *v,
                      const struct verified_seal *s);
 void verifytext_seals_json(struct buf *out, const struct verified *v);
 
+void verifytext_time(struct buf *out, const struct verified_seal *s);
+void verifytext_time_json(struct buf *out, const struct verified_seal *s);
+
 void verifytext_waiver(struct buf *out, const struct verified *v);
 void verifytext_waiver_json(struct buf *out, const struct verified *v);
 void verifytext_recognition(struct buf *out, const struct verified *v);

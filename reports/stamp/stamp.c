@@ -145,6 +145,21 @@ static int add_tsa_statuses(struct stamping *s, struct xades_values *v,
     return 0;
 }
 
+/* A time stamp of another day than the seal claims is of no use to it. */
+static int check_day(const struct stamping *s)
+{
+    int64_t claimed = isodate_seconds(s->x->signing_time);
+    char text[ISODATE_TIME] = "";
+
+    if (s->stamped - claimed <= TIMEPROOF_DELAY_SECONDS)
+        return 0;
+    (void)isodate_time(text, s->stamped);
+    return err_set(s->e, ERR_REFUSED,
+                   "the seal claims to be made at %s, more than a day before "
+                   "its time stamp of %s",
+                   s->x->signing_time, text);
+}
+
 /* --- the first time stamp ----------------------------------------------- */
 
 static int stamp_signature(struct stamping *s)
@@ -162,7 +177,8 @@ static int stamp_signature(struct stamping *s)
     if (!token)
         goto done;
     s->stamped = tstoken_time(token);
-    if (tstoken_certs(t->values.certs, &t->values.n_certs, XADES_VALUES_MAX,
+    if (check_day(s) ||
+        tstoken_certs(t->values.certs, &t->values.n_certs, XADES_VALUES_MAX,
                       token, &s->x->arena, s->e) ||
         add_signer_statuses(s, &t->values) ||
         add_tsa_statuses(s, &t->values, token))

@@ -42,6 +42,7 @@ int cmd_forge(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);
 int cmd_recognise(const struct cli *cli, int argc, char **argv);
 int cmd_register(const struct cli *cli, int argc, char **argv);
+int cmd_renew(const struct cli *cli, int argc, char **argv);
 int cmd_report(const struct cli *cli, int argc, char **argv);
 int cmd_run(const struct cli *cli, int argc, char **argv);
 int cmd_sign(const struct cli *cli, int argc, char **argv);

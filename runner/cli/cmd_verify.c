@@ -5,20 +5,33 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/isodate.h"
 #include "base/lang.h"
 #include "base/path.h"
 #include "cli/cmd.h"
+#include "cli/machine.h"
 #include "cli/opt.h"
 #include "reports/seal/verify.h"
 #include "reports/seal/verifytext.h"
 
 #define TEXT_MAX ((size_t)16 << 20)
 
-static int exit_of(const struct verified *v, bool strict)
+struct asked {
+    const char *trust;
+    const char *require;
+    const char *at;
+    bool timed; /* a time that is not proved is exit 3 */
+    bool strict;
+    bool json;
+};
+
+static int exit_of(const struct verified *v, const struct asked *a)
 {
     switch (v->state) {
     case VERIFY_VALID:
-        return strict && !verified_attributed(v) ? CMD_UNDECIDED : CMD_OK;
+        if (a->strict && !verified_attributed(v))
+            return CMD_UNDECIDED;
+        return a->timed && !verified_timed(v) ? CMD_UNDECIDED : CMD_OK;
     case VERIFY_REFUSED:
         return CMD_NOT;
     case VERIFY_UNKNOWN:
@@ -65,49 +78,73 @@ static int split(struct verify_ask *ask, const char *part[REQUIRE_MAX],
     return 0;
 }
 
-static int verify(const char *path, const char *trust, const char *require,
-                  bool json, bool strict)
+/* The day of asking: a time, the end of a day, or now. */
+static int set_at(char out[32], const char *at, struct err *e)
 {
-    struct verify_ask ask = {.trust = trust};
+    if (!at)
+        machine_now(out);
+    else if (isodate_is_time(at))
+        snprintf(out, 32, "%s", at);
+    else if (isodate_is_day(at))
+        snprintf(out, 32, "%sT23:59:59Z", at);
+    else
+        return err_set(e, ERR_USAGE,
+                       "--at takes a day such as 2026-11-23 or a time such as "
+                       "2026-11-23T10:00:00Z, not '%.40s'",
+                       at);
+    return 0;
+}
+
+static int verify(const char *path, const struct asked *a)
+{
+    struct verify_ask ask = {.trust = a->trust};
     const char *part[REQUIRE_MAX];
     char nations[64];
+    char at[32];
     struct verified v = {0};
     struct err e = {0};
     int rc;
 
-    if (snprintf(nations, sizeof(nations), "%s", require ? require : "") >=
-        (int)sizeof(nations))
+    if (snprintf(nations, sizeof(nations), "%s",
+                 a->require ? a->require : "") >= (int)sizeof(nations))
         err_set(&e, ERR_USAGE,
-                "--require takes nations such as FR,GB, not '%s'", require);
-    else
-        (void)split(&ask, part, nations, &e);
+                "--require takes nations such as FR,GB, not '%s'", a->require);
+    else if (split(&ask, part, nations, &e) == 0)
+        (void)set_at(at, a->at, &e);
+    ask.at = at;
     if (e.code != ERR_NONE || verify_container(&v, path, &ask, &e))
         return cmd_fail(&e);
-    rc = print(&v, path, json, &e) ? cmd_fail(&e) : exit_of(&v, strict);
+    if (a->timed && v.state == VERIFY_VALID && !verified_timed(&v))
+        fputs(lang_tr("entente: no time stamp that the trust store can judge "
+                      "proves when it was sealed\n"),
+              stderr);
+    rc = print(&v, path, a->json, &e) ? cmd_fail(&e) : exit_of(&v, a);
     verified_release(&v);
     return rc;
 }
 
 int cmd_verify(const struct cli *cli, int argc, char **argv)
 {
-    const char *trust = NULL;
-    const char *require = NULL;
-    bool json = false;
-    bool strict = false;
+    struct asked a = {0};
     const struct opt opts[] = {
-        {OPT_TEXT, "trust",   0, &trust,   "DIR",
+        {OPT_TEXT, "trust",   0, &a.trust,   "DIR",
          N_("folder with trust.xml: known signers, recognised suites"), 0, 0},
-        {OPT_TEXT, "require", 0, &require, "NATIONS",
+        {OPT_TEXT, "require", 0, &a.require, "NATIONS",
          N_("bodies of these nations must have sealed it: FR,GB"),      0, 0},
-        {OPT_FLAG, "strict",  0, &strict,  NULL,
+        {OPT_TEXT, "at",      0, &a.at,      "DATE",
+         N_("judge as on that day (default: now)"),                     0, 0},
+        {OPT_FLAG, "timed",   0, &a.timed,   NULL,
+         N_("a time of sealing that is not proved is exit 3"),          0, 0},
+        {OPT_FLAG, "strict",  0, &a.strict,  NULL,
          N_("a signer whom the trust store does not know is exit 3"),   0, 0},
-        {OPT_FLAG, "json",    0, &json,    NULL,
+        {OPT_FLAG, "json",    0, &a.json,    NULL,
          N_("print the result as JSON instead of text"),                0, 0},
-        {OPT_END,  NULL,      0, NULL,     NULL,      NULL,             0, 0},
+        {OPT_END,  NULL,      0, NULL,       NULL,      NULL,           0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_(
-            "verify FILE [--trust DIR] [--require NATIONS] [--strict] [--json]"),
+            "verify FILE [--trust DIR] [--require NATIONS] [--at DATE] [--timed] "
+            "[--strict] [--json]"),
         .en =
             N_("Is the container unaltered, who sealed it and in which role, "
                "does its verdict follow\nfrom the suite and the counts in "
@@ -118,7 +155,9 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
                "3 unknown, such as a suite that the store does not list.\n\n"
                "It is the seal that is judged: a sealed non-conformant "
                "report is valid. A second\nnation's seal can be taken away "
-               "unseen: ask for it with --require."),
+               "unseen: ask for it with --require. So can a time stamp:\nask "
+               "for it with --timed. A seal without one is a draft, and says "
+               "nothing after its\ncertificate has ended."),
         .example = "  entente verify report.asice --trust my-trust-store\n",
         .opts = opts,
         .min_args = 1,
@@ -131,7 +170,7 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
     (void)cli;
     if (rc)
         return rc > 0 ? CMD_OK : cmd_fail(&e);
-    rc = verify(args.a[0], trust, require, json, strict);
+    rc = verify(args.a[0], &a);
     opt_release(&args, &spec);
     return rc;
 }

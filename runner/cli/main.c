@@ -42,6 +42,8 @@ static const struct cmd_row commands[] = {
     {"waiver",    cmd_waiver,
      N_("waivers: what a body does not hold against a product")                   },
     {"verify",    cmd_verify,    N_("is a sealed report what it says, and whose?")},
+    {"renew",     cmd_renew,
+     N_("put an archive time stamp over a sealed container")                      },
     {"register",  cmd_register,
      N_("the public log of certificates: keep, copy, cosign, prove")              },
     {"suite",     cmd_suite,
