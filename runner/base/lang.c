@@ -18,6 +18,7 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_marks,
     lang_fr_register,
     lang_fr_reports,
+    lang_fr_stamp,
     lang_fr_variants,
     NULL,
 };

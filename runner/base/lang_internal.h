@@ -29,6 +29,7 @@ extern const struct lang_pair lang_fr_judge[];
 extern const struct lang_pair lang_fr_marks[];
 extern const struct lang_pair lang_fr_register[];
 extern const struct lang_pair lang_fr_reports[];
+extern const struct lang_pair lang_fr_stamp[];
 extern const struct lang_pair lang_fr_variants[];
 
 /* All of them (lang.c); the last is NULL. */
