@@ -10,7 +10,6 @@
 #include "net/http.h"
 #include "reports/seal/asic.h"
 #include "reports/stamp/ocspresp.h"
-#include "reports/stamp/stamp.h"
 #include "reports/stamp/timeproof.h"
 #include "reports/stamp/tsrequest.h"
 #include "reports/stamp/tstoken.h"

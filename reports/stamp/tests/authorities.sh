@@ -8,6 +8,7 @@
 #   make_tsa NAME DAYS EXT   a time-stamping authority at $url/NAME
 #   stop_authorities
 
+: "${work:?}"
 auth=
 
 make_ec_key() { # NAME

@@ -226,8 +226,8 @@ repack() { # FROM TO PERL-EXPRESSION
 	mkdir "$work/x"
 	unzip -qq "$work/$1.asice" -d "$work/x"
 	perl -0777 -i -pe "$3" "$work/x/META-INF/signatures0.xml"
-	perl reports/stamp/tests/pack.pl "$work/x" "$work/$2.asice" \
-		$(unzip -Z1 "$work/$1.asice")
+	mapfile -t names < <(unzip -Z1 "$work/$1.asice")
+	perl reports/stamp/tests/pack.pl "$work/x" "$work/$2.asice" "${names[@]}"
 }
 repack lt same '1'
 cmp "$work/lt.asice" "$work/same.asice" || fail "packed again it is another file"

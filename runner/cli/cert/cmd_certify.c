@@ -24,6 +24,7 @@ struct asked {
     const char *out;
     int64_t passphrase_fd;
     struct stampopt stamp;
+    char now[32];
     bool force;
 };
 
@@ -51,13 +52,12 @@ static int certify(const struct cli *cli, struct asked *a, struct err *e)
     struct pki_signer *signer = NULL;
     struct buf out = {0};
     int64_t time = 0;
-    char now[32];
     int rc = -1;
 
     buf_init(&out, SEAL_BYTES_MAX);
-    machine_now(now);
-    a->ask.issued = now;
-    if (check_asked(a, e) || pki_time(&time, now, e))
+    machine_now(a->now);
+    a->ask.issued = a->now;
+    if (check_asked(a, e) || pki_time(&time, a->now, e))
         goto done;
     signer = pki_signer_open(a->key, (int)a->passphrase_fd, a->cert, time, e);
     if (!signer || certify_make(&out, &a->ask, signer, e) ||

@@ -16,6 +16,7 @@
 struct asked {
     struct stamp_ask ask;
     const char *out;
+    char now[32];
     bool force;
 };
 
@@ -38,12 +39,11 @@ static int renew(const struct cli *cli, struct asked *a, const char *path,
                  struct err *e)
 {
     struct buf bytes = {0};
-    char now[32];
     int rc = -1;
 
     buf_init(&bytes, SEAL_BYTES_MAX);
-    machine_now(now);
-    a->ask.now = now;
+    machine_now(a->now);
+    a->ask.now = a->now;
     if (check_asked(a, e))
         goto done;
     if (path_read(&bytes, path, e) || stamp_renew(&bytes, &a->ask, e)) {
