@@ -6,18 +6,33 @@
 #include "reports/seal/verify.h"
 #include "reports/seal/verifytext_internal.h"
 
-static const char *status_word(enum seal_status s)
+static void write_status(struct buf *out, const struct timeproof *t)
 {
-    switch (s) {
+    switch (t->status) {
     case SEAL_STATUS_NONE:
-        return N_("nobody says whether the certificate was revoked then");
+        buf_str(out, lang_tr("nobody says whether the certificate was "
+                             "revoked\n"));
+        break;
     case SEAL_STATUS_GOOD:
-        return N_("the certificate was not revoked then, says its issuer");
+        buf_printf(out,
+                   lang_tr("the certificate was not revoked at %s, says its "
+                           "issuer\n"),
+                   t->status_time);
+        break;
     case SEAL_STATUS_STRANGER:
-        return N_("the certificate was not revoked then, says its issuer, whom "
-                  "the trust store does not know");
+        buf_printf(out,
+                   lang_tr("the certificate was not revoked at %s, says its "
+                           "issuer, whom the trust store does not know\n"),
+                   t->status_time);
+        break;
+    case SEAL_STATUS_LATER:
+        buf_printf(
+            out,
+            lang_tr("the certificate, or an issuer's, was revoked at %s, "
+                    "after the time stamp\n"),
+            t->status_time);
+        break;
     }
-    return "";
 }
 
 void verifytext_time(struct buf *out, const struct verified_seal *s)
@@ -40,8 +55,8 @@ void verifytext_time(struct buf *out, const struct verified_seal *s)
                            "%s: %s\n"),
                    t->stamped, t->tsa, t->why_not);
     verifytext_label(out, lang_tr("level"));
-    buf_printf(out, "%s: %s\n", seal_level_name(t->level),
-               lang_tr(status_word(t->status)));
+    buf_printf(out, "%s: ", seal_level_name(t->level));
+    write_status(out, t);
     if (t->n_archives > 0) {
         verifytext_label(out, "");
         buf_printf(out, lang_tr("archive time stamps: %zu\n"), t->n_archives);
@@ -57,6 +72,8 @@ static const char *status_name(enum seal_status s)
         return "good";
     case SEAL_STATUS_STRANGER:
         return "good, by a stranger";
+    case SEAL_STATUS_LATER:
+        return "revoked later";
     }
     return NULL;
 }
@@ -72,6 +89,7 @@ void verifytext_time_json(struct buf *out, const struct verified_seal *s)
     verifytext_member(out, "time_authority_name", s->tsa_name);
     verifytext_member(out, "not_proved", t->why_not);
     verifytext_member(out, "certificate_status", status_name(t->status));
+    verifytext_member(out, "certificate_status_time", t->status_time);
     buf_printf(out, ", \"archive_time_stamps\": %zu", t->n_archives);
     verifytext_truth(out, "says_qualified_seal", s->says_qualified);
 }

@@ -102,6 +102,18 @@ static int add_status(struct stamping *s, struct xades_values *v,
                           &v->ocsp[v->n_ocsp - 1], &s->x->arena, s->e);
 }
 
+static int no_responder(size_t i, struct err *e)
+{
+    if (i == 0)
+        return err_set(e, ERR_USAGE,
+                       "the certificate names no responder (OCSP): give one "
+                       "with --ocsp");
+    return err_set(e, ERR_USAGE,
+                   "certificate %zu in the file of --cert names no responder "
+                   "(OCSP): leave out what follows it, when readers trust it",
+                   i + 1);
+}
+
 static int add_signer_statuses(struct stamping *s, struct xades_values *v)
 {
     size_t n = s->x->n_certs;
@@ -118,11 +130,9 @@ static int add_signer_statuses(struct stamping *s, struct xades_values *v)
             return -1;
         if (i == 0 && s->ask->ocsp)
             url = s->ask->ocsp;
-        if (i == 0 && !url)
-            return err_set(s->e, ERR_USAGE,
-                           "the certificate names no responder (OCSP): give "
-                           "one with --ocsp");
-        if (url && add_status(s, v, url, s->chain[i], s->chain[i + 1]))
+        if (!url)
+            return no_responder(i, s->e);
+        if (add_status(s, v, url, s->chain[i], s->chain[i + 1]))
             return -1;
     }
     return 0;

@@ -3,9 +3,10 @@
  * level B-B to B-T or B-LT when it is sealed, to B-LTA when it is renewed.
  *
  * The status of the signer's certificate is asked of the responder that is
- * given, else of the one that the certificate names; that of its issuers and of
- * the time-stamping authority only of those that they name. A self-signed
- * certificate has no status: the container then reaches level B-T.
+ * given, else of the one that the certificate names; that of its issuers, as
+ * far as their own are there, of those that they name; that of the
+ * time-stamping authority when it names one. A self-signed certificate has no
+ * status: the container then reaches level B-T.
  *
  * What was made is opened and judged again (timeproof.h) before it is handed
  * out.

@@ -36,6 +36,7 @@ struct judging {
     const char *at;
     struct timeproof_stamp stamps[STAMPS_MAX];
     size_t n;
+    struct timeproof_statuses statuses;
     struct err why; /* why the time of stamps[0] is not proved */
     struct arena *arena;
     struct err *e;
@@ -164,24 +165,32 @@ static int believe(struct judging *j, struct timeproof_stamp *s, int64_t known,
     return 0;
 }
 
+static void sealed_later(struct judging *j)
+{
+    err_set(&j->why, ERR_REFUSED,
+            "its time stamp of %s is later than the day that is asked about",
+            j->stamps[0].text);
+    err_set(&j->out->doubt, ERR_REFUSED,
+            "the seal was not there yet at the day that is asked about: its "
+            "time stamp is of %s",
+            j->stamps[0].text);
+}
+
 /* From the last stamp to the first; those that did not exist at the day of
  * asking count for nothing. */
 static int judge_stamps(struct judging *j)
 {
-    int64_t at = j->at ? isodate_seconds(j->at) : FOREVER;
-    int64_t known = at;
+    int64_t known = j->at ? isodate_seconds(j->at) : FOREVER;
+    int64_t end = j->at ? known + TIMEPROOF_SKEW_SECONDS : FOREVER;
 
     for (size_t i = j->n; i-- > 0;) {
         struct timeproof_stamp *s = &j->stamps[i];
         struct err why = {0};
         int rc;
 
-        if (s->time > at) {
+        if (s->time > end) {
             if (i == 0)
-                err_set(&j->why, ERR_REFUSED,
-                        "its time stamp of %s is later than the day that is "
-                        "asked about",
-                        s->text);
+                sealed_later(j);
             continue;
         }
         rc = believe(j, s, known == FOREVER ? s->time : known, &why);
@@ -216,41 +225,68 @@ static int judge_term(struct judging *j)
     return 0;
 }
 
-/* Without a proved time an ended certificate can have sealed at any time. */
+/* Without a proved time an ended or revoked certificate can have sealed at any
+ * time. */
 static void judge_claim(struct judging *j)
 {
     const char *why =
         j->why.code ? j->why.msg : lang_tr("it has no time stamp");
 
-    if (j->out->proved || !j->at ||
-        pki_cert_ends(j->signer.certs[0]) >= isodate_seconds(j->at))
+    if (j->out->proved)
         return;
-    err_set(&j->out->doubt, ERR_REFUSED,
-            "the signer's certificate has ended, and that the seal is older is "
-            "not proved: %s",
-            why);
+    if (j->statuses.revoked)
+        err_set(&j->out->doubt, ERR_REFUSED,
+                "the signer's certificate was revoked, and that the seal is "
+                "older is not proved: %s",
+                why);
+    if (j->at && pki_cert_ends(j->signer.certs[0]) < isodate_seconds(j->at))
+        err_set(&j->out->doubt, ERR_REFUSED,
+                "the signer's certificate has ended, and that the seal is "
+                "older is not proved: %s",
+                why);
 }
 
 /* --- the whole ---------------------------------------------------------- */
 
-static int tell(struct judging *j, const struct timeproof_statuses *statuses)
+/* Of each certificate that has its issuer beside it. */
+static enum seal_level level_of(const struct judging *j)
+{
+    bool all = j->signer.n > 1;
+
+    for (size_t i = 0; i + 1 < j->signer.n; i++)
+        all = all && j->statuses.said[i];
+    if (!all)
+        return SEAL_T;
+    return j->x->time.n_archives > 0 ? SEAL_LTA : SEAL_LT;
+}
+
+static int tell_status(struct judging *j)
+{
+    const struct timeproof_statuses *s = &j->statuses;
+    char text[ISODATE_TIME] = "";
+
+    if (!s->said[0])
+        return 0;
+    j->out->status = s->revoked   ? SEAL_STATUS_LATER
+                     : s->trusted ? SEAL_STATUS_GOOD
+                                  : SEAL_STATUS_STRANGER;
+    (void)isodate_time(text, s->revoked ? s->revoked_at : s->updated);
+    j->out->status_time = arena_strdup(j->arena, text, j->e);
+    return j->out->status_time ? 0 : -1;
+}
+
+static int tell(struct judging *j)
 {
     struct timeproof *out = j->out;
     const struct timeproof_stamp *s = &j->stamps[0];
-    char *tsa = pki_cert_subject(j->arena, s->chain[0], j->e);
 
+    out->tsa = pki_cert_subject(j->arena, s->chain[0], j->e);
     out->stamped = arena_strdup(j->arena, s->text, j->e);
-    if (!tsa || !out->stamped)
+    if (!out->tsa || !out->stamped || tell_status(j))
         return -1;
-    out->tsa = tsa;
     out->holder = s->holder;
     out->n_archives = j->x->time.n_archives;
-    out->level = !statuses->leaf_good  ? SEAL_T
-                 : out->n_archives > 0 ? SEAL_LTA
-                                       : SEAL_LT;
-    if (statuses->leaf_good)
-        out->status =
-            statuses->trusted ? SEAL_STATUS_GOOD : SEAL_STATUS_STRANGER;
+    out->level = level_of(j);
     if (out->proved)
         return 0;
     out->why_not = arena_strdup(j->arena, j->why.msg, j->e);
@@ -259,14 +295,12 @@ static int tell(struct judging *j, const struct timeproof_statuses *statuses)
 
 static int judge_time(struct judging *j)
 {
-    struct timeproof_statuses statuses = {0};
-
     if (read_stamps(j) || check_imprints(j) || check_order(j) ||
-        timeproof_statuses(&statuses, j->x, &j->signer, j->stamps, j->n,
+        timeproof_statuses(&j->statuses, j->x, &j->signer, j->stamps, j->n,
                            j->trust, j->e) ||
         judge_stamps(j) || judge_term(j))
         return -1;
-    return tell(j, &statuses);
+    return tell(j);
 }
 
 int timeproof_judge(struct timeproof *out, const struct asic *a, size_t i,

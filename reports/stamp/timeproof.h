@@ -9,7 +9,8 @@
  * somebody else proves nothing and does no harm. When the first one, over the
  * signature, passes, its time is proved: signer, role and status are judged at
  * that time. Otherwise the time is the signer's claim, as at level B-B; then a
- * signer's certificate that has ended by the day of asking is a doubt.
+ * signer's certificate that has ended by the day of asking is a doubt, and so
+ * is one that was revoked at any time.
  *
  * Refused, whoever reads (each with its own message): a token, its signature
  * or its certificate that does not hold (tstoken.h), or is over something
@@ -39,29 +40,35 @@ struct trust_holder;
 enum seal_level { /* EN 319 132-1; what the file holds, whoever reads it */
     SEAL_B,       /* no time stamp: a draft */
     SEAL_T,       /* with a time stamp */
-    SEAL_LT,      /* and the status of the signer's certificate */
+    SEAL_LT,      /* and the status of the signer's certificate and of those
+                     issuers of it whose own issuer is there */
     SEAL_LTA,     /* and archive time stamps over all of it */
 };
 
 /* "B-B (draft)", "B-T", "B-LT", "B-LTA". */
 const char *seal_level_name(enum seal_level l);
 
-enum seal_status {        /* of the signer's certificate at the stamped time */
-    SEAL_STATUS_NONE,     /* nobody says */
-    SEAL_STATUS_GOOD,     /* by an authority of the trust store */
-    SEAL_STATUS_STRANGER, /* good, by the issuer, whom the store does not know
-                           */
+enum seal_status { /* of the signer's certificate */
+    /* nobody says */
+    SEAL_STATUS_NONE,
+    /* not revoked, by an authority of the trust store */
+    SEAL_STATUS_GOOD,
+    /* the same by an issuer whom the store does not know */
+    SEAL_STATUS_STRANGER,
+    /* it, or an issuer's, was revoked, after the time stamp */
+    SEAL_STATUS_LATER,
 };
 
 struct timeproof {
     enum seal_level level;
     const char *stamped; /* time of the stamp over the signature; NULL: none */
     const char *tsa;     /* subject of its authority's certificate */
-    const struct trust_holder
-        *holder;         /* the same in the store; NULL: unknown */
-    bool proved;         /* stamped is proved to this reader */
-    const char *why_not; /* NULL when proved or without stamp */
+    const struct trust_holder *holder; /* in the store; NULL: unknown */
+    bool proved;                       /* stamped is proved to this reader */
+    const char *why_not;               /* NULL when proved or without stamp */
     enum seal_status status;
+    const char *status_time; /* when that was so, or when it was revoked; NULL:
+                                nobody says */
     size_t n_archives;
     struct err doubt; /* ERR_NONE, or why the state can not be VALID */
 };

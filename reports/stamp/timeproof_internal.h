@@ -34,8 +34,11 @@ struct timeproof_chain {
 };
 
 struct timeproof_statuses {
-    bool leaf_good; /* said of the signer's certificate */
-    bool trusted;   /* by an authority of the store */
+    bool said[PKI_CERTS_MAX]; /* of each certificate of the signer's chain */
+    bool trusted;             /* of the first, by an authority of the store */
+    int64_t updated;          /* when what was said of the first was so */
+    bool revoked;             /* one of them, after the time stamp */
+    int64_t revoked_at;
 };
 
 /*

@@ -62,8 +62,13 @@ static int judge_signer(struct timeproof_statuses *out,
                        "revoked at %s, before the time stamp of %s",
                        day, stamp->text);
     }
+    if (s->revoked && (!out->revoked || s->revoked_at < out->revoked_at)) {
+        out->revoked = true;
+        out->revoked_at = s->revoked_at;
+    }
+    out->said[which] = true;
     if (which == 0) {
-        out->leaf_good = true;
+        out->updated = s->updated;
         out->trusted = trust_is_authority(trust, signer->certs + 1,
                                           signer->n - 1, stamp->time);
     }

@@ -148,13 +148,17 @@ static int check_signer_info(const struct tstoken *t, struct err *e)
 }
 
 /* Critical, and for this alone (RFC 3161 2.3): OpenSSL asks it too, but does
- * not say so. */
+ * not say so, and does not count purposes that it has no name for. */
 static int check_purpose(const struct tstoken *t, struct err *e)
 {
-    int at = X509_get_ext_by_NID(t->signer, NID_ext_key_usage, -1);
+    int critical = 0;
+    EXTENDED_KEY_USAGE *uses =
+        X509_get_ext_d2i(t->signer, NID_ext_key_usage, &critical, NULL);
+    bool fits = uses && critical == 1 && sk_ASN1_OBJECT_num(uses) == 1 &&
+                OBJ_obj2nid(sk_ASN1_OBJECT_value(uses, 0)) == NID_time_stamp;
 
-    if (at >= 0 && X509_EXTENSION_get_critical(X509_get_ext(t->signer, at)) &&
-        X509_get_extended_key_usage(t->signer) == XKU_TIMESTAMP)
+    EXTENDED_KEY_USAGE_free(uses);
+    if (fits)
         return 0;
     return err_set(e, ERR_REFUSED,
                    "a time stamp is signed with a certificate that is not for "

@@ -105,31 +105,43 @@ static void tells_how_far_the_time_is_proved(void **state)
           .tsa = "CN=tsa",
           .proved = true,
           .status = SEAL_STATUS_GOOD,
+          .status_time = "2026-11-23T10:00:06Z",
           .n_archives = 2},
          "time         2026-11-23T10:00:05Z, proved by the time stamp of "
          "Horodatage (FR)\n"
-         "level        B-LTA: the certificate was not revoked then, says its "
-         "issuer\n"
+         "level        B-LTA: the certificate was not revoked at "
+         "2026-11-23T10:00:06Z, says its issuer\n"
          "             archive time stamps: 2\n",        "\"level\": \"B-LTA\", \"proved_time\": \"2026-11-23T10:00:05Z\", "
          "\"stamped_time\": \"2026-11-23T10:00:05Z\", "
          "\"time_authority\": \"CN=tsa\", "
          "\"time_authority_name\": \"Horodatage\", \"not_proved\": null, "
-         "\"certificate_status\": \"good\", \"archive_time_stamps\": 2"    },
+         "\"certificate_status\": \"good\", \"certificate_status_time\": "
+         "\"2026-11-23T10:00:06Z\", \"archive_time_stamps\": 2"            },
         {{.level = SEAL_T,
           .stamped = "2026-11-23T10:00:05Z",
           .tsa = "CN=tsa",
           .why_not = "nobody knows it"},
          "time         NOT PROVED, though there is a time stamp of "
          "2026-11-23T10:00:05Z by CN=tsa: nobody knows it\n"
-         "level        B-T: nobody says whether the certificate was revoked "
-         "then\n",                                       "\"proved_time\": null, \"stamped_time\": \"2026-11-23T10:00:05Z\""},
+         "level        B-T: nobody says whether the certificate was "
+         "revoked\n",                                    "\"proved_time\": null, \"stamped_time\": \"2026-11-23T10:00:05Z\""},
         {{.level = SEAL_LT,
           .stamped = "2026-11-23T10:00:05Z",
           .tsa = "CN=tsa",
           .why_not = "x",
-          .status = SEAL_STATUS_STRANGER},
-         "level        B-LT: the certificate was not revoked then, says its "
-         "issuer, whom the trust store does not know\n", "\"certificate_status\": \"good, by a stranger\""                  },
+          .status = SEAL_STATUS_STRANGER,
+          .status_time = "2026-11-23T10:00:06Z"},
+         "level        B-LT: the certificate was not revoked at "
+         "2026-11-23T10:00:06Z, says its issuer, whom the trust store does not "
+         "know\n",                                       "\"certificate_status\": \"good, by a stranger\""                  },
+        {{.level = SEAL_LT,
+          .stamped = "2026-11-23T10:00:05Z",
+          .tsa = "CN=tsa",
+          .proved = true,
+          .status = SEAL_STATUS_LATER,
+          .status_time = "2026-11-23T10:00:06Z"},
+         "level        B-LT: the certificate, or an issuer's, was revoked at "
+         "2026-11-23T10:00:06Z, after the time stamp\n", "\"certificate_status\": \"revoked later\""                        },
     };
 
     (void)state;
@@ -263,7 +275,8 @@ static void tells_a_machine_the_same(void **state)
         "\"level\": \"B-B (draft)\", \"proved_time\": null, "
         "\"stamped_time\": null, \"time_authority\": null, "
         "\"time_authority_name\": null, \"not_proved\": null, "
-        "\"certificate_status\": null, \"archive_time_stamps\": 0, "
+        "\"certificate_status\": null, \"certificate_status_time\": null, "
+        "\"archive_time_stamps\": 0, "
         "\"says_qualified_seal\": false}], "
         "\"product\": \"A, B \\\"pro\\\", 1\", "
         "\"technology_class\": \"hifi\", \"claims\": \"snv sv\", "

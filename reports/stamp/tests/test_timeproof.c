@@ -27,7 +27,8 @@ static const struct seal_member sample[] = {
 static struct people {
     char dir[64];
     struct t_id ca, signer, other, responder, stranger_responder;
-    struct t_id tsa, tsa_loose, tsa_plain, tsa_quiet, tsa_short, late_tsa;
+    struct t_id tsa, tsa_loose, tsa_plain, tsa_named, tsa_quiet, tsa_short,
+        late_tsa;
     struct buf bytes;   /* sealed by `signer` */
     struct buf another; /* another container, by the same */
     struct trust trust;
@@ -127,6 +128,8 @@ static int set_up(void **state)
     fix.tsa = t_purpose(&tsa, T_TSA, &fix.ca);
     fix.tsa_loose =
         t_purpose(&tsa, "critical,timeStamping,clientAuth", &fix.ca);
+    fix.tsa_named =
+        t_purpose(&tsa, "critical,timeStamping,1.2.3.4.5.6", &fix.ca);
     fix.tsa_quiet = t_purpose(&tsa, "timeStamping", &fix.ca);
     fix.tsa_plain = t_purpose(&tsa, NULL, &fix.ca);
     fix.tsa_short = t_purpose(&shorter, T_TSA, &fix.ca);
@@ -354,7 +357,11 @@ static void holds_as_long_as_its_last_stamp(void **state)
         {"2031-11-01T00:00:00Z", true,  true,  NULL, NULL },
         {"2038-11-01T00:00:00Z", true,  true,  NULL, NULL },
         {"2046-01-01T00:00:00Z", true,  false, NULL, ENDED},
-        {"2026-11-23T10:00:01Z", false, false, NULL, NULL },
+        {"2026-11-22T10:00:00Z", false, false, NULL,
+         "the seal was not there yet at the day that is asked about: its time "
+         "stamp is of %s"                                 },
+ /* The reader's clock may be behind. */
+        {"2026-11-23T10:00:01Z", false, true,  NULL, NULL },
  /* Before the archive there is only the first stamp. */
         {"2029-01-01T00:00:00Z", true,  true,  NULL, NULL },
     };
@@ -496,6 +503,7 @@ static void a_revoked_authority_proves_nothing_later(void **state)
 
 static void revoked_after_the_time_stamp_is_good_before(void **state)
 {
+    static const struct trust nobody = {0};
     struct trial t;
     struct err e = {0};
 
@@ -505,7 +513,14 @@ static void revoked_after_the_time_stamp_is_good_before(void **state)
     add_status(&t, (struct t_status){.produced = "2026-11-24T00:00:00Z",
                                      .revoked = "2026-11-23T10:00:06Z"});
     assert_int_equal(judge(&t, &fix.trust, NULL, &e), 0);
-    assert_int_equal(t.proof.status, SEAL_STATUS_GOOD);
+    assert_int_equal(t.proof.status, SEAL_STATUS_LATER);
+    assert_string_equal(t.proof.status_time, "2026-11-23T10:00:06Z");
+    assert_int_equal(t.proof.doubt.code, ERR_NONE);
+    /* Whoever has the key can also run an authority that sets its clock. */
+    assert_int_equal(judge(&t, &nobody, NULL, &e), 0);
+    assert_string_equal(t.proof.doubt.id,
+                        "the signer's certificate was revoked, and that the "
+                        "seal is older is not proved: %s");
     end(&t);
 }
 
