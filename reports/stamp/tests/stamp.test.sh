@@ -208,6 +208,23 @@ printf 'openssl ts -reply -config "%s" -queryfile "%s" -out "%s" >/dev/null 2>&1
 cp "$auth/tsa8.type" "$auth/rejected.type"
 expect "the authority declines" 4 "gives no time stamp: status 2" \
 	sign none lab --tsa "$url/rejected"
+for a in tsa ocsp; do
+	cp "$auth/${a/tsa/tsa8}.type" "$auth/garbage-$a.type"
+	echo "printf x >\"$auth/garbage-$a.resp\"" >"$auth/garbage-$a.sh"
+done
+expect "an authority's answer that is none" 4 "is not well-formed" \
+	sign none lab --tsa "$url/garbage-tsa"
+expect "a responder's answer that is none" 4 "is not well-formed" \
+	sign none lab --tsa "$url/tsa8" --ocsp "$url/garbage-ocsp"
+printf 'HTTP/1.1 302 Elsewhere\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n' \
+	"$url/tsa8" >"$auth/moved.raw"
+expect "a redirect is not followed" 4 "status 302" sign none lab --tsa "$url/moved"
+sign again lab --tsa "$url/tsa8"
+cp "$auth/ocsp.resp" "$work/earlier"
+cp "$auth/ocsp.type" "$auth/earlier.type"
+printf 'cp "%s" "%s"\n' "$work/earlier" "$auth/earlier.resp" >"$auth/earlier.sh"
+expect "a status that answered an earlier question" 4 "its nonce differs" \
+	sign none lab --tsa "$url/tsa8" --ocsp "$url/earlier"
 responder_sh strange elsewhere
 expect "a status by a stranger" 4 "nor by a responder that it authorised" \
 	sign none lab --tsa "$url/tsa8" --ocsp "$url/strange"

@@ -26,29 +26,30 @@ static const struct seal_member sample[] = {
 
 static struct people {
     char dir[64];
-    struct t_id ca, signer, other, responder, stranger_responder;
+    struct t_id ca, signer, sub, deep, other, responder, stranger_responder;
     struct t_id tsa, tsa_loose, tsa_plain, tsa_named, tsa_quiet, tsa_short,
         late_tsa;
     struct buf bytes;   /* sealed by `signer` */
     struct buf another; /* another container, by the same */
+    struct buf below;   /* sealed by `deep`, below `sub`, below `ca` */
     struct trust trust;
 } fix;
 
-static void seal(struct buf *out, const struct seal_member *m, size_t n)
+static void seal(struct buf *out, const struct seal_member *m,
+                 const struct t_id *by, X509 *const *certs)
 {
-    X509 *const certs[] = {fix.signer.cert, fix.ca.cert, NULL};
     struct err e = {0};
     struct pki_signer *s;
 
     buf_init(out, 1 << 20);
-    t_write_key(t_path(fix.dir, "key.pem"), fix.signer.key, NULL);
+    t_write_key(t_path(fix.dir, "key.pem"), by->key, NULL);
     t_write_certs(t_path(fix.dir, "cert.pem"), certs);
     s = pki_signer_open(t_path(fix.dir, "key.pem"), -1,
                         t_path(fix.dir, "cert.pem"), isodate_seconds(SEALED),
                         &e);
     if (!s)
         fail_msg("%s", e.msg);
-    assert_int_equal(asic_make(out, m, n, s, SEALED, &e), 0);
+    assert_int_equal(asic_make(out, m, T_LEN(sample), s, SEALED, &e), 0);
     pki_signer_free(s);
 }
 
@@ -100,6 +101,11 @@ static int set_up(void **state)
                                          .name = "Signer",
                                          .from = "20261101000000Z",
                                          .until = "20271101000000Z"};
+    static const struct t_cert sub = {.kind = "P-256",
+                                      .name = "Sub",
+                                      .usage = "critical,keyCertSign",
+                                      .is_ca = 1};
+    static const struct t_cert deep = {.kind = "P-256", .name = "Deep"};
     static const struct t_cert other = {.kind = "P-256", .name = "Other"};
     static const struct t_cert responder = {
         .kind = "P-256", .name = "Resp", .until = "20500101000000Z"};
@@ -134,10 +140,16 @@ static int set_up(void **state)
     fix.tsa_plain = t_purpose(&tsa, NULL, &fix.ca);
     fix.tsa_short = t_purpose(&shorter, T_TSA, &fix.ca);
     fix.late_tsa = t_purpose(&late, T_TSA, &fix.ca);
+    fix.sub = t_identity(&sub, &fix.ca);
+    fix.deep = t_identity(&deep, &fix.sub);
     memcpy(changed, sample, sizeof sample);
     changed[0].data = "<Report/>";
-    seal(&fix.bytes, sample, T_LEN(sample));
-    seal(&fix.another, changed, T_LEN(sample));
+    seal(&fix.bytes, sample, &fix.signer,
+         (X509 *const[]){fix.signer.cert, fix.ca.cert, NULL});
+    seal(&fix.another, changed, &fix.signer,
+         (X509 *const[]){fix.signer.cert, fix.ca.cert, NULL});
+    seal(&fix.below, sample, &fix.deep,
+         (X509 *const[]){fix.deep.cert, fix.sub.cert, fix.ca.cert, NULL});
     open_trust(&fix.trust,
                "<holder role=\"tsa\" name=\"T\" nation=\"FR\" anchor=\"ca\"/>");
     return 0;
@@ -145,7 +157,9 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    struct t_id *all[] = {&fix.ca,
+    struct t_id *all[] = {&fix.sub,
+                          &fix.deep,
+                          &fix.ca,
                           &fix.signer,
                           &fix.other,
                           &fix.responder,
@@ -163,6 +177,7 @@ static int tear_down(void **state)
     trust_release(&fix.trust);
     buf_release(&fix.bytes);
     buf_release(&fix.another);
+    buf_release(&fix.below);
     return path_remove_tree(fix.dir, &(struct err){0});
 }
 
@@ -177,13 +192,18 @@ struct trial {
     struct xades_archive archives[2];
 };
 
-static void begin(struct trial *t)
+static void begin_with(struct trial *t, const struct buf *bytes)
 {
     struct err e = {0};
 
     *t = (struct trial){0};
-    assert_int_equal(asic_open(&t->a, fix.bytes.s, fix.bytes.n, &e), 0);
+    assert_int_equal(asic_open(&t->a, bytes->s, bytes->n, &e), 0);
     assert_int_equal(asic_check(t->chain, &t->a, 0, &e), 0);
+}
+
+static void begin(struct trial *t)
+{
+    begin_with(t, &fix.bytes);
 }
 
 static void end(struct trial *t)
@@ -268,6 +288,16 @@ static int judge(struct trial *t, const struct trust *trust, const char *at,
                            e);
 }
 
+static void refused(struct trial *t, const char *id)
+{
+    struct err e = {0};
+
+    assert_int_equal(judge(t, &fix.trust, "2028-01-01T00:00:00Z", &e), -1);
+    if (e.code != ERR_REFUSED || strcmp(e.id, id) != 0)
+        fail_msg("'%s', not '%s'", e.msg, id);
+    end(t);
+}
+
 /* --- what is believed --------------------------------------------------- */
 
 static void tells_the_level(void **state)
@@ -300,6 +330,35 @@ static void tells_the_level(void **state)
     assert_int_equal(t.proof.level, SEAL_LTA);
     assert_int_equal(t.proof.n_archives, 1);
     end(&t);
+}
+
+/* Of the signer and of each issuer that has its own beside it. */
+static void level_lt_asks_the_whole_chain(void **state)
+{
+    struct trial t;
+    struct err e = {0};
+
+    (void)state;
+    begin_with(&t, &fix.below);
+    stamp(&t, (struct t_token){0});
+    add_status(&t, (struct t_status){
+                       .of = &fix.deep, .issuer = &fix.sub, .by = &fix.sub});
+    if (judge(&t, &fix.trust, NULL, &e))
+        fail_msg("%s", e.msg);
+    assert_int_equal(t.proof.level, SEAL_T);
+    assert_int_equal(t.proof.status, SEAL_STATUS_GOOD);
+    add_status(&t, (struct t_status){.of = &fix.sub});
+    if (judge(&t, &fix.trust, NULL, &e))
+        fail_msg("%s", e.msg);
+    assert_int_equal(t.proof.level, SEAL_LT);
+    end(&t);
+    /* An issuer that was revoked. */
+    begin_with(&t, &fix.below);
+    stamp(&t, (struct t_token){0});
+    add_status(&t, (struct t_status){.of = &fix.sub,
+                                     .revoked = "2026-11-23T10:00:00Z"});
+    refused(&t, "the signer's certificate, or one of its issuers', was revoked "
+                "at %s, before the time stamp of %s");
 }
 
 /* By the issuer itself, too; a token that lacks its certificate finds it
@@ -525,16 +584,6 @@ static void revoked_after_the_time_stamp_is_good_before(void **state)
 }
 
 /* --- attacks ------------------------------------------------------------ */
-
-static void refused(struct trial *t, const char *id)
-{
-    struct err e = {0};
-
-    assert_int_equal(judge(t, &fix.trust, "2028-01-01T00:00:00Z", &e), -1);
-    if (e.code != ERR_REFUSED || strcmp(e.id, id) != 0)
-        fail_msg("'%s', not '%s'", e.msg, id);
-    end(t);
-}
 
 #define PURPOSE                                                                \
     "a time stamp is signed with a certificate that is not for time "          \
@@ -780,6 +829,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_the_level),
+        cmocka_unit_test(level_lt_asks_the_whole_chain),
         cmocka_unit_test(accepts_what_the_standards_allow),
         cmocka_unit_test(holds_as_long_as_its_last_stamp),
         cmocka_unit_test(a_draft_ends_with_its_certificate),
