@@ -71,6 +71,10 @@ start_authorities() {
 		[responder]
 		keyUsage = critical,digitalSignature
 		extendedKeyUsage = OCSPSigning
+		[stamps_named]
+		keyUsage = critical,digitalSignature
+		extendedKeyUsage = critical,timeStamping
+		authorityInfoAccess = OCSP;URI:$url/ocsp
 		[stamps]
 		keyUsage = critical,digitalSignature
 		extendedKeyUsage = critical,timeStamping
@@ -102,7 +106,32 @@ issue() { # NAME EXTENSIONS DAYS
 	cat "$work/$1.crt" "$work/ca.crt" >"$work/$1.pem"
 }
 
-# A time-stamping authority at /NAME, below tsaroot.
+# The time-stamping authority at /NAME has the key and certificate NAME.
+serve_tsa() { # NAME ISSUER [ess_cert_id_alg]
+	echo 01 >"$work/$1.serial"
+	cat >"$work/$1.cnf" <<-CNF
+		[tsa]
+		default_tsa = it
+		[it]
+		serial = $work/$1.serial
+		signer_cert = $work/$1.crt
+		certs = $work/$2.crt
+		signer_key = $work/$1.key
+		signer_digest = sha256
+		default_policy = 1.2.3.4.1
+		digests = sha256, sha384, sha512
+		accuracy = secs:1
+		ess_cert_id_chain = no
+		ess_cert_id_alg = ${3:-sha256}
+	CNF
+	echo application/timestamp-reply >"$auth/$1.type"
+	cat >"$auth/$1.sh" <<-SH
+		openssl ts -reply -config "$work/$1.cnf" -queryfile "$auth/$1.req" \
+			-out "$auth/$1.resp" >/dev/null 2>&1
+	SH
+}
+
+# One below tsaroot, or another root; nobody says whether it is revoked.
 make_tsa() { # NAME DAYS EXTENSIONS [ess_cert_id_alg] [root]
 	local root=${5:-tsaroot}
 	make_ec_key "$1"
@@ -112,27 +141,7 @@ make_tsa() { # NAME DAYS EXTENSIONS [ess_cert_id_alg] [root]
 		-CAkey "$work/$root.key" -set_serial "0x$(openssl rand -hex 8)" \
 		-days "$2" -extfile "$work/ca.cnf" -extensions "$3" \
 		-out "$work/$1.crt" 2>/dev/null
-	echo 01 >"$work/$1.serial"
-	cat >"$work/$1.cnf" <<-CNF
-		[tsa]
-		default_tsa = it
-		[it]
-		serial = $work/$1.serial
-		signer_cert = $work/$1.crt
-		certs = $work/$root.crt
-		signer_key = $work/$1.key
-		signer_digest = sha256
-		default_policy = 1.2.3.4.1
-		digests = sha256, sha384, sha512
-		accuracy = secs:1
-		ess_cert_id_chain = no
-		ess_cert_id_alg = ${4:-sha256}
-	CNF
-	echo application/timestamp-reply >"$auth/$1.type"
-	cat >"$auth/$1.sh" <<-SH
-		openssl ts -reply -config "$work/$1.cnf" -queryfile "$auth/$1.req" \
-			-out "$auth/$1.resp" >/dev/null 2>&1
-	SH
+	serve_tsa "$1" "$root" "${4:-sha256}"
 }
 
 stop_authorities() {

@@ -47,6 +47,8 @@ issue elsewhere seal 400
 make_tsa tsa8 2950 stamps
 make_tsa tsa20 7300 stamps
 make_tsa sha1 3650 stamps sha1
+issue tsaca stamps_named 2950
+serve_tsa tsaca ca
 make_root strangeroot
 make_tsa stranger 7300 stamps sha256 strangeroot
 openssl ca -config "$work/ca.cnf" -cert "$work/ca.crt" -keyfile "$work/ca.key" \
@@ -80,6 +82,7 @@ labs="$lab$(for n in plain seal-q revoked elsewhere; do
 	echo "<holder role=\"lab\" name=\"Labo $n\" nation=\"FR\" anchor=\"ca\" subject=\"CN=$n,O=Example\"/>"
 done)"
 tsas='<holder role="tsa" name="Horodatage FR" nation="FR" anchor="tsaroot"/>'
+tsas+='<holder role="tsa" name="Time GB" nation="GB" anchor="ca" subject="CN=tsaca,O=Example"/>'
 trust store "$labs$tsas"
 trust notsa "$labs"
 
@@ -155,6 +158,19 @@ expect "renewed too late" 4 "comes too late" \
 expect "a day that is none" 2 "--at takes a day" verify "$work/lt.asice" --at soon
 expect "asked about a day before it was sealed" 3 "was not there yet at the day" \
 	verify "$work/lt.asice" --at "$(date -u -d yesterday +%F)"
+
+# An authority whose issuer says whether it is revoked: beside the first time
+# stamp, and again before the archive.
+sign both lab --tsa "$url/tsaca"
+[ "$(unzip -p "$work/both.asice" META-INF/signatures0.xml | grep -c "<xades:EncapsulatedOCSPValue")" = 2 ] ||
+	fail "not the statuses of signer and authority"
+expect "the status of the authority" 0 "time stamp of Time GB (GB)" \
+	verify "$work/both.asice" --timed
+"$entente" -q renew "$work/both.asice" --tsa "$url/tsa20" -o "$work/both-lta.asice"
+unzip -p "$work/both-lta.asice" META-INF/signatures0.xml | grep -q TimeStampValidationData ||
+	fail "the status of the authority is not before the archive time stamp"
+expect "... and in 12 years" 0 "time stamp of Time GB (GB)" \
+	verify "$work/both-lta.asice" --timed --at "$(in_years 12)"
 
 # --- whom the reader believes ---------------------------------------------
 expect "an unknown authority proves nothing" 0 \
@@ -265,6 +281,9 @@ expect "the time stamp of another container" 1 "made for something else" \
 repack lta archive 's/(<xades141:ArchiveTimeStamp.*<xades:EncapsulatedTimeStamp>)[^<]*/$1'"$(printf %s "$token" | sed 's/[/+]/\\&/g')"'/s'
 expect "an archive time stamp of something else" 1 "made for something else" \
 	verify "$work/archive.asice"
+repack both-lta unsaid 's/<xades141:TimeStampValidationData.*<\/xades141:TimeStampValidationData>\n//s'
+expect "what the archive time stamp covers is taken away" 1 "made for something else" \
+	verify "$work/unsaid.asice"
 ocsp=$(perl -0777 -ne 'print $1 if /<xades:EncapsulatedOCSPValue>([^<]*)/' \
 	<(unzip -p "$work/q.asice" META-INF/signatures0.xml))
 repack lt otherstatus "s/(<xades:EncapsulatedOCSPValue>)[^<]*/\$1$(printf %s "$ocsp" | sed 's/[/+]/\\&/g')/"
