@@ -346,16 +346,8 @@ static int read_container(struct buf *bytes, const char *path, struct err *e)
     return 0;
 }
 
-/* Each may be NULL. */
-struct verify_how {
-    const struct trust *trust;
-    const enum verify_kind *only;
-    const struct verify_ask *ask;
-    const char *at;
-};
-
-static int verify_all(struct verified *out, const void *bytes, size_t len,
-                      const struct verify_how *how, struct err *e)
+int verify_bytes_how(struct verified *out, const void *bytes, size_t len,
+                     const struct verify_how *how, struct err *e)
 {
     static const struct trust nobody = {0};
     struct verified v = {0};
@@ -390,7 +382,7 @@ int verify_bytes(struct verified *out, const void *bytes, size_t len,
 {
     const struct verify_how how = {.trust = trust};
 
-    return verify_all(out, bytes, len, &how, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_certificate_bytes(struct verified *out, const void *bytes,
@@ -400,7 +392,7 @@ int verify_certificate_bytes(struct verified *out, const void *bytes,
     static const enum verify_kind only = VERIFY_CERTIFICATE;
     const struct verify_how how = {.trust = trust, .only = &only};
 
-    return verify_all(out, bytes, len, &how, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
@@ -409,7 +401,7 @@ int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
     static const enum verify_kind only = VERIFY_REPORT;
     const struct verify_how how = {.trust = trust, .only = &only};
 
-    return verify_all(out, bytes, len, &how, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
@@ -418,7 +410,7 @@ int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
     static const enum verify_kind only = VERIFY_WAIVER;
     const struct verify_how how = {.trust = trust, .only = &only};
 
-    return verify_all(out, bytes, len, &how, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_member(struct verified *out, enum verify_kind kind,
@@ -430,7 +422,7 @@ int verify_member(struct verified *out, enum verify_kind kind,
                                    .only = &kind,
                                    .at = outer->known};
 
-    return verify_all(out, bytes, len, &how, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_container(struct verified *out, const char *path,
@@ -445,7 +437,7 @@ int verify_container(struct verified *out, const char *path,
     if ((ask->trust && trust_open(&store, ask->trust, e)) ||
         read_container(&bytes, path, e))
         goto done;
-    rc = verify_all(out, bytes.s ? bytes.s : "", bytes.n, &how, e);
+    rc = verify_bytes_how(out, bytes.s ? bytes.s : "", bytes.n, &how, e);
 done:
     buf_release(&bytes);
     trust_release(&store);

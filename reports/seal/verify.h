@@ -157,6 +157,16 @@ int verify_certificate_bytes(struct verified *out, const void *bytes,
                              struct err *e);
 int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e);
+/* The same of whatever kind (`only`, NULL: any), as on a day (`at`, NULL:
+ * none): for whoever makes a document that rests on this one. */
+struct verify_how {
+    const struct trust *trust;
+    const enum verify_kind *only;
+    const char *at;
+    const struct verify_ask *ask; /* verify_container()'s; NULL */
+};
+int verify_bytes_how(struct verified *out, const void *bytes, size_t len,
+                     const struct verify_how *how, struct err *e);
 void verified_release(struct verified *v);
 
 /* Does the trust store know each of its signers, in a role? */

@@ -155,6 +155,28 @@ cmp -s "$work/inner.asice" "$work/report.asice" || fail "the report inside is an
 expect "the report inside, on its own" 3 "not proved" \
 	verify "$work/inner.asice" --at "$(in_years 12)"
 
+# What a document is made from is judged on the day when it is made. A draft of
+# a certificate that has ended since could have been written at any time.
+later() { SOURCE_DATE_EPOCH=$(date -u -d "+500 days" +%s) "$entente" "$@"; }
+issue young named 3000
+"$entente" -q sign "$work/report" --key "$work/lab.key" --cert "$work/lab.pem" \
+	-o "$work/draft-report.asice"
+sed 's/max-age-days="180"/max-age-days="900"/' "$work/scheme.xml" >"$work/old.xml"
+sed -E "s/from=\"[0-9-]*\"/from=\"$(date -u -d '+500 days' +%F)\"/" "$work/decision.xml" \
+	>"$work/later.xml"
+mkdir "$work/store2"
+cp "$work/store"/* "$work/store2/"
+sed -i 's/CN=fr,O=Example/CN=young,O=Example/' "$work/store2/trust.xml"
+certify_later() { # REPORT
+	later certify "$work/$1" --as "Certif FR" --scheme "$work/old.xml" \
+		--decision "$work/later.xml" --trust "$work/store2" \
+		--key "$work/young.key" --cert "$work/young.pem" -o "$work/late.asice"
+}
+expect "no certificate from a draft whose signer's certificate has ended" 4 \
+	"that the seal is older is not proved: it has no time stamp" \
+	certify_later draft-report.asice
+expect "but from a report with a time stamp" 0 "certificate: " certify_later report.asice
+
 # A draft by the body: its report does not outlive the draft's certificate.
 "$entente" -q certify "$work/report.asice" --as "Certif FR" --scheme "$work/scheme.xml" \
 	--decision "$work/decision.xml" --trust "$work/store" \
