@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BUILD  ?= build
 B      := $(BUILD)/$(MODE)
 VERSION := 0.1.0
-PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libcurl
+PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode libcurl
 
 # The architecture: what each layer may include and link (DESIGN in
 # ARCHITECTURE.md). A layer is a folder; arrows point down only.
@@ -31,16 +31,17 @@ SYS.net      := curl/
 SYS.core     := none
 SYS.formats  := htslib/|archive|libxml/|openssl/
 SYS.judge    := jansson
-SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson
+SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson|qrencode.h
 SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
 
 # Debian 12 packages.
 DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
-	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev \
+	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev libqrencode-dev \
 	libcurl4-gnutls-dev openssl
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
-	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils
+	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
+	golang-go golang-golang-x-mod-dev
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef \
@@ -70,7 +71,7 @@ FUZZ  := $(foreach l,$(LAYERS),$(FUZZ.$l:%.c=%))
 SHTESTS := $(sort $(shell find runner reports fixtures suites -path '*/tests/*.test.sh' 2>/dev/null))
 SHFILES := $(shell git ls-files '*.sh' .ci/run 2>/dev/null)
 BENCHES := $(sort $(wildcard runner/*/bench/*.sh reports/*/bench/*.sh fixtures/*/bench/*.sh))
-DATADIRS := suites fixtures/golden reports/xsl reports/schema
+DATADIRS := suites fixtures/golden reports/xsl reports/schema reports/policy
 DATAFILES := $(sort $(shell git ls-files $(DATADIRS) 2>/dev/null | grep . || \
 	find $(DATADIRS) -type f))
 objs = $(patsubst %.c,$(B)/%.o,$1)
@@ -182,13 +183,13 @@ check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the s
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
-	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl)' \
+	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|curl|qrencode)' \
 		$(call at,$*) | grep -vE '/(tests|fuzz)/' | grep -vE '<($(or $(SYS.$*),none))'
 
 # ---- install ----------------------------------------------------------------
 DATADIR := $(DESTDIR)$(PREFIX)/share/entente
 MANDIR  := $(DESTDIR)$(PREFIX)/share/man
-MANPAGES := entente entente-compare
+MANPAGES := entente entente-compare entente-register
 install: all ## into $(DESTDIR)$(PREFIX)
 	@install -D -m 755 $(B)/entente $(DESTDIR)$(PREFIX)/bin/entente
 	@for f in $(DATAFILES); do install -D -m 644 $$f $(DATADIR)/$$f || exit 1; done

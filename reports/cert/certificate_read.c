@@ -60,7 +60,9 @@ static int read_verdict(void *out, struct xmltake *t, struct arena *a)
     v->suite = certtake_attr(t, "suite", CERTTAKE_ANY, false, a);
     v->profile = certtake_attr(t, "profile", CERTTAKE_ID, false, a);
     is = xmltake_need(t, "is");
-    if (is && verdict_parse(&v->verdict, is))
+    if (is &&
+        (verdict_parse(&v->verdict, is) ||
+         (v->verdict != VERDICT_CONFORMANT && v->verdict != VERDICT_WAIVED)))
         return xmltake_bad(t, "is", is, "conformant conformant-with-waivers");
     return xmltake_yes(&v->limits_adopted, t, "limits-adopted",
                        xmltake_need(t, "limits-adopted"));
@@ -93,7 +95,7 @@ static int read_word(void *out, struct xmltake *t, struct arena *a)
 {
     const char **word = out;
 
-    *word = xmltake_text(t, a);
+    *word = certtake_own_text(t, a);
     return certtake_failed(t);
 }
 
@@ -167,14 +169,25 @@ static int read_validity(struct certificate *c, struct xmltake *t)
     return xmltake_end(&in);
 }
 
+/* A list with at least one element. */
+static void *need_list(size_t *n, struct xmltake *t, const char *name,
+                       size_t size, certtake_fn read, struct arena *a)
+{
+    void *list = certtake_list(n, t, name, size, read, a);
+
+    if (*n == 0)
+        (void)xmltake_need_child(t, name);
+    return list;
+}
+
 static int read_lists(struct certificate *c, struct xmltake *t)
 {
     struct arena *a = &c->arena;
 
-    c->reports = certtake_list(&c->n_reports, t, "report", sizeof *c->reports,
-                               read_report, a);
-    c->verdicts = certtake_list(&c->n_verdicts, t, "verdict",
-                                sizeof *c->verdicts, read_verdict, a);
+    c->reports = need_list(&c->n_reports, t, "report", sizeof *c->reports,
+                           read_report, a);
+    c->verdicts = need_list(&c->n_verdicts, t, "verdict", sizeof *c->verdicts,
+                            read_verdict, a);
     c->waivers = certtake_list(&c->n_waivers, t, "waiver", sizeof *c->waivers,
                                read_waiver, a);
     c->conditions = certtake_list(&c->n_conditions, t, "condition",
@@ -185,8 +198,8 @@ static int read_lists(struct certificate *c, struct xmltake *t)
                                  sizeof *c->not_asked, read_word, a);
     c->regulatory = certtake_list(&c->n_regulatory, t, "regulatory",
                                   sizeof *c->regulatory, read_regulatory, a);
-    c->evaluated_by = certtake_list(&c->n_evaluated_by, t, "evaluated-by",
-                                    sizeof *c->evaluated_by, read_word, a);
+    c->evaluated_by = need_list(&c->n_evaluated_by, t, "evaluated-by",
+                                sizeof *c->evaluated_by, read_word, a);
     return certtake_failed(t);
 }
 

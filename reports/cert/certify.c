@@ -119,6 +119,33 @@ static int check_report(const struct certify_in *in, size_t i, struct err *e)
 
 /* --- all reports together ------------------------------------------------ */
 
+/* Two keys of one name are one party, and so are two names of one key. */
+static bool same_party(const struct cert_party *a, const struct cert_party *b)
+{
+    return strcmp(a->name, b->name) == 0 || strcmp(a->sha256, b->sha256) == 0;
+}
+
+/* Who seals one run twice has still run it once. */
+static int check_runs(const struct certify_in *in, struct err *e)
+{
+    for (size_t i = 0; i < in->n; i++) {
+        const struct verified *a = &in->reports[i];
+
+        for (size_t k = 0; k < i; k++) {
+            const struct verified *b = &in->reports[k];
+
+            if (strcmp(in->sha256[i], in->sha256[k]) == 0 ||
+                (strcmp(a->result_digest, b->result_digest) == 0 &&
+                 strcmp(a->created, b->created) == 0))
+                return err_set(e, ERR_REFUSED,
+                               "the reports %zu and %zu are of one and the "
+                               "same run, of %s",
+                               k + 1, i + 1, a->created);
+        }
+    }
+    return 0;
+}
+
 static int check_counts(const struct certify_in *in, struct err *e)
 {
     const struct scheme *s = in->scheme;
@@ -139,8 +166,7 @@ static int check_counts(const struct certify_in *in, struct err *e)
         bool seen = false;
 
         for (size_t k = 0; k < i; k++)
-            seen =
-                seen || strcmp(in->signers[k].name, in->signers[i].name) == 0;
+            seen = seen || same_party(&in->signers[k], &in->signers[i]);
         labs += !seen;
     }
     if (labs < s->laboratories)
@@ -187,6 +213,26 @@ static int check_verdict(struct cert_verdict *out, const struct certify_in *in,
     return 0;
 }
 
+/* A report that no verdict is taken from could say anything. */
+static int check_heard(const struct certify_in *in, struct err *e)
+{
+    const struct scheme *s = in->scheme;
+
+    for (size_t i = 0; i < in->n; i++) {
+        const struct verified *v = &in->reports[i];
+        bool any = false;
+
+        for (size_t p = 0; p < s->n_profiles; p++)
+            any = any || verdict_for(v, s->profiles[p]);
+        if (!any)
+            return err_set(e, ERR_REFUSED,
+                           "the report by %s has no verdict for any profile "
+                           "that the scheme asks for",
+                           v->suite);
+    }
+    return 0;
+}
+
 /* Of each suite the profiles of the scheme that it has; each profile of the
  * scheme must be in one suite at least. */
 static int derive_verdicts(struct certificate *c, const struct certify_in *in,
@@ -217,7 +263,7 @@ static int derive_verdicts(struct certificate *c, const struct certify_in *in,
                            "the scheme asks for",
                            s->profiles[p]);
     }
-    return 0;
+    return check_heard(in, e);
 }
 
 /* --- what the certificate shows ------------------------------------------ */
@@ -428,10 +474,10 @@ int certify_derive(struct certificate *out, const struct certify_in *in,
             return -1;
     }
     derive_told(&c, in);
-    if (check_counts(in, e) || check_persons(in->decision, e) ||
-        derive_term(&c, in, e) || derive_reports(&c, in, e) ||
-        derive_verdicts(&c, in, e) || derive_waivers(&c, in, e) ||
-        derive_gaps(&c, in, e)) {
+    if (check_runs(in, e) || check_counts(in, e) ||
+        check_persons(in->decision, e) || derive_term(&c, in, e) ||
+        derive_reports(&c, in, e) || derive_verdicts(&c, in, e) ||
+        derive_waivers(&c, in, e) || derive_gaps(&c, in, e)) {
         certificate_release(&c);
         return -1;
     }

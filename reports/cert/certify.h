@@ -8,6 +8,8 @@
  *     suite, or other octets of it; a suite that is not released
  *   - a verdict other than conformant in a profile of the scheme
  *   - a provisional verdict, unless the scheme adopts the suite's limits
+ *   - two reports of one run; a report that has no verdict for any profile of
+ *     the scheme
  *   - reports of different products, versions or technologies
  *   - a report older than the scheme allows, or younger than the certificate
  *   - a signer's role, evidence level, or number of laboratories below what the

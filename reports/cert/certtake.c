@@ -5,6 +5,30 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/isodate.h"
+#include "base/utf8.h"
+
+/* A document is shown on terminals and pages: what such a place would not show
+ * as it stands is refused, not altered. Returns text, or NULL. */
+static const char *plain(struct xmltake *t, const char *text, struct arena *a)
+{
+    char *copy = text ? arena_strdup(a, text, t->e) : NULL;
+
+    if (!copy)
+        return NULL;
+    utf8_make_printable(copy);
+    if (strcmp(copy, text) == 0)
+        return text;
+    (void)err_set(t->e, ERR_SYNTAX,
+                  "a text of the document holds a control character, or one "
+                  "that turns the direction of writing");
+    (void)xmltake_at(t);
+    return NULL;
+}
+
+const char *certtake_own_text(struct xmltake *t, struct arena *a)
+{
+    return plain(t, xmltake_text(t, a), a);
+}
 
 static int read_lang(const char **out, struct xmltake *t, const char *name,
                      const char *lang, struct arena *a)
@@ -16,7 +40,7 @@ static int read_lang(const char **out, struct xmltake *t, const char *name,
         return -1;
     xmltake_begin(&in, n, t->e);
     (void)xmltake_lang(&in, lang);
-    *out = xmltake_text(&in, a);
+    *out = certtake_own_text(&in, a);
     return xmltake_end(&in);
 }
 
@@ -43,7 +67,7 @@ const char *certtake_text(struct xmltake *t, const char *name, bool optional,
     if (!n)
         return NULL;
     xmltake_begin(&in, n, t->e);
-    text = xmltake_text(&in, a);
+    text = certtake_own_text(&in, a);
     return xmltake_end(&in) ? NULL : text;
 }
 
@@ -83,7 +107,7 @@ const char *certtake_attr(struct xmltake *t, const char *name,
 
     if (!v || check(t, name, v, form))
         return NULL;
-    return arena_strdup(a, v, t->e);
+    return plain(t, arena_strdup(a, v, t->e), a);
 }
 
 int64_t certtake_int(struct xmltake *t, const char *name, int64_t min,

@@ -18,6 +18,10 @@ struct arena;
 int certtake_text2(struct text2 *out, struct xmltake *t, const char *name,
                    bool optional, struct arena *a);
 
+/* The element's own text; control characters and those that turn the direction
+ * of writing are refused, here as everywhere in this folder. */
+const char *certtake_own_text(struct xmltake *t, struct arena *a);
+
 /* The text of child NAME; NULL when `optional` and absent. */
 const char *certtake_text(struct xmltake *t, const char *name, bool optional,
                           struct arena *a);

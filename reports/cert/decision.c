@@ -16,7 +16,7 @@ static int read_word(void *out, struct xmltake *t, struct arena *a)
 {
     const char **word = out;
 
-    *word = xmltake_text(t, a);
+    *word = certtake_own_text(t, a);
     return certtake_failed(t);
 }
 

@@ -15,7 +15,7 @@ static int read_head(struct scheme *s, struct xmltake *t)
 {
     struct arena *a = &s->arena;
     const char *id = xmltake_need(t, "id");
-    const char *version = xmltake_need(t, "version");
+    const char *version = certtake_attr(t, "version", CERTTAKE_ANY, false, a);
     char whole[256];
 
     if (certtake_failed(t) || xmltake_is_id(t, "id", id))

@@ -129,6 +129,20 @@ static const struct verified_seal *issuer_seal(const struct reading *r)
     return NULL;
 }
 
+/* Nobody recognises what is not there yet. */
+static int check_order(const struct verified *v, const char *issued,
+                       struct err *e)
+{
+    for (size_t i = 0; i < v->n_seals; i++) {
+        if (strcmp(v->seals[i].signing_time, issued) < 0)
+            return err_set(e, ERR_REFUSED,
+                           "a seal claims to be of %s, before the certificate "
+                           "was issued at %s",
+                           v->seals[i].signing_time, issued);
+    }
+    return 0;
+}
+
 static int judge_issuer(struct reading *r)
 {
     const struct verified_seal *s = issuer_seal(r);
@@ -150,6 +164,9 @@ static int judge_issuer(struct reading *r)
                        "the trust store knows the signer in the role %s, which "
                        "can not issue certificates",
                        s->role);
+    if (verify_party(r->j, s, &r->vc->c.body) ||
+        check_order(r->j->v, r->vc->c.issued, r->j->e))
+        return -1;
     if (s->standing == TRUST_KNOWN)
         return 0;
     err_set(&why, ERR_REFUSED,
@@ -157,6 +174,25 @@ static int judge_issuer(struct reading *r)
             "no certificate to this reader");
     verify_doubt(r->j, VERIFY_UNKNOWN, &why);
     return 0;
+}
+
+/* Also of a report whose signer this reader does not know: what was waived, a
+ * body that it knows must have waived. */
+static void judge_waivers(struct reading *r, size_t report)
+{
+    const struct verified *v = &r->vc->reports[report];
+
+    for (size_t i = 0; i < v->n_waivers; i++) {
+        struct err why = {0};
+
+        if (v->waivers[i].by_body)
+            continue;
+        err_set(&why, ERR_REFUSED,
+                "report %zu: the trust store does not know who sealed the "
+                "waiver %s",
+                report + 1, v->waivers[i].id);
+        verify_doubt(r->j, VERIFY_UNKNOWN, &why);
+    }
 }
 
 /* Doubts about a report are doubts about what rests on it, but for roles that
@@ -182,6 +218,8 @@ static void judge_reports(struct reading *r)
                     "report %zu: the trust store does not list the suite %s",
                     i + 1, v->suite);
             verify_doubt(r->j, VERIFY_UNKNOWN, &why);
+        } else {
+            judge_waivers(r, i);
         }
     }
 }

@@ -5,10 +5,13 @@
 
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/isodate.h"
 #include "reports/cert/certify.h"
 #include "reports/cert/recognition.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/verify_internal.h"
+
+#define DAY (ISODATE_DAY - 1)
 
 static int read_members(struct verify_job *j, const struct asic *a,
                         struct verified_recognition *vr)
@@ -53,6 +56,12 @@ static int check_certificate(struct verify_job *j, const struct asic *a,
         return err_set(j->e, ERR_REFUSED,
                        "the recognition is by the nation that issued the "
                        "certificate, or outlasts it");
+    if (strcmp(vr->r.issued, c->issued) < 0 ||
+        strncmp(vr->r.from, vr->r.issued, DAY) < 0)
+        return err_set(j->e, ERR_REFUSED,
+                       "the recognition of %s, from %s on, is older than the "
+                       "certificate of %s, or begins before it is issued",
+                       vr->r.issued, vr->r.from, c->issued);
     if (v->state == VERIFY_UNKNOWN) {
         struct err why = {0};
 
@@ -79,6 +88,8 @@ static int judge_body(struct verify_job *j, const struct recognition *r)
                        "the trust store knows the signer in the role %s, which "
                        "can not recognise certificates",
                        s->role);
+    if (verify_party(j, s, &r->body))
+        return -1;
     if (s->standing == TRUST_KNOWN)
         return 0;
     err_set(&why, ERR_REFUSED,

@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/isodate.h"
 #include "reports/cert/waiver.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/verify_internal.h"
+
+#define DAY (ISODATE_DAY - 1)
 
 static int judge_body(struct verify_job *j, const struct waiver_file *w)
 {
@@ -23,6 +26,12 @@ static int judge_body(struct verify_job *j, const struct waiver_file *w)
                        "the trust store knows the signer in the role %s, which "
                        "can not waive",
                        s->role);
+    if (verify_party(j, s, &w->body))
+        return -1;
+    if (strncmp(w->issued, w->until, DAY) > 0)
+        return err_set(j->e, ERR_REFUSED,
+                       "the waiver %s was sealed at %s, after its end on %s",
+                       w->id, w->issued, w->until);
     if (s->standing == TRUST_KNOWN)
         return 0;
     err_set(&why, ERR_REFUSED,

@@ -230,6 +230,11 @@ int waiver_fits(const struct waiver_file *w, const struct waiver_use *use,
     if (strncmp(use->day, w->until, 10) > 0)
         return err_set(e, ERR_REFUSED, "the waiver %s ended on %s", w->id,
                        w->until);
+    if (strncmp(use->day, w->issued, 10) < 0)
+        return err_set(e, ERR_REFUSED,
+                       "the waiver %s was sealed at %s, and can not count on "
+                       "%.10s",
+                       w->id, w->issued, use->day);
     return 0;
 }
 

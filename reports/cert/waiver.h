@@ -69,8 +69,9 @@ int waiver_make(struct buf *out, const char *stated_path,
                 const struct trust *trust, const struct pki_signer *signer,
                 const char *body, const char *now, struct err *e);
 
-/* Is it for this suite, this product and that day? ERR_REFUSED with what does
- * not fit. `version` is covered when it is the same, or, with patches, when it
+/* Is it for this suite, this product and that day, which is neither after its
+ * end nor before it was sealed? ERR_REFUSED with what does not fit. `w` must be
+ * of a sealed file. `version` is covered when it is the same, or, with patches, when it
  * goes on from it behind a dot: 2.1 covers 2.1.3. */
 struct waiver_use {
     const char *suite;

@@ -14,6 +14,8 @@ static const char *const outcomes[] = {
     "not-run",      "error",  "reported",
 };
 
+#define COUNTER_MAX 128 /* bytes of a counter's name, with its NUL */
+
 #define N_OUTCOMES (sizeof(outcomes) / sizeof(outcomes[0]))
 
 static const xmlChar *chars(const char *s)
@@ -91,6 +93,39 @@ static int add_all(xmlHashTable *to, const xmlNode *parent, const char *name)
     return 0;
 }
 
+/* The next word of a list into out[]; NULL after the last. Words that are too
+ * long to be a counter are cut. */
+static const char *next_word(char *out, size_t size, const char *at)
+{
+    size_t n;
+
+    if (!at)
+        return NULL;
+    at += strspn(at, " ");
+    n = strcspn(at, " ");
+    if (n == 0)
+        return NULL;
+    memcpy(out, at, n < size ? n : size - 1);
+    out[n < size ? n : size - 1] = '\0';
+    return at + n;
+}
+
+static int note_missed(struct case_find *f, const xmlNode *c, const xmlNode *k)
+{
+    const xmlNode *metric = case_find_metric(f, say_attr(k, "metric"));
+    const char *m = say_attr(c, "measurement");
+    const char *at = metric ? say_attr(metric, "numerator") : NULL;
+    char word[COUNTER_MAX];
+
+    while (m && (at = next_word(word, sizeof(word), at))) {
+        if (!xmlHashLookup2(f->missed, chars(m), chars(word)) &&
+            xmlHashAddEntry2(f->missed, chars(m), chars(word),
+                             (void *)(uintptr_t)k))
+            return -1;
+    }
+    return 0;
+}
+
 static int walk_criteria(struct case_find *f, const xmlNode *c)
 {
     for (const xmlNode *k = say_child(c, "criterion"); k; k = say_next(k)) {
@@ -98,6 +133,8 @@ static int walk_criteria(struct case_find *f, const xmlNode *c)
 
         if (count(f, "method", say_attr(k, "method"), NULL) ||
             count(f, "claim", say_attr(k, "claim"), NULL))
+            return -1;
+        if (say_missed(k) && note_missed(f, c, k))
             return -1;
         if (guard && decimals_read(guard) != 0 &&
             count(f, "guard", "yes", NULL))
@@ -162,8 +199,9 @@ int case_find_init(struct case_find *f, const xmlDoc *doc)
         .measurements = xmlHashCreate(64),
         .trouble = xmlHashCreate(64),
         .counts = xmlHashCreate(64),
+        .missed = xmlHashCreate(64),
     };
-    if (f->metrics && f->measurements && f->trouble && f->counts &&
+    if (f->metrics && f->measurements && f->trouble && f->counts && f->missed &&
         add_all(f->metrics, say_child(root, "suite"), "metric") == 0 &&
         add_all(f->measurements, say_child(root, "measurements"),
                 "measurement") == 0 &&
@@ -179,6 +217,7 @@ void case_find_release(struct case_find *f)
     xmlHashFree(f->measurements, NULL);
     xmlHashFree(f->trouble, NULL);
     xmlHashFree(f->counts, NULL);
+    xmlHashFree(f->missed, NULL);
     free(f->cases);
     *f = (struct case_find){0};
 }
@@ -201,4 +240,36 @@ const xmlNode *case_find_measurement(const struct case_find *f, const char *id)
 const xmlNode *case_find_trouble(const struct case_find *f, const char *id)
 {
     return look(f->trouble, id);
+}
+
+bool case_find_counts(const struct case_find *f, const xmlNode *criterion,
+                      const char *counters)
+{
+    const xmlNode *metric = case_find_metric(f, say_attr(criterion, "metric"));
+    const char *made_of = metric ? say_attr(metric, "numerator") : NULL;
+    char word[COUNTER_MAX];
+    char other[COUNTER_MAX];
+
+    while ((made_of = next_word(word, sizeof(word), made_of))) {
+        const char *at = counters;
+
+        while ((at = next_word(other, sizeof(other), at))) {
+            if (strcmp(word, other) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool case_find_missed(const struct case_find *f, const char *measurement,
+                      const char *counters)
+{
+    char word[COUNTER_MAX];
+
+    while (measurement &&
+           (counters = next_word(word, sizeof(word), counters))) {
+        if (xmlHashLookup2(f->missed, chars(measurement), chars(word)))
+            return true;
+    }
+    return false;
 }

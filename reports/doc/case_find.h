@@ -29,6 +29,8 @@ struct case_find {
      * that a reader must look at. */
     xmlHashTable *metrics, *measurements, *trouble;
     xmlHashTable *counts;
+    /* By measurement and counter: a criterion of it was missed. */
+    xmlHashTable *missed;
 };
 
 /* 0, or -1 without memory. */
@@ -39,6 +41,14 @@ void case_find_release(struct case_find *f);
 const xmlNode *case_find_metric(const struct case_find *f, const char *id);
 const xmlNode *case_find_measurement(const struct case_find *f, const char *id);
 const xmlNode *case_find_trouble(const struct case_find *f, const char *id);
+
+/* Does the number of a criterion add up any of these counters: words with a
+ * blank between? */
+bool case_find_counts(const struct case_find *f, const xmlNode *criterion,
+                      const char *counters);
+/* The same of any criterion that was missed, of all cases of a measurement. */
+bool case_find_missed(const struct case_find *f, const char *measurement,
+                      const char *counters);
 
 /* The set of these outcomes: words with a blank between. */
 unsigned case_find_outcomes(const char *words);

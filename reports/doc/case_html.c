@@ -305,6 +305,138 @@ static void all_missed(const struct say *w, const xmlNode *c)
     raw(w, open ? "</ul>" : "");
 }
 
+/* ---- findings ------------------------------------------------------------ */
+static const xmlNode *measurement_of(const struct say *w, const xmlNode *c)
+{
+    return case_find_measurement(w->find, say_attr(c, "measurement"));
+}
+
+static void where(const struct say *w, const xmlNode *f)
+{
+    if (!say_attr(f, "line"))
+        return;
+    say_either(w, "record or line ", "enregistrement ou ligne ");
+    say_number(w, say_attr(f, "line"));
+}
+
+/* One place, in the list of its finding: its text says where. */
+static void example(const struct say *w, const xmlNode *f)
+{
+    raw(w, "<li>");
+    say_text(w, f, "text");
+    raw(w, "</li>");
+}
+
+/* `file`: is it to be named? */
+static void finding(const struct say *w, const xmlNode *f, bool file)
+{
+    raw(w, "<code>");
+    say_put(w, say_attr(f, "code"));
+    raw(w, "</code>");
+    if (file && say_attr(f, "file")) {
+        raw(w, " ");
+        say_put(w, say_attr(f, "file"));
+    }
+    if (say_attr(f, "line")) {
+        raw(w, file && say_attr(f, "file") ? ", " : " ");
+        where(w, f);
+    }
+    say_either(w, ": ", NBSP ": ");
+    say_text(w, f, "text");
+    if (say_attr(f, "source")) {
+        raw(w, " <span class=\"soft\">(");
+        say_put(w, say_attr(f, "source"));
+        raw(w, ")</span>");
+    }
+}
+
+/* The finding that comes after `f` among those that the case tells; without a
+ * case, among those that none tells. */
+static const xmlNode *told_after(const struct say *w, const xmlNode *m,
+                                 const xmlNode *c, const xmlNode *f)
+{
+    return c ? say_finding(w, c, f) : say_finding_left(w, m, f);
+}
+
+/* The one file that all of them are about; NULL: several, or none. */
+static const char *one_file(const struct say *w, const xmlNode *m,
+                            const xmlNode *c)
+{
+    const xmlNode *f = told_after(w, m, c, NULL);
+    const char *file = say_attr(f, "file");
+
+    for (; f && file; f = told_after(w, m, c, f)) {
+        if (!say_is(f, "file", file))
+            return NULL;
+    }
+    return file;
+}
+
+/* A finding with its examples, if it has any; gives the one after these. */
+static const xmlNode *finding_whole(const struct say *w, const xmlNode *m,
+                                    const xmlNode *c, const xmlNode *f,
+                                    bool file)
+{
+    raw(w, "<li>");
+    finding(w, f, file);
+    f = told_after(w, m, c, f);
+    if (f && say_is_example(f)) {
+        raw(w, "<ul>");
+        for (; f && say_is_example(f); f = told_after(w, m, c, f))
+            example(w, f);
+        raw(w, "</ul>");
+    }
+    raw(w, "</li>");
+    return f;
+}
+
+static void beyond(const struct say *w, const xmlNode *m, const xmlNode *c,
+                   const xmlNode *f)
+{
+    int64_t more = c && say_tells(w, c) ? say_findings_dropped(m) : 0;
+
+    for (; f; f = told_after(w, m, c, f))
+        more += !say_is_example(f);
+    if (more <= 0)
+        return;
+    raw(w, "<li>");
+    say_either(w, "and ", "et ");
+    say_count(w, more);
+    say_either(w, " more", " de plus");
+    raw(w, "</li>");
+}
+
+/* Those that the case tells; without a case, those that none tells. */
+static void findings(const struct say *w, const xmlNode *m, const xmlNode *c)
+{
+    const xmlNode *f = told_after(w, m, c, NULL);
+    const char *file = one_file(w, m, c);
+
+    if (!f)
+        return;
+    raw(w, "<p class=\"small\">");
+    if (file) {
+        say_either(w, "Noticed in ", "Relevé dans ");
+        raw(w, "<code>");
+        say_put(w, file);
+        raw(w, "</code>");
+        say_either(w, ":", NBSP ":");
+    } else {
+        say_either(
+            w, "Noticed in the files:", "Relevé dans les fichiers" NBSP ":");
+    }
+    raw(w, "</p><ul class=\"small\">");
+    for (int i = 0; f && i < FINDINGS_SHOWN; i++)
+        f = finding_whole(w, m, c, f, !file);
+    beyond(w, m, c, f);
+    raw(w, "</ul>");
+}
+
+void case_html_findings(const struct say *w, const xmlNode *m)
+{
+    findings(w, m, NULL);
+}
+
 static void waiver(const struct say *w, const xmlNode *v)
 {
     raw(w, "<p>");
@@ -342,48 +474,5 @@ void case_html_trouble(const struct say *w, const xmlNode *c)
     for (const xmlNode *v = say_waiver(c, NULL); v; v = say_waiver(c, v))
         waiver(w, v);
     raw(w, "</div>");
-    if (say_tells(w, c))
-        case_html_findings(
-            w, case_find_measurement(w->find, say_attr(c, "measurement")));
-}
-
-static void finding(const struct say *w, const xmlNode *f)
-{
-    raw(w, "<li><code>");
-    say_put(w, say_attr(f, "code"));
-    raw(w, "</code>");
-    if (say_attr(f, "file")) {
-        raw(w, " ");
-        say_put(w, say_attr(f, "file"));
-    }
-    if (say_attr(f, "line")) {
-        say_either(w, ", record or line ", ", enregistrement ou ligne ");
-        say_number(w, say_attr(f, "line"));
-    }
-    say_either(w, ": ", NBSP ": ");
-    say_text(w, f, "text");
-    raw(w, "</li>");
-}
-
-void case_html_findings(const struct say *w, const xmlNode *m)
-{
-    const xmlNode *f = say_child(m, "finding");
-    int64_t more;
-
-    if (!f)
-        return;
-    raw(w, "<p class=\"small\">");
-    say_either(w, "Noticed in the files:", "Relevé dans les fichiers" NBSP ":");
-    raw(w, "</p><ul class=\"small\">");
-    for (int i = 0; f && i < FINDINGS_SHOWN; i++, f = say_next(f))
-        finding(w, f);
-    more = say_findings_beyond(m, FINDINGS_SHOWN);
-    if (more > 0) {
-        raw(w, "<li>");
-        say_either(w, "and ", "et ");
-        say_count(w, more);
-        say_either(w, " more", " de plus");
-        raw(w, "</li>");
-    }
-    raw(w, "</ul>");
+    findings(w, measurement_of(w, c), c);
 }

@@ -17,7 +17,7 @@ void case_html_rows(const struct say *w, const xmlNode *c);
  * noticed in the files, when this is the case that tells it. */
 void case_html_trouble(const struct say *w, const xmlNode *c);
 
-/* What was noticed in one measurement. */
+/* What was noticed in one measurement, and no case tells; nothing for none. */
 void case_html_findings(const struct say *w, const xmlNode *m);
 
 #endif

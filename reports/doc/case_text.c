@@ -166,8 +166,24 @@ static void finding(struct table *t, const xmlNode *f)
     }
     say_put(w, " ");
     say_text(w, f, "text");
+    if (say_attr(f, "source")) {
+        say_put(w, " (");
+        say_put(w, say_attr(f, "source"));
+        say_put(w, ")");
+    }
     buf_str(t->w->to, "    - ");
     paragraph(t, 6);
+}
+
+/* One place of the finding before it. */
+static void example(struct table *t, const xmlNode *f)
+{
+    const struct say *w = &t->part;
+
+    buf_clear(&t->text);
+    say_text(w, f, "text");
+    textwrap_blanks(t->w->to, 6);
+    paragraph(t, 8);
 }
 
 static void findings(struct table *t, const xmlNode *c)
@@ -175,13 +191,18 @@ static void findings(struct table *t, const xmlNode *c)
     const struct say *w = t->w;
     const xmlNode *m =
         case_find_measurement(w->find, say_attr(c, "measurement"));
-    const xmlNode *f = say_child(m, "finding");
-    int64_t more = say_findings_beyond(m, FINDINGS_SHOWN);
+    const xmlNode *f = say_finding(w, c, NULL);
+    int64_t more = say_tells(w, c) ? say_findings_dropped(m) : 0;
+    int shown = 0;
 
-    if (!f)
-        return;
-    for (int i = 0; f && i < FINDINGS_SHOWN; i++, f = say_next(f))
-        finding(t, f);
+    for (; f; f = say_finding(w, c, f)) {
+        if (!say_is_example(f) && shown++ < FINDINGS_SHOWN)
+            finding(t, f);
+        else if (say_is_example(f) && shown <= FINDINGS_SHOWN)
+            example(t, f);
+        else
+            more += !say_is_example(f);
+    }
     if (more > 0) {
         say_either(w, "    and ", "    et ");
         say_count(w, more);
@@ -212,8 +233,7 @@ static void below(struct table *t, const xmlNode *c)
         textwrap_blanks(t->w->to, 4);
         paragraph(t, 4);
     }
-    if (say_tells(w, c))
-        findings(t, c);
+    findings(t, c);
 }
 
 /* ---- the table ----------------------------------------------------------- */

@@ -81,6 +81,9 @@ static void write_finding(struct xmlout *w, const struct finding *f)
         xmlout_attr(w, "file", f->file);
     if (f->line > 0)
         xmlout_attr_i64(w, "line", (int64_t)f->line);
+    xmlout_attr(w, "source", f->source);
+    xmlout_attr(w, "explains", f->explains);
+    xmlout_attr(w, "example", f->example ? "yes" : NULL);
     xmlout_text2(w, "text", &t);
     xmlout_end(w);
 }

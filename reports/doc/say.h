@@ -89,12 +89,22 @@ bool say_agree(const xmlNode *c);
 /* Was the criterion missed: is its outcome fail or inconclusive? */
 bool say_missed(const xmlNode *criterion);
 
-/* Is this the case that tells the findings of what it was measured with: the
- * first in trouble of that measurement, so that each finding is told once? */
+/* Is this the first case in trouble of what it was measured with? */
 bool say_tells(const struct say *w, const xmlNode *c);
 
-/* How many findings of a measurement there were but for the first `shown`. */
-int64_t say_findings_beyond(const xmlNode *m, int64_t shown);
+/* The findings that a case tells: the first, and the next. One that says which
+ * counters it explains is told by each case that missed a criterion on them;
+ * all else by the case of say_tells(). */
+const xmlNode *say_finding(const struct say *w, const xmlNode *c,
+                           const xmlNode *after);
+/* The same for what no case tells of a measurement. */
+const xmlNode *say_finding_left(const struct say *w, const xmlNode *m,
+                                const xmlNode *after);
+/* Is it one place of the finding before it? */
+bool say_is_example(const xmlNode *finding);
+
+/* How many findings of a measurement were not kept. */
+int64_t say_findings_dropped(const xmlNode *m);
 
 /* The waivers of the report that the case names: the first, and the next. */
 const xmlNode *say_waiver(const xmlNode *c, const xmlNode *after);

@@ -38,6 +38,13 @@ static void unit(const struct say *w, const xmlNode *m, double x)
         {"record", "record",  "records", "enregistrement", "enregistrements"},
         {"allele", "allele",  "alleles", "allèle",        "allèles"       },
         {"contig", "contig",  "contigs", "contig",         "contigs"        },
+        {"place",  "place",   "places",  "endroit",        "endroits"       },
+        {"rule",   "rule",    "rules",   "règle",         "règles"        },
+        {"name",   "name",    "names",   "nom",            "noms"           },
+        {"column", "column",  "columns", "colonne",        "colonnes"       },
+        {"value",  "value",   "values",  "valeur",         "valeurs"        },
+        {"line",   "line",    "lines",   "ligne",          "lignes"         },
+        {"tag",    "name",    "names",   "nom",            "noms"           },
     };
     const char *is = say_attr(m, "unit");
     bool one = w->fr ? x < 2 : x == 1;
@@ -230,15 +237,66 @@ bool say_tells(const struct say *w, const xmlNode *c)
     return case_find_trouble(w->find, say_attr(c, "measurement")) == c;
 }
 
-int64_t say_findings_beyond(const xmlNode *m, int64_t shown)
+int64_t say_findings_dropped(const xmlNode *m)
 {
     double dropped = decimals_read(say_attr(m, "dropped"));
-    int64_t n = 0;
 
-    for (const xmlNode *f = say_child(m, "finding"); f; f = say_next(f))
-        n++;
-    n = n > shown ? n - shown : 0;
-    return dropped > 0 && dropped < 1e15 ? n + (int64_t)dropped : n;
+    return dropped > 0 && dropped < 1e15 ? (int64_t)dropped : 0;
+}
+
+bool say_is_example(const xmlNode *finding)
+{
+    return say_is(finding, "example", "yes");
+}
+
+/* Does it say which numbers it explains? Where nothing was counted it explains
+ * that. */
+static const char *explains(const xmlNode *m, const xmlNode *f)
+{
+    return say_is(m, "state", "measured") ? say_attr(f, "explains") : NULL;
+}
+
+static bool tells_finding(const struct say *w, const xmlNode *c,
+                          const xmlNode *m, const xmlNode *f)
+{
+    const char *counters = explains(m, f);
+
+    if (!counters)
+        return say_tells(w, c);
+    for (const xmlNode *k = say_child(c, "criterion"); k; k = say_next(k)) {
+        if (say_missed(k) && case_find_counts(w->find, k, counters))
+            return true;
+    }
+    return false;
+}
+
+static bool is_left(const struct say *w, const xmlNode *m, const xmlNode *f)
+{
+    const char *counters = explains(m, f);
+
+    return counters ? !case_find_missed(w->find, say_attr(m, "id"), counters)
+                    : !case_find_trouble(w->find, say_attr(m, "id"));
+}
+
+const xmlNode *say_finding_left(const struct say *w, const xmlNode *m,
+                                const xmlNode *after)
+{
+    const xmlNode *f = after ? say_next(after) : say_child(m, "finding");
+
+    while (f && !is_left(w, m, f))
+        f = say_next(f);
+    return f;
+}
+
+const xmlNode *say_finding(const struct say *w, const xmlNode *c,
+                           const xmlNode *after)
+{
+    const xmlNode *m = measurement(w, c);
+    const xmlNode *f = after ? say_next(after) : say_child(m, "finding");
+
+    while (f && !tells_finding(w, c, m, f))
+        f = say_next(f);
+    return f;
 }
 
 static bool names(const xmlNode *c, const char *waiver)

@@ -365,18 +365,6 @@ static void cases_with(xmlXPathParserContext *x, int n)
     texts_release(&t);
 }
 
-static void first_in_trouble(xmlXPathParserContext *x, int n)
-{
-    const struct case_find *find = begin(x, false).find;
-    struct texts t;
-
-    if (!texts_pop(&t, x, n, 1, 1))
-        return;
-    valuePush(x, xmlXPathNewNodeSet(
-                     (xmlNode *)(uintptr_t)case_find_trouble(find, t.s[0])));
-    texts_release(&t);
-}
-
 static void mandatory(xmlXPathParserContext *x, int n)
 {
     const struct case_find *find = begin(x, false).find;
@@ -455,36 +443,35 @@ int xslfunc_init(struct xslfunc *f, xsltTransformContext *ctxt,
         const char *name;
         xmlXPathFunction f;
     } row[] = {
-        {"t",                text_of_two     },
-        {"bi",               text_of_nodes   },
-        {"n",                of_word         },
-        {"date",             of_word         },
-        {"outcome",          of_word         },
-        {"sign",             of_word         },
-        {"severity",         of_word         },
-        {"status",           of_word         },
-        {"profile",          of_word         },
-        {"metric",           of_word         },
-        {"measured",         of_number       },
-        {"made-of",          of_number       },
-        {"interval",         of_number       },
-        {"required",         of_number       },
-        {"plan",             of_number       },
-        {"cause",            of_case         },
-        {"clean",            clean           },
-        {"pad",              pad             },
-        {"wrap",             wrap            },
-        {"text-table",       text_table      },
-        {"json",             json            },
-        {"cell",             cell            },
-        {"html-rows",        of_each         },
-        {"html-trouble",     of_each         },
-        {"html-findings",    of_each         },
-        {"html-bar",         html_bar        },
-        {"cases-with",       cases_with      },
-        {"first-in-trouble", first_in_trouble},
-        {"mandatory",        mandatory       },
-        {"criteria",         criteria        },
+        {"t",             text_of_two  },
+        {"bi",            text_of_nodes},
+        {"n",             of_word      },
+        {"date",          of_word      },
+        {"outcome",       of_word      },
+        {"sign",          of_word      },
+        {"severity",      of_word      },
+        {"status",        of_word      },
+        {"profile",       of_word      },
+        {"metric",        of_word      },
+        {"measured",      of_number    },
+        {"made-of",       of_number    },
+        {"interval",      of_number    },
+        {"required",      of_number    },
+        {"plan",          of_number    },
+        {"cause",         of_case      },
+        {"clean",         clean        },
+        {"pad",           pad          },
+        {"wrap",          wrap         },
+        {"text-table",    text_table   },
+        {"json",          json         },
+        {"cell",          cell         },
+        {"html-rows",     of_each      },
+        {"html-trouble",  of_each      },
+        {"html-findings", of_each      },
+        {"html-bar",      html_bar     },
+        {"cases-with",    cases_with   },
+        {"mandatory",     mandatory    },
+        {"criteria",      criteria     },
     };
 
     f->fr = fr;

@@ -27,8 +27,6 @@
  *
  *   e:cases-with(values[, 'mandatory'])
  *                      the cases that have such an outcome: words with blanks
- *   e:first-in-trouble(measurement)
- *                      the first of its cases that did not simply pass
  *   e:mandatory(profile, values)
  *                      number of mandatory cases with such an outcome
  *   e:criteria(name, value)

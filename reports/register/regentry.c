@@ -104,13 +104,23 @@ static int take_action(struct regentry *r, const char *value, struct err *e)
                    value);
 }
 
+/* Nothing that a terminal or a page would show otherwise than it is written:
+ * registers are read by people. `s` ends with NUL. */
 static bool plain(const char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        if ((unsigned char)s[i] < ' ' || s[i] == 0x7f)
-            return false;
-    }
-    return n > 0 && utf8_valid(s, n);
+    char copy[REGENTRY_BYTES_MAX + 1];
+
+    if (n == 0 || n >= sizeof(copy) || memchr(s, 0, n))
+        return false;
+    memcpy(copy, s, n);
+    copy[n] = 0;
+    utf8_make_printable(copy);
+    return strlen(copy) == n && memcmp(copy, s, n) == 0;
+}
+
+static bool is_nation(const char *v)
+{
+    return v[0] >= 'A' && v[0] <= 'Z' && v[1] >= 'A' && v[1] <= 'Z' && !v[2];
 }
 
 /* `value` is NUL-terminated at value[len]. */
@@ -119,6 +129,10 @@ static int set(struct regentry *r, enum regfield f, const char *value,
 {
     size_t at = r->n ? r->n : 1;
 
+    if (at + len + 1 > sizeof(r->text))
+        return err_set(e, ERR_LIMIT,
+                       "an entry of a register has at most %d bytes",
+                       REGENTRY_BYTES_MAX);
     if (!plain(value, len))
         return err_set(e, ERR_SYNTAX,
                        "field %s of an entry is empty, or not plain UTF-8 on "
@@ -127,10 +141,6 @@ static int set(struct regentry *r, enum regfield f, const char *value,
     if (r->at[f])
         return err_set(e, ERR_SYNTAX, "field %s of an entry is set twice",
                        field[f].name);
-    if (at + len + 1 > sizeof(r->text))
-        return err_set(e, ERR_LIMIT,
-                       "an entry of a register has at most %d bytes",
-                       REGENTRY_BYTES_MAX);
     memcpy(r->text + at, value, len);
     r->text[at + len] = 0;
     if (f == REG_ACTION && take_action(r, r->text + at, e))
@@ -220,7 +230,7 @@ int regentry_check(const struct regentry *r, struct err *e)
                        "the entry is of format %s, this program knows 1: use a "
                        "newer one",
                        format);
-    if (strlen(nation) != 2)
+    if (!is_nation(nation))
         return err_set(e, ERR_SYNTAX, "field %s can not be '%s'",
                        field[REG_NATION].name, nation);
     if (from && to && strcmp(from, to) > 0)

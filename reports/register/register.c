@@ -196,6 +196,7 @@ int register_cosign(struct buf *out, const char *dir,
                     int64_t time, struct err *e)
 {
     struct tlog *t = tlog_open(dir, NULL, true, e);
+    struct checkpoint head;
     bool found;
     int rc = -1;
 
@@ -209,7 +210,9 @@ int register_cosign(struct buf *out, const char *dir,
                 note_signer_key(s)->name);
         goto done;
     }
-    if (note_add_line(out, tlog_note(t), s, time, e))
+    /* What is cosigned is the log that is here, not only what its keeper signed
+     * somewhere: a checkpoint put over that of the copy is not. */
+    if (tlog_flush(&head, t, e) || note_add_line(out, tlog_note(t), s, time, e))
         goto done;
     rc = tlog_commit(t, out->s, out->n, e);
 done:

@@ -74,6 +74,13 @@ static int audit_bundle(struct rising *r, uint64_t index, unsigned width,
         if (r->seen && r->seen(r->arg, index * TLOG_TILE + i, entry, n, e))
             return -1;
     }
+    /* Nothing may stand behind the last entry of a bundle that is full: it
+     * would be in no hash. */
+    if (width == TLOG_TILE && at != t->bundle.n)
+        return err_set(e, ERR_MISMATCH,
+                       "bundle %" PRIu64 " holds bytes behind its last entry: "
+                       "the log was damaged or rewritten",
+                       index);
     return 0;
 }
 

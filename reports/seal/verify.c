@@ -27,6 +27,7 @@ const char *verify_state_name(enum verify_state s)
         [VERIFY_VALID] = "valid",
         [VERIFY_REFUSED] = "refused",
         [VERIFY_UNKNOWN] = "unknown",
+        [VERIFY_ENDED] = "ended",
     };
 
     return names[s];
@@ -59,7 +60,7 @@ int verify_keep(const char **out, struct verify_job *j, const char *text)
 void verify_doubt(struct verify_job *j, enum verify_state state,
                   const struct err *why)
 {
-    if (j->v->state != VERIFY_REFUSED)
+    if (j->v->state != VERIFY_REFUSED && j->v->state != VERIFY_ENDED)
         j->v->state = state;
     if (j->why.n > 0)
         buf_str(&j->why, "; ");
@@ -364,8 +365,10 @@ int verify_bytes_how(struct verified *out, const void *bytes, size_t len,
 
     buf_init(&j.why, TEXT_MAX);
     judged = judge(&j, bytes, len);
-    if (judged == 0 && ask)
+    if (judged == 0 && ask) {
         judge_required(&j, ask);
+        judged = verify_force(&j, ask);
+    }
     if (conclude(&j, judged, e))
         goto done;
     *out = v;

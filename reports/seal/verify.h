@@ -29,6 +29,11 @@
  *            state VALID; callers show it beside the state, and `entente verify
  *            --strict` counts it as UNKNOWN.
  *
+ *   ENDED    all holds, of a certificate or recognition that is not in force on
+ *            the day that was asked about: its term has not begun or is over,
+ *            or the register's list of status says that it was suspended,
+ *            withdrawn or superseded. Stronger than UNKNOWN.
+ *
  * The state is about the seal, not the verdict: a sealed non-conformant report
  * is VALID.
  *
@@ -39,6 +44,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "core/outcome.h"
@@ -48,6 +54,7 @@
 
 struct err;
 struct buf;
+struct regstatus;            /* reports/register/regstatus.h */
 struct verified_certificate; /* reports/cert/certify.h */
 struct verified_recognition; /* reports/cert/recognition.h */
 struct waiver_file;          /* reports/cert/waiver.h */
@@ -56,9 +63,10 @@ enum verify_state {
     VERIFY_VALID,
     VERIFY_REFUSED,
     VERIFY_UNKNOWN,
+    VERIFY_ENDED,
 };
 
-/* "valid", "refused", "unknown". */
+/* "valid", "refused", "unknown", "ended". */
 const char *verify_state_name(enum verify_state s);
 
 /* What the container holds, by its first member. */
@@ -97,6 +105,18 @@ struct verified_verdict {
 
 struct verified_waiver {
     const char *id, *case_id, *authoriser, *until, *reason;
+    bool by_body; /* its signed file is that of a body of the trust store */
+};
+
+/* What the register's list says; `list` is NULL when none was asked. */
+struct verified_status {
+    const char *list;     /* when the list was made */
+    const char *next;     /* when the next one is due */
+    const char *origin;   /* the log */
+    uint64_t size;        /* entries of the log then */
+    const char *standing; /* "valid", "suspended"... */
+    const char *since;    /* NULL when valid */
+    bool fresh;
 };
 
 /* When REFUSED, only state and reason are filled: nothing else that the
@@ -131,6 +151,7 @@ struct verified {
     size_t n_waivers;
     struct text2 *not_tested; /* by the suite */
     size_t n_not_tested;
+    struct verified_status status; /* of a certificate, when asked */
 };
 
 struct verify_ask {
@@ -139,6 +160,9 @@ struct verify_ask {
     const char *const *require; /* nations that must have sealed it, each by a
                                    body in its role; NULL: none */
     size_t n_require;
+    const char *now;                /* time: is it in force? NULL: not asked */
+    const struct regstatus *status; /* whose signature holds; NULL: none. Needs
+                                       `now` */
 };
 
 /* 0 when a judgement was reached (also REFUSED), -1 when not (I/O, a trust

@@ -9,6 +9,7 @@
 #include "reports/seal/verify.h"
 
 struct asic;
+struct cert_party;
 struct content;
 struct err;
 
@@ -51,6 +52,15 @@ int verify_waiver(struct verify_job *j, const struct asic *a);
 void verified_waiver_free(struct waiver_file *w);
 int verify_recognition(struct verify_job *j, const struct asic *a);
 void verified_recognition_free(struct verified_recognition *r);
+
+/* A document says by whom it is. Whoever sealed it must be of that nation (a
+ * role counts by nation), and must not use a name that the trust store gives to
+ * somebody else. ERR_REFUSED. What the store does not know, it can not say. */
+int verify_party(const struct verify_job *j, const struct verified_seal *s,
+                 const struct cert_party *said);
+
+/* Is it in force, by its term and by the register's list? */
+int verify_force(struct verify_job *j, const struct verify_ask *ask);
 
 /* What the verdict is about, and what it says nothing of: class, claims and the
  * mandatory cases that do not apply to them. */

@@ -145,6 +145,7 @@ static int judge_waiver(struct verify_job *j, const struct content *c, size_t i)
     }
     if (check_waiver(j, c, i, v.waiver))
         goto done;
+    j->v->waivers[i].by_body = v.state == VERIFY_VALID;
     if (v.state == VERIFY_UNKNOWN) {
         err_set(&why, ERR_REFUSED, "%s: %s", m->name, v.reason);
         verify_doubt(j, VERIFY_UNKNOWN, &why);

@@ -25,6 +25,8 @@ static const char *state_word(const struct verified *v)
         return N_("REFUSED");
     case VERIFY_UNKNOWN:
         return N_("UNKNOWN");
+    case VERIFY_ENDED:
+        return N_("NOT IN FORCE");
     }
     return "";
 }
@@ -237,6 +239,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
         verifytext_certificate(out, v);
     else
         write_report(out, v);
+    if (v->status.list)
+        verifytext_status(out, v);
 }
 
 /* --- for a machine ------------------------------------------------------ */
@@ -333,8 +337,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "state", verify_state_name(v->state));
     verifytext_member(out, "reason", v->reason);
     verifytext_truth(out, "attributed", verified_attributed(v));
-    verifytext_member(out, "document", verify_kind_name(v->kind));
     if (v->state != VERIFY_REFUSED) {
+        verifytext_member(out, "document", verify_kind_name(v->kind));
         verifytext_seals_json(out, v);
         if (v->waiver)
             verifytext_waiver_json(out, v);
@@ -344,6 +348,8 @@ void verifytext_json(struct buf *out, const struct verified *v)
             verifytext_certificate_json(out, v);
         else
             report_json(out, v);
+        if (v->status.list)
+            verifytext_status_json(out, v);
     }
     buf_str(out, "}\n");
 }

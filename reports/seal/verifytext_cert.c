@@ -243,3 +243,36 @@ void verifytext_waiver_json(struct buf *out, const struct verified *v)
     verifytext_member(out, "until", w->until);
     verifytext_member(out, "reason", w->reason.en);
 }
+
+/* --- status ------------------------------------------------------------------
+ */
+
+void verifytext_status(struct buf *out, const struct verified *v)
+{
+    const struct verified_status *s = &v->status;
+
+    verifytext_label(out, lang_tr("status"));
+    if (s->since)
+        buf_printf(out, lang_tr("%s since %s"), s->standing, s->since);
+    else
+        buf_printf(out, lang_tr("nothing against it on %s"), s->list);
+    buf_printf(out, lang_tr(", by the register %s with %" PRIu64 " entries\n"),
+               s->origin, s->size);
+    verifytext_label(out, "");
+    buf_printf(out, lang_tr("the next list is due at %s%s\n"), s->next,
+               s->fresh ? "" : lang_tr(": the status is unknown"));
+}
+
+void verifytext_status_json(struct buf *out, const struct verified *v)
+{
+    const struct verified_status *s = &v->status;
+
+    buf_str(out, ", \"status\": {");
+    verifytext_member(out, "standing",
+                      s->fresh || s->since ? s->standing : "unknown");
+    verifytext_member(out, "since", s->since);
+    verifytext_member(out, "list", s->list);
+    verifytext_member(out, "next", s->next);
+    verifytext_member(out, "register", s->origin);
+    buf_printf(out, ", \"entries\": %" PRIu64 "}", s->size);
+}

@@ -26,7 +26,8 @@ void verifytext_seals_json(struct buf *out, const struct verified *v);
 
 void verifytext_time(struct buf *out, const struct verified_seal *s);
 void verifytext_time_json(struct buf *out, const struct verified_seal *s);
-
+void verifytext_status(struct buf *out, const struct verified *v);
+void verifytext_status_json(struct buf *out, const struct verified *v);
 void verifytext_waiver(struct buf *out, const struct verified *v);
 void verifytext_waiver_json(struct buf *out, const struct verified *v);
 void verifytext_recognition(struct buf *out, const struct verified *v);

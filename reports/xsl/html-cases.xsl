@@ -50,9 +50,9 @@
     </section>
   </xsl:template>
 
-  <!-- What was noticed where every case passed. -->
+  <!-- What was noticed and no case tells. -->
   <xsl:template name="other-findings">
-    <xsl:variable name="quiet" select="$report/r:measurements/r:measurement[r:finding][not(e:first-in-trouble(@id))]"/>
+    <xsl:variable name="quiet" select="$report/r:measurements/r:measurement[e:html-findings(.) != '']"/>
     <xsl:if test="$quiet">
       <section aria-labelledby="noticed">
         <h2 id="noticed"><xsl:value-of select="e:t('Also noticed', 'Également relevé')"/></h2>

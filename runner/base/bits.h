@@ -2,6 +2,8 @@
 #ifndef BASE_BITS_H
 #define BASE_BITS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Which is the lowest bit of a word, not 0? */
@@ -15,6 +17,17 @@ static inline unsigned bits_lowest(uint64_t word)
 
     /* A de Bruijn sequence: each window of six bits stands in it once. */
     return at[(word & (~word + 1)) * UINT64_C(0x022fdd63cc95386d) >> 58];
+}
+
+/* Are these sets of `words` words the same? For a few words a call of memcmp()
+ * is most of its time. */
+static inline bool bits_same(const uint64_t *a, const uint64_t *b, size_t words)
+{
+    size_t i = 0;
+
+    while (i < words && a[i] == b[i])
+        i++;
+    return i == words;
 }
 
 #endif

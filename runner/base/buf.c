@@ -61,7 +61,7 @@ static bool reserve(struct buf *b, size_t n)
     return true;
 }
 
-void buf_add(struct buf *b, const void *s, size_t n)
+void buf_add_more(struct buf *b, const void *s, size_t n)
 {
     if (!reserve(b, n))
         return;
@@ -69,16 +69,6 @@ void buf_add(struct buf *b, const void *s, size_t n)
         memcpy(b->s + b->n, s, n);
     b->n += n;
     b->s[b->n] = '\0';
-}
-
-void buf_str(struct buf *b, const char *s)
-{
-    buf_add(b, s, strlen(s));
-}
-
-void buf_char(struct buf *b, char c)
-{
-    buf_add(b, &c, 1);
 }
 
 void buf_i64(struct buf *b, int64_t v)

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct err;
 
@@ -34,10 +35,32 @@ void buf_init(struct buf *b, size_t max); /* max < SIZE_MAX */
 void buf_release(struct buf *b);
 void buf_clear(struct buf *b); /* n = 0 and not failed; keeps the memory */
 
-/* `s` must not point into the buf itself. */
-void buf_add(struct buf *b, const void *s, size_t n);
-void buf_str(struct buf *b, const char *s);
-void buf_char(struct buf *b, char c);
+/* What buf_add() does when there may be no room. */
+void buf_add_more(struct buf *b, const void *s, size_t n);
+
+/* `s` must not point into the buf itself. Here, because most additions are a
+ * few bytes that fit. */
+static inline void buf_add(struct buf *b, const void *s, size_t n)
+{
+    if (b->failed || !n || n >= b->cap - b->n || n > b->max - b->n) {
+        buf_add_more(b, s, n);
+        return;
+    }
+    memcpy(b->s + b->n, s, n);
+    b->n += n;
+    b->s[b->n] = '\0';
+}
+
+static inline void buf_str(struct buf *b, const char *s)
+{
+    buf_add(b, s, strlen(s));
+}
+
+static inline void buf_char(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
 void buf_i64(struct buf *b, int64_t v);
 void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -79,8 +79,10 @@ int64_t isodate_days(const char *day)
 
 int64_t isodate_seconds(const char *time)
 {
-    return isodate_days(time) * DAY_SECONDS + digits(time + 11, 2) * 3600 +
-           digits(time + 14, 2) * 60 + digits(time + 17, 2);
+    int64_t hours = isodate_days(time) * 24 + digits(time + 11, 2);
+    int64_t minutes = hours * 60 + digits(time + 14, 2);
+
+    return minutes * 60 + digits(time + 17, 2);
 }
 
 int isodate_day(char out[ISODATE_DAY], int64_t days)

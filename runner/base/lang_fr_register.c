@@ -300,5 +300,6 @@ const struct lang_pair lang_fr_register[] = {
      "ceci n’est pas une ouverture\u00a0: sel et entrée, une ligne chacun"},
     {"this is no list of status (entente.status@1): get it from the register again",
      "ceci n’est pas une liste d’états (entente.status@1)\u00a0: reprenez-la au registre"},
+    {"KEY", "CLÉ"},
     {NULL, NULL},
 };

@@ -18,17 +18,27 @@ struct lang_pair {
 };
 
 /* Each ends with {NULL, NULL}. */
+extern const struct lang_pair lang_fr_assess[];
+extern const struct lang_pair lang_fr_bam[];
 extern const struct lang_pair lang_fr_base[];
 extern const struct lang_pair lang_fr_cert[];
+extern const struct lang_pair lang_fr_chain[];
+extern const struct lang_pair lang_fr_check[];
 extern const struct lang_pair lang_fr_cli[];
 extern const struct lang_pair lang_fr_conform[];
 extern const struct lang_pair lang_fr_core[];
+extern const struct lang_pair lang_fr_cram[];
+extern const struct lang_pair lang_fr_defects[];
+extern const struct lang_pair lang_fr_deliver[];
+extern const struct lang_pair lang_fr_face[];
 extern const struct lang_pair lang_fr_forge[];
 extern const struct lang_pair lang_fr_formats[];
 extern const struct lang_pair lang_fr_judge[];
 extern const struct lang_pair lang_fr_marks[];
+extern const struct lang_pair lang_fr_mutants[];
 extern const struct lang_pair lang_fr_register[];
 extern const struct lang_pair lang_fr_reports[];
+extern const struct lang_pair lang_fr_sam[];
 extern const struct lang_pair lang_fr_stamp[];
 extern const struct lang_pair lang_fr_variants[];
 

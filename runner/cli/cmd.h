@@ -33,12 +33,14 @@ struct cli {
 typedef int (*cmd_fn)(const struct cli *cli, int argc, char **argv);
 
 int cmd_adopt(const struct cli *cli, int argc, char **argv);
+int cmd_assess(const struct cli *cli, int argc, char **argv);
 int cmd_certify(const struct cli *cli, int argc, char **argv);
 int cmd_check(const struct cli *cli, int argc, char **argv);
 int cmd_compare(const struct cli *cli, int argc, char **argv);
 int cmd_explain(const struct cli *cli, int argc, char **argv);
 int cmd_fixtures(const struct cli *cli, int argc, char **argv);
 int cmd_forge(const struct cli *cli, int argc, char **argv);
+int cmd_mutants(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);
 int cmd_recognise(const struct cli *cli, int argc, char **argv);
 int cmd_register(const struct cli *cli, int argc, char **argv);

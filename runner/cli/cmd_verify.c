@@ -8,6 +8,7 @@
 #include "base/isodate.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "cli/cert/statusfile.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
@@ -20,6 +21,8 @@ struct asked {
     const char *trust;
     const char *require;
     const char *at;
+    const char *status;
+    struct opt_list status_keys;
     bool timed; /* a time that is not proved is exit 3 */
     bool strict;
     bool json;
@@ -33,6 +36,7 @@ static int exit_of(const struct verified *v, const struct asked *a)
             return CMD_UNDECIDED;
         return a->timed && !verified_timed(v) ? CMD_UNDECIDED : CMD_OK;
     case VERIFY_REFUSED:
+    case VERIFY_ENDED:
         return CMD_NOT;
     case VERIFY_UNKNOWN:
         return CMD_UNDECIDED;
@@ -101,9 +105,10 @@ static int verify(const char *path, const struct asked *a)
     const char *part[REQUIRE_MAX];
     char nations[64];
     char at[32];
+    struct statusfile status = {0};
     struct verified v = {0};
     struct err e = {0};
-    int rc;
+    int rc = CMD_FAULT;
 
     if (snprintf(nations, sizeof(nations), "%s",
                  a->require ? a->require : "") >= (int)sizeof(nations))
@@ -112,14 +117,23 @@ static int verify(const char *path, const struct asked *a)
     else if (split(&ask, part, nations, &e) == 0)
         (void)set_at(at, a->at, &e);
     ask.at = at;
-    if (e.code != ERR_NONE || verify_container(&v, path, &ask, &e))
-        return cmd_fail(&e);
+    ask.now = at;
+    if (e.code == ERR_NONE && a->status &&
+        statusfile_read(&status, a->status, a->status_keys.a, a->status_keys.n,
+                        &e) == 0)
+        ask.status = &status.list;
+    if (e.code != ERR_NONE || verify_container(&v, path, &ask, &e)) {
+        rc = cmd_fail(&e);
+        goto done;
+    }
     if (a->timed && v.state == VERIFY_VALID && !verified_timed(&v))
         fputs(lang_tr("entente: no time stamp that the trust store can judge "
                       "proves when it was sealed\n"),
               stderr);
     rc = print(&v, path, a->json, &e) ? cmd_fail(&e) : exit_of(&v, a);
+done:
     verified_release(&v);
+    statusfile_release(&status);
     return rc;
 }
 
@@ -127,31 +141,37 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
 {
     struct asked a = {0};
     const struct opt opts[] = {
-        {OPT_TEXT, "trust",   0, &a.trust,   "DIR",
-         N_("folder with trust.xml: known signers, recognised suites"), 0, 0},
-        {OPT_TEXT, "require", 0, &a.require, "NATIONS",
-         N_("bodies of these nations must have sealed it: FR,GB"),      0, 0},
-        {OPT_TEXT, "at",      0, &a.at,      "DATE",
-         N_("judge as on that day (default: now)"),                     0, 0},
-        {OPT_FLAG, "timed",   0, &a.timed,   NULL,
-         N_("a time of sealing that is not proved is exit 3"),          0, 0},
-        {OPT_FLAG, "strict",  0, &a.strict,  NULL,
-         N_("a signer whom the trust store does not know is exit 3"),   0, 0},
-        {OPT_FLAG, "json",    0, &a.json,    NULL,
-         N_("print the result as JSON instead of text"),                0, 0},
-        {OPT_END,  NULL,      0, NULL,       NULL,      NULL,           0, 0},
+        {OPT_TEXT, "trust",       0, &a.trust,       "DIR",
+         N_("folder with trust.xml: known signers, recognised suites"),          0, 0},
+        {OPT_TEXT, "require",     0, &a.require,     "NATIONS",
+         N_("bodies of these nations must have sealed it: FR,GB"),               0, 0},
+        {OPT_TEXT, "status",      0, &a.status,      "FILE",
+         N_("the register's list of status: was it suspended or withdrawn?"),    0,
+         0                                                                           },
+        {OPT_LIST, "status-vkey", 0, &a.status_keys, "KEY",
+         N_("verifier key that must have signed that list; may be given again"),
+         0,                                                                         0},
+        {OPT_TEXT, "at",          0, &a.at,          "DATE",
+         N_("judge as on that day (default: now)"),                              0, 0},
+        {OPT_FLAG, "timed",       0, &a.timed,       NULL,
+         N_("a time of sealing that is not proved is exit 3"),                   0, 0},
+        {OPT_FLAG, "strict",      0, &a.strict,      NULL,
+         N_("a signer whom the trust store does not know is exit 3"),            0, 0},
+        {OPT_FLAG, "json",        0, &a.json,        NULL,
+         N_("print the result as JSON instead of text"),                         0, 0},
+        {OPT_END,  NULL,          0, NULL,           NULL,      NULL,            0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_(
-            "verify FILE [--trust DIR] [--require NATIONS] [--at DATE] [--timed] "
-            "[--strict] [--json]"),
+            "verify FILE [--trust DIR] [--require NATIONS] "
+            "[--at DATE] [--timed] [--status FILE --status-vkey KEY] [--strict] [--json]"),
         .en =
             N_("Is the container unaltered, who sealed it and in which role, "
                "does its verdict follow\nfrom the suite and the counts in "
                "it, and is its suite recognised? Of a certificate: do\nits "
                "reports verify, does it follow from them and from its scheme, "
                "and did a body of\nthe trust store issue it?\n\nExit: 0 valid; "
-               "1 refused; "
+               "1 refused, or not in force; "
                "3 unknown, such as a suite that the store does not list.\n\n"
                "It is the seal that is judged: a sealed non-conformant "
                "report is valid. A second\nnation's seal can be taken away "

@@ -23,7 +23,7 @@ _entente()
 		esac
 	done
 	case ${words[0]-} in
-	suite | fixtures) words=("${words[@]:0:2}") ;;
+	suite | fixtures | register | waiver) words=("${words[@]:0:2}") ;;
 	*) words=("${words[@]:0:1}") ;;
 	esac
 
@@ -32,16 +32,23 @@ _entente()
 	--suite | -s) list=$(_entente_suites "$program") ;;
 	--outputs) list="counts csv json roc vcf split bits html" ;;
 	--filter) list="PASS all" ;;
-	--profile) list=$(_entente_profiles "$program") ;;
+	--require) list="FR GB FR,GB" ;;
+	--profile)
+		case ${words[*]-} in
+		check) list=$("$program" check --list-profiles 2>/dev/null) ;;
+		*) list=$(_entente_profiles "$program") ;;
+		esac
+		;;
 	-o | --output | --datadir | --fixtures | -f | --archive | -a | --key | \
-		--cert | --trust | --recipe | -r | --reference | -R | --regions | \
+		--cert | --trust | --policy | --scheme | --decision | --reservations | \
+		--waiver | --status | --vkey | --status-vkey | --recipe | -r | --reference | -R | --regions | \
 		-S | --strata | --mate | --index) ;; # files
 	*)
 		if [[ $cur == -* ]]; then
 			list=$(_entente_options "$program" "${words[@]}")
 		else
 			case ${words[*]-} in
-			"" | suite | fixtures) list=$(_entente_commands "$program" "${words[@]}") ;;
+			"" | suite | fixtures | register | waiver) list=$(_entente_commands "$program" "${words[@]}") ;;
 			run | "suite show" | "suite lint" | "suite selftest") list=$(_entente_suites "$program") ;;
 			"suite describe-checks") list=$(_entente_checks "$program") ;;
 			esac

@@ -37,6 +37,8 @@ static const struct cmd_row commands[] = {
      N_("make a report readable: html, text, junit, csv...")                      },
     {"sign",      cmd_sign,      N_("seal a report")                              },
     {"certify",   cmd_certify,   N_("make a certificate from sealed reports")     },
+    {"assess",    cmd_assess,
+     N_("is an adoption policy satisfied by a certificate?")                      },
     {"recognise", cmd_recognise,
      N_("add the seal of another nation's body to a certificate")                 },
     {"waiver",    cmd_waiver,

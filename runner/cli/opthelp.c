@@ -74,8 +74,9 @@ void opthelp_pad(FILE *out, const char *text, int width)
 static const char *arg_word(const char *arg)
 {
     static const char *const known[] = {
-        N_("DIR"),  N_("FILE"), N_("ROLE=FILE"), N_("NAME"), N_("TEXT"),
-        N_("WORD"), N_("CASE"), N_("WORDS"),     N_("BP"),   N_("MANIFEST"),
+        N_("DIR"),  N_("FILE"),     N_("ROLE=FILE"), N_("NAME"),
+        N_("TEXT"), N_("WORD"),     N_("CASE"),      N_("WORDS"),
+        N_("BP"),   N_("MANIFEST"), N_("KEY"),
     };
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum bytes_class {
     BYTES_BASE = 1,   /* IUPAC nucleotide codes of any case, X, and gaps */
@@ -25,6 +26,12 @@ extern const uint8_t bytes_class[256];
 static inline bool bytes_is(char c, int classes)
 {
     return (bytes_class[(unsigned char)c] & classes) != 0;
+}
+
+/* Is it one of these? A NUL is none. */
+static inline bool bytes_in(char c, const char *set)
+{
+    return c && strchr(set, c);
 }
 
 /* All of a class? True for none. */

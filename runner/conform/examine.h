@@ -8,10 +8,11 @@
  *                                 RULE_SPECIFICATION, RULE_ERROR));
  *     examined_release(&x);
  *
- * The format is told by content and compared with the name (EXAMINE_AUTO), or
- * stated. One pass; memory does not grow with the file. A defect of the file is
- * a problem, never an err; what could not be looked at to its end for another
- * reason has judged == false, and is never a pass.
+ * The format is told by content and compared with the name, or stated; the name
+ * decides where the content tells nothing, or but columns of a file that is
+ * called an index. One pass; memory does not grow with the file. A defect of
+ * the file is a problem, never an err; what could not be looked at to its end
+ * for another reason has judged == false, and is never a pass.
  *
  * A format is one file examine_FORMAT.c with one row in examine.c.
  */
@@ -27,6 +28,8 @@
 
 struct crew;
 struct fasta;
+struct progress;
+struct ruleset;
 
 struct examine_job {
     const char *path;   /* "-": standard input */
@@ -34,12 +37,19 @@ struct examine_job {
     const char *format; /* "vcf", "fastq"...; NULL: told by the content */
     const char *mate;   /* FASTQ: file of the second reads; NULL: none */
     const char *index;  /* NULL: one that stands beside the file, if any */
+    const char *data;   /* of an index: its file; NULL: by the index's name */
     const struct fasta *reference; /* NULL: REF, M5, NM, MD are not checked */
     bool practice;                 /* rules of practice are asked too */
     bool policy;                   /* and of policy */
-    bool interleaved;              /* FASTQ: both reads of a pair in turn */
+    /* Instead of these two: the rules asked, and their levels; NULL: none */
+    const struct ruleset *rules;
+    bool interleaved; /* FASTQ: both reads of a pair in turn */
     struct crew *crew;
+    struct progress *progress; /* bytes of the file; NULL: none is shown */
 };
+
+/* How far the reading is, when that is shown. */
+void examine_progress(const struct examine_job *job, int64_t bytes);
 
 struct examined {
     const char *format; /* "vcf", "bam"...; "" when it is none of ours */
@@ -67,11 +77,18 @@ struct examine_format {
 /* Up to one whose name is NULL; the first that says yes is it. */
 extern const struct examine_format examine_formats[];
 
+/* The format of a file by its content alone; NULL: none, or unreadable. */
+const struct examine_format *examine_format_of(const char *path);
+
 /* -1: memory, our own fault; else 0. */
 int examine(struct examined *out, const struct examine_job *job, struct err *e);
 void examined_release(struct examined *x);
 
-/* Does it conform, kinds that were not asked left out? */
+/* Is this rule asked? At which level goes to *level. */
+bool examine_asks(const struct examine_job *job, const struct rule *r,
+                  enum rule_level *level);
+
+/* Does it conform, rules that were not asked left out? */
 bool examined_conforms(const struct examined *x, const struct examine_job *job);
 
 #endif

@@ -56,6 +56,14 @@ struct rule_table {
 /* The tables, up to one whose format is NULL. */
 extern const struct rule_table rule_tables[];
 
+/*
+ * Is this rule of the table asked of each file of the format? A BAM is judged
+ * by BAM's rules, those of SAM that are not of its text, and of BGZF. What is
+ * asked of some files only (compressed, in a list, with an index) is not.
+ */
+bool rule_is_asked(const struct rule_table *t, const struct rule *r,
+                   const char *format);
+
 /* NULL when there is none of this id. */
 const struct rule *rule_find(const char *id);
 

@@ -19,6 +19,34 @@ extern const size_t rules_vcf_values_n;
 extern const struct rule rules_vcf_sv[]; /* with gVCF */
 extern const size_t rules_vcf_sv_n;
 
+extern const struct rule rules_bcf[];
+extern const size_t rules_bcf_n;
+extern const struct rule rules_sam_text[]; /* lines and syntax */
+extern const size_t rules_sam_text_n;
+extern const struct rule rules_sam_aux[];
+extern const size_t rules_sam_aux_n;
+extern const struct rule rules_sam_head[];
+extern const size_t rules_sam_head_n;
+extern const struct rule rules_sam_seq[];
+extern const size_t rules_sam_seq_n;
+extern const struct rule rules_sam_group[]; /* @RG, @PG */
+extern const size_t rules_sam_group_n;
+extern const struct rule rules_sam_tags[];
+extern const size_t rules_sam_tags_n;
+extern const struct rule rules_sam_bases[];
+extern const size_t rules_sam_bases_n;
+extern const struct rule rules_sam_record[];
+extern const size_t rules_sam_record_n;
+extern const struct rule rules_sam_pair[];
+extern const size_t rules_sam_pair_n;
+extern const struct rule rules_bam[];
+extern const size_t rules_bam_n;
+
+extern const struct rule rules_cram[];
+extern const size_t rules_cram_n;
+extern const struct rule rules_crai[];
+extern const size_t rules_crai_n;
+
 extern const struct rule rules_fastq[];
 extern const size_t rules_fastq_n;
 

@@ -3,17 +3,11 @@
 #include <inttypes.h>
 
 #include "base/buf.h"
+#include "conform/ruleset.h"
 
 static const char *in_lang(const char *en, const char *fr)
 {
     return lang_get() == LANG_FR ? fr : en;
-}
-
-static bool asked(const struct rule *r, const struct examine_job *job)
-{
-    return r->kind == RULE_SPECIFICATION ||
-           (r->kind == RULE_PRACTICE && job->practice) ||
-           (r->kind == RULE_POLICY && job->policy);
 }
 
 static const char *level_word(enum rule_level l)
@@ -52,12 +46,27 @@ static void text_place(struct buf *out, const struct problem_example *x)
     buf_char(out, '\n');
 }
 
-static void text_problem(struct buf *out, const struct problem *p)
+/* Who asks for it, where that is not the specification of the format. */
+static void text_source(struct buf *out, const struct ruleset *s,
+                        const struct rule *r)
+{
+    const struct ruleset_row *row = s ? ruleset_find(s, r) : NULL;
+
+    if (r->kind == RULE_SPECIFICATION || !row || !row->source || !s->profile)
+        return;
+    buf_str(out, "      ");
+    buf_printf(out, lang_tr("asked by %s, %s: %s\n"), s->profile,
+               lang_tr(ruleset_status_word(row->status)), row->source);
+}
+
+static void text_problem(struct buf *out, const struct problem *p,
+                         enum rule_level level, const struct ruleset *rules)
 {
     const struct rule *r = p->rule;
 
-    buf_printf(out, "  %s %s: %s [%s, %s]\n", level_word(r->level), r->id,
+    buf_printf(out, "  %s %s: %s [%s, %s]\n", level_word(level), r->id,
                in_lang(r->en, r->fr), r->spec, r->section);
+    text_source(out, rules, r);
     for (size_t i = 0; i < p->n_examples; i++)
         text_place(out, &p->example[i]);
     if (p->count > p->n_examples)
@@ -84,8 +93,10 @@ void said_text(struct buf *out, const struct said_file *f)
         buf_printf(out, lang_tr("%llu records: does not conform\n"),
                    (unsigned long long)x->records);
     for (size_t i = 0; i < x->problems.n; i++) {
-        if (asked(x->problems.a[i].rule, f->job))
-            text_problem(out, &x->problems.a[i]);
+        enum rule_level level;
+
+        if (examine_asks(f->job, x->problems.a[i].rule, &level))
+            text_problem(out, &x->problems.a[i], level, f->job->rules);
     }
 }
 

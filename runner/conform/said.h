@@ -14,6 +14,7 @@
 #include "conform/examine.h"
 
 struct buf;
+struct ruleset;
 
 #define SAID_MAX ((size_t)256 << 20) /* ceiling for a struct buf */
 
@@ -37,7 +38,8 @@ void said_junit(struct buf *out, const struct said_file *f, size_t n);
 /* A rule, its source, an example of wrong and right: `entente explain`. */
 void said_rule(struct buf *out, const struct rule *r);
 
-/* All rules; one line each, or as JSON. */
-void said_rules(struct buf *out, bool json);
+/* All rules, one line each, or as JSON; `rules`: those of this selection, with
+ * who asks for them (NULL: all). */
+void said_rules(struct buf *out, bool json, const struct ruleset *rules);
 
 #endif

@@ -1,9 +1,9 @@
 /* JSON, JUnit, and the list of rules. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "conform/ruleset.h"
 #include "conform/said.h"
 
 /* "key": "value" with a comma before, but for the first. */
@@ -19,17 +19,31 @@ static void next_member(struct buf *out, const char *key, const char *value)
     member(out, key, value);
 }
 
-static void json_rule(struct buf *out, const struct rule *r)
+static void json_source(struct buf *out, const struct rule *r,
+                        const struct ruleset *s)
+{
+    const struct ruleset_row *row = s ? ruleset_find(s, r) : NULL;
+
+    if (!row || !row->source || !s->profile)
+        return;
+    next_member(out, "profile", s->profile);
+    next_member(out, "status", ruleset_status_name(row->status));
+    next_member(out, "source", row->source);
+}
+
+static void json_rule(struct buf *out, const struct rule *r,
+                      enum rule_level level, const struct ruleset *rules)
 {
     member(out, "id", r->id);
     next_member(out, "kind", rule_kind_name(r->kind));
-    next_member(out, "level", rule_level_name(r->level));
+    next_member(out, "level", rule_level_name(level));
     next_member(out, "scope", r->scope);
     next_member(out, "en", r->en);
     next_member(out, "fr", r->fr);
     next_member(out, "specification", r->spec);
     next_member(out, "section", r->section);
     next_member(out, "versions", r->versions);
+    json_source(out, r, rules);
 }
 
 static void json_number(struct buf *out, const char *key, uint64_t n)
@@ -55,23 +69,17 @@ static void json_example(struct buf *out, const struct problem_example *x)
     buf_char(out, '}');
 }
 
-static void json_problem(struct buf *out, const struct problem *p)
+static void json_problem(struct buf *out, const struct problem *p,
+                         enum rule_level level, const struct ruleset *rules)
 {
     buf_str(out, "\n      {");
-    json_rule(out, p->rule);
+    json_rule(out, p->rule, level, rules);
     buf_printf(out, ", \"count\": %" PRIu64 ", \"examples\": [", p->count);
     for (size_t i = 0; i < p->n_examples; i++) {
         buf_str(out, i ? ",\n        " : "\n        ");
         json_example(out, &p->example[i]);
     }
     buf_str(out, "]}");
-}
-
-static bool is_asked(const struct rule *r, const struct examine_job *job)
-{
-    const bool asked[RULE_KINDS] = {true, job->practice, job->policy};
-
-    return asked[r->kind];
 }
 
 static const char *verdict(const struct said_file *f)
@@ -95,11 +103,13 @@ static void json_file(struct buf *out, const struct said_file *f)
     buf_printf(out, ", \"records\": %" PRIu64 ", \"problems\": [",
                f->x->records);
     for (size_t i = 0; i < f->x->problems.n; i++) {
-        if (!is_asked(f->x->problems.a[i].rule, f->job))
+        enum rule_level level;
+
+        if (!examine_asks(f->job, f->x->problems.a[i].rule, &level))
             continue;
         if (n++)
             buf_char(out, ',');
-        json_problem(out, &f->x->problems.a[i]);
+        json_problem(out, &f->x->problems.a[i], level, f->job->rules);
     }
     buf_str(out, "]}");
 }
@@ -118,7 +128,7 @@ void said_json(struct buf *out, const struct said_file *f, size_t n)
 }
 
 static void junit_case(struct buf *out, const struct rule *r,
-                       const struct problem *p)
+                       enum rule_level level, const struct problem *p)
 {
     buf_printf(out, "    <testcase classname=\"%s\" name=\"%s\"",
                rule_kind_name(r->kind), r->id);
@@ -126,10 +136,10 @@ static void junit_case(struct buf *out, const struct rule *r,
         buf_str(out, "/>\n");
         return;
     }
-    buf_str(out, r->level == RULE_ERROR ? ">\n      <failure message=\""
-                                        : ">\n      <system-out>");
+    buf_str(out, level == RULE_ERROR ? ">\n      <failure message=\""
+                                     : ">\n      <system-out>");
     buf_xml(out, r->en);
-    buf_str(out, r->level == RULE_ERROR ? "\">" : "\n");
+    buf_str(out, level == RULE_ERROR ? "\">" : "\n");
     for (size_t i = 0; i < p->n_examples; i++) {
         if (p->example[i].line)
             buf_printf(out, "line %" PRIu64 ": ", p->example[i].line);
@@ -137,7 +147,7 @@ static void junit_case(struct buf *out, const struct rule *r,
         buf_char(out, '\n');
     }
     buf_printf(out, "%" PRIu64 " in all%s\n    </testcase>\n", p->count,
-               r->level == RULE_ERROR ? "</failure>" : "</system-out>");
+               level == RULE_ERROR ? "</failure>" : "</system-out>");
 }
 
 static void junit_file(struct buf *out, const struct said_file *f)
@@ -155,10 +165,11 @@ static void junit_file(struct buf *out, const struct said_file *f)
         for (size_t i = 0; f->x->judged && i < *t->n; i++) {
             const struct problem *p =
                 problems_find(&f->x->problems, t->a[i].id);
+            enum rule_level level;
 
-            if (is_asked(&t->a[i], f->job) &&
-                (p || strcmp(t->format, f->x->format) == 0))
-                junit_case(out, &t->a[i], p);
+            if (examine_asks(f->job, &t->a[i], &level) &&
+                (p || rule_is_asked(t, &t->a[i], f->x->format)))
+                junit_case(out, &t->a[i], level, p);
         }
     }
     buf_str(out, "  </testsuite>\n");
@@ -172,8 +183,23 @@ void said_junit(struct buf *out, const struct said_file *f, size_t n)
     buf_str(out, "</testsuites>\n");
 }
 
-void said_rules(struct buf *out, bool json)
+/* One line; two when a profile asks for it. */
+static void text_rule(struct buf *out, const struct rule *r,
+                      enum rule_level level, const struct ruleset *rules)
 {
+    const struct ruleset_row *row = rules ? ruleset_find(rules, r) : NULL;
+
+    buf_printf(out, "%-14s %-8s %-13s %s\n", r->id, rule_level_name(level),
+               rule_kind_name(r->kind), lang_get() == LANG_FR ? r->fr : r->en);
+    if (row && row->source && r->kind != RULE_SPECIFICATION)
+        buf_printf(out, "%-14s %s: %s\n", "",
+                   lang_tr(ruleset_status_word(row->status)), row->source);
+}
+
+void said_rules(struct buf *out, bool json, const struct ruleset *rules)
+{
+    const struct examine_job all = {
+        .practice = true, .policy = true, .rules = rules};
     bool first = true;
 
     if (json)
@@ -181,16 +207,17 @@ void said_rules(struct buf *out, bool json)
     for (const struct rule_table *t = rule_tables; t->format; t++) {
         for (size_t i = 0; i < *t->n; i++) {
             const struct rule *r = &t->a[i];
+            enum rule_level level;
 
+            if (!examine_asks(&all, r, &level))
+                continue;
             if (json) {
                 buf_str(out, first ? "\n  {" : ",\n  {");
-                json_rule(out, r);
+                json_rule(out, r, level, rules);
                 buf_char(out, '}');
                 first = false;
             } else {
-                buf_printf(out, "%-14s %-8s %-13s %s\n", r->id,
-                           rule_level_name(r->level), rule_kind_name(r->kind),
-                           lang_get() == LANG_FR ? r->fr : r->en);
+                text_rule(out, r, level, rules);
             }
         }
     }

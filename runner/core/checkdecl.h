@@ -33,7 +33,8 @@ enum param_type {
     PARAM_REAL,
     PARAM_ENUM,
     PARAM_BOOL,
-    PARAM_TEXT
+    PARAM_TEXT,
+    PARAM_RULES /* a selection of format rules (conform/ruleset.h) */
 };
 
 struct check_param {

@@ -26,6 +26,8 @@ static void finding_release(struct finding *f)
     free(f->file);
     free(f->en);
     free(f->fr);
+    free(f->source);
+    free(f->explains);
     *f = (struct finding){0};
 }
 
@@ -70,7 +72,8 @@ static int keep(struct findings *f, enum finding_level level, const char *code,
                 const char *file, uint64_t line, char *en, char *fr,
                 struct err *e)
 {
-    struct finding one = {level, code, NULL, line, en, fr};
+    struct finding one = {
+        .level = level, .code = code, .line = line, .en = en, .fr = fr};
 
     one.file = strdup(file ? file : "");
     if (!one.file || !one.en || !one.fr) {
@@ -106,6 +109,36 @@ int finding_add(struct findings *f, enum finding_level level, const char *code,
     va_end(again);
     va_end(ap);
     return keep(f, level, code, file, line, en, fr, e);
+}
+
+static char *printable(const char *text)
+{
+    char *copy = strdup(text ? text : "");
+
+    if (copy)
+        utf8_make_printable(copy);
+    return copy;
+}
+
+int finding_put(struct findings *f, const struct finding *what, struct err *e)
+{
+    struct finding *added;
+
+    if (f->n >= FINDINGS_MAX) {
+        f->dropped++;
+        return 0;
+    }
+    if (keep(f, what->level, what->code, what->file, what->line,
+             printable(what->en), printable(what->fr), e))
+        return -1;
+    added = &f->a[f->n - 1];
+    added->example = what->example;
+    added->source = what->source ? printable(what->source) : NULL;
+    added->explains = what->explains ? printable(what->explains) : NULL;
+    if ((what->source && !added->source) ||
+        (what->explains && !added->explains))
+        return err_nomem(e);
+    return 0;
 }
 
 int finding_from_err(struct findings *f, const char *code, const char *file,

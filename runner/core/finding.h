@@ -11,6 +11,7 @@
 #ifndef CORE_FINDING_H
 #define CORE_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,9 @@ struct finding {
     uint64_t line;    /* 1-based line or record; 0 when it has none */
     char *en;         /* whole sentence */
     char *fr;
+    char *source;   /* clause that it stands on, "VCFv4.5 1.6.1"; NULL: none */
+    char *explains; /* counters that it added to; NULL: not said */
+    bool example;   /* one place of the finding that stands before it */
 };
 
 struct findings {
@@ -44,6 +48,9 @@ struct findings {
 int finding_add(struct findings *f, enum finding_level level, const char *code,
                 const char *file, uint64_t line, struct err *e, const char *fmt,
                 ...) __attribute__((format(printf, 7, 8)));
+
+/* Add a copy of one whose texts are written already. */
+int finding_put(struct findings *f, const struct finding *what, struct err *e);
 
 /* Turn an err that tells of a defective *deliverable* into a finding. */
 int finding_from_err(struct findings *f, const char *code, const char *file,

@@ -247,6 +247,20 @@ int bgzfout_write(struct bgzfout *b, const void *text, size_t n, struct err *e)
     return 0;
 }
 
+int bgzfout_line(struct bgzfout *b, const char *text, size_t n, struct err *e)
+{
+    struct block *k = b->block[b->at];
+
+    if (b->content || n + 1 >= BGZFOUT_BLOCK - k->n)
+        return bgzfout_write(b, text, n, e) || bgzfout_write(b, "\n", 1, e) ? -1
+                                                                            : 0;
+    memcpy(k->text + k->n, text, n);
+    k->text[k->n + n] = '\n';
+    k->n += n + 1;
+    b->content_bytes += (int64_t)n + 1;
+    return 0;
+}
+
 int64_t bgzfout_tell(const struct bgzfout *b)
 {
     return b->content_bytes;

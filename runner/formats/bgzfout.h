@@ -47,6 +47,8 @@ struct bgzfout_sum {
 struct bgzfout *bgzfout_open(const char *path, const struct bgzfout_options *o,
                              struct err *e);
 int bgzfout_write(struct bgzfout *b, const void *text, size_t n, struct err *e);
+/* The same, with an LF behind it. */
+int bgzfout_line(struct bgzfout *b, const char *text, size_t n, struct err *e);
 
 /* Bytes of text so far. */
 int64_t bgzfout_tell(const struct bgzfout *b);

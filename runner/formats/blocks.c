@@ -30,16 +30,14 @@ static uint32_t le32(const unsigned char *b)
            (uint32_t)b[3] << 24;
 }
 
-/* The size of a block, by its head. */
-static size_t block_bytes(const unsigned char *head)
+size_t blocks_bytes(const unsigned char *head)
 {
     return ((size_t)head[16] | (size_t)head[17] << 8) + 1;
 }
 
-/* What a block says that it holds; a lie is found when it is inflated. */
-static size_t text_bytes(const unsigned char *block)
+size_t blocks_text_bytes(const unsigned char *block)
 {
-    uint32_t n = le32(block + block_bytes(block) - 4);
+    uint32_t n = le32(block + blocks_bytes(block) - 4);
 
     return n < BLOCKS_ONE_MAX ? n : BLOCKS_ONE_MAX;
 }
@@ -120,7 +118,7 @@ static enum blocks_next look(struct blocks *b)
         return damaged(b, BLOCKS_BAD_HEAD);
     if (!blocks_is_head(head, BLOCKS_HEAD))
         return BLOCKS_GZIP;
-    n = block_bytes(head);
+    n = blocks_bytes(head);
     if (n < BLOCKS_HEAD)
         return damaged(b, BLOCKS_BAD_SIZE);
     if (!have(b, n))
@@ -146,9 +144,9 @@ int blocks_next(struct blocks_group *g, struct blocks *b, struct err *e)
         g->next = look(b);
         if (g->next != BLOCKS_MORE)
             break;
-        n = block_bytes(b->raw + b->beg);
+        n = blocks_bytes(b->raw + b->beg);
         memcpy(g->packed + g->n_packed, b->raw + b->beg, n);
-        text += text_bytes(b->raw + b->beg);
+        text += blocks_text_bytes(b->raw + b->beg);
         g->n_packed += n;
         b->beg += n;
         b->offset += (off_t)n;
@@ -168,8 +166,8 @@ static enum blocks_fault inflate_block(struct blocks_group *g,
 {
     size_t got = 0;
     enum libdeflate_result r = libdeflate_deflate_decompress(
-        g->z, block + BLOCKS_HEAD, n - BLOCKS_HEAD, text, text_bytes(block),
-        &got);
+        g->z, block + BLOCKS_HEAD, n - BLOCKS_HEAD, text,
+        blocks_text_bytes(block), &got);
 
     if (r == LIBDEFLATE_INSUFFICIENT_SPACE)
         return BLOCKS_BAD_LENGTH;
@@ -191,12 +189,12 @@ void blocks_inflate(struct blocks_group *g, char *text)
 
     g->n_text = 0;
     g->n_empty = 0;
-    for (; at < end; at += block_bytes(at)) {
+    for (; at < end; at += blocks_bytes(at)) {
         enum blocks_fault fault;
 
         if (at > g->packed && g->ends_empty)
             g->n_empty++;
-        fault = inflate_block(g, at, block_bytes(at), text + g->n_text);
+        fault = inflate_block(g, at, blocks_bytes(at), text + g->n_text);
         if (fault != BLOCKS_SOUND) {
             g->next = BLOCKS_DAMAGED;
             g->fault = fault;

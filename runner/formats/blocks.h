@@ -1,6 +1,6 @@
 /*
  * blocks -- a BGZF file as groups of whole blocks, which threads can inflate.
- * Under formats/textflow.h; for this layer only.
+ * Under formats/textflow.h and formats/bgzfin.h; for this layer only.
  *
  * A group ends after about BLOCKS_TEXT bytes of text, or where no further block
  * can be had; `next` says why. What htslib's reader accepts is accepted, and
@@ -22,7 +22,7 @@ struct hFILE;
 struct blocks;
 
 #define BLOCKS_ONE_MAX        ((size_t)64 << 10) /* text of one block */
-#define BLOCKS_TEXT           ((size_t)256 << 10) /* of a group, then one block more */
+#define BLOCKS_TEXT           ((size_t)128 << 10) /* of a group, then one block more */
 #define BLOCKS_GROUP_TEXT_MAX (BLOCKS_TEXT + BLOCKS_ONE_MAX)
 
 enum blocks_next {
@@ -62,6 +62,10 @@ struct blocks_group {
 /* A BGZF header at the start of these bytes? */
 #define BLOCKS_HEAD 18
 bool blocks_is_head(const unsigned char *head, size_t n);
+/* The size of a block, by its head; and of the text that a whole block says it
+ * holds, at most BLOCKS_ONE_MAX: a lie is found when it is inflated. */
+size_t blocks_bytes(const unsigned char *head);
+size_t blocks_text_bytes(const unsigned char *block);
 
 /* The stream stays the caller's, but is not to be read besides. */
 struct blocks *blocks_open(struct hFILE *in, struct err *e);

@@ -92,7 +92,17 @@ bool bytesin_is_bgzf(const struct bytesin *b)
     return b->bgzf;
 }
 
+bool bytesin_is_gzip(const struct bytesin *b)
+{
+    return textin_is_gzip(b->in);
+}
+
 enum textin_end bytesin_end(const struct bytesin *b)
 {
     return textin_end(b->in);
+}
+
+int64_t bytesin_tell(const struct bytesin *b)
+{
+    return textin_tell(b->in);
 }

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "formats/textin.h"
@@ -26,7 +27,10 @@ void bytesin_close(struct bytesin *b);
 /* `n` bytes, fewer only before the end or a defect; 0 at the end; -1. */
 ssize_t bytesin_read(struct bytesin *b, void *out, size_t n, struct err *e);
 
+/* Bytes of the file that were read so far, about: for a display. */
+int64_t bytesin_tell(const struct bytesin *b);
 bool bytesin_is_bgzf(const struct bytesin *b);
+bool bytesin_is_gzip(const struct bytesin *b); /* but not BGZF */
 enum textin_end bytesin_end(const struct bytesin *b);
 
 #endif

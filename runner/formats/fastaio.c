@@ -256,6 +256,20 @@ int fasta_base(struct fasta_view *v, uint32_t contig, int64_t pos,
     return base ? base : not_a_base(v, contig, e);
 }
 
+/* false: not all of it are bases. */
+static bool copy_upper(char *restrict out, const char *restrict in, int64_t n)
+{
+    bool bad = false;
+
+    for (int64_t i = 0; i < n; i++) {
+        char c = upper_of[(unsigned char)in[i]];
+
+        out[i] = c;
+        bad |= !c;
+    }
+    return !bad;
+}
+
 int fasta_get(char *out, struct fasta_view *v, uint32_t contig, int64_t beg,
               int64_t end, struct err *e)
 {
@@ -275,10 +289,8 @@ int fasta_get(char *out, struct fasta_view *v, uint32_t contig, int64_t beg,
             n = end - beg;
         if (n > v->end - at)
             n = v->end - at;
-        for (int64_t i = 0; i < n; i++) {
-            *out = (char)upper(v->window[at - v->beg + i]);
-            bad |= !*out++;
-        }
+        bad |= !copy_upper(out, v->window + (at - v->beg), n);
+        out += n;
         beg += n;
     }
     return bad ? not_a_base(v, contig, e) : 0;

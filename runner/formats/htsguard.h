@@ -26,7 +26,6 @@ struct err;
 #define HTSGUARD_IDX_MAX          5000000
 #define HTSGUARD_RECORD_BYTES_MAX ((size_t)64 << 20)  /* of a BCF's record */
 #define HTSGUARD_VALUES_BYTES_MAX ((size_t)256 << 20) /* of a text record */
-#define HTSGUARD_INDEX_BYTES_MAX  ((size_t)256 << 20) /* of an index */
 
 /* The lines of one text file; all-zero to start with. */
 struct htsguard {
@@ -46,8 +45,5 @@ int htsguard_bcf(const char *path, struct err *e);
 
 /* The same for a file that need not be a BCF: anything else is passed over. */
 int htsguard_if_bcf(const char *path, struct err *e);
-
-/* A whole index: .tbi or .csi for a text file, .csi for a BCF. */
-int htsguard_index(const char *path, bool of_bcf, struct err *e);
 
 #endif

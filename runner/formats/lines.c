@@ -103,6 +103,18 @@ uint64_t lines_number(const struct lines *l)
     return l->n;
 }
 
+const char *lines_at_hand(size_t *len, const struct lines *l)
+{
+    *len = l->end - l->beg;
+    return l->buf + l->beg;
+}
+
+void lines_pass(struct lines *l, size_t len, size_t n)
+{
+    l->beg += len;
+    l->n += n;
+}
+
 /* Append to the text not yet handed out; it stays in one piece. */
 static int fill(struct lines *l, struct err *e)
 {

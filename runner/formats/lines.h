@@ -40,7 +40,14 @@ void lines_close(struct lines *l);
  * needs no LF. */
 int lines_next(const char **line, size_t *len, struct lines *l, struct err *e);
 
-/* Number of the line that lines_next() gave last, 1-based; 0 before. */
+/* The text that is in memory already, of the lines to come: it may end within
+ * one, and a NUL in it is not found yet. For this layer only. */
+const char *lines_at_hand(size_t *len, const struct lines *l);
+/* Its first `len` bytes are dealt with: `n` whole lines. */
+void lines_pass(struct lines *l, size_t len, size_t n);
+
+/* Number of the line that lines_next() gave last, or lines_pass() passed,
+ * 1-based; 0 before. */
 uint64_t lines_number(const struct lines *l);
 
 #endif

@@ -2,6 +2,11 @@
  * One queue for the whole crew, first in first out; a stage is a ring of slots,
  * each of which is also a link of that queue. All of it is under one lock: jobs
  * take a good part of a millisecond, so nobody stands in line for it.
+ *
+ * Of a stage that goes in turn, only the oldest job that is not done is in the
+ * queue; when it is done, the next one goes there. Whoever waits for a job
+ * works on others meanwhile. That can not go round in circles: a job of a stage
+ * in turn waits for plain jobs only, and these wait for nothing.
  */
 #include "formats/stage.h"
 
@@ -12,20 +17,23 @@
 
 #include "base/err.h"
 
+struct stage;
+
 struct slot {
     stage_work work;
     void *job;
     bool done;
-    struct slot *next; /* in the crew's queue */
+    struct stage *turn; /* NULL: it does not go in turn */
+    struct slot *next;  /* in the crew's queue */
 };
 
 struct crew {
     pthread_mutex_t lock;
     pthread_cond_t todo; /* the queue is not empty, or all is over */
-    pthread_cond_t done; /* for the caller: some job is done */
+    pthread_cond_t done; /* for who waits: some job is done, or there is one */
     struct slot *first;
     struct slot *last;
-    bool waiting; /* the caller waits for `done` */
+    int waiting; /* threads that wait for `done` */
     bool over;
     int threads; /* with the caller */
     pthread_t thread[CREW_MAX];
@@ -37,7 +45,33 @@ struct stage {
     size_t depth;
     size_t oldest;
     size_t n;
+    bool in_turn;
+    size_t undone; /* in turn: jobs that are not done, under the lock */
 };
+
+/* The lock is held. */
+static void enqueue(struct crew *c, struct slot *s)
+{
+    s->next = NULL;
+    if (c->last)
+        c->last->next = s;
+    else
+        c->first = s;
+    c->last = s;
+    pthread_cond_signal(&c->todo);
+    if (c->waiting)
+        pthread_cond_broadcast(&c->done);
+}
+
+/* The lock is held; `s` is done. */
+static void next_in_turn(struct crew *c, const struct slot *s)
+{
+    struct stage *t = s->turn;
+    size_t at = (size_t)(s - t->slot);
+
+    if (--t->undone)
+        enqueue(c, &t->slot[(at + 1) % t->depth]);
+}
 
 /* The lock is held, before and after; it is let go for the work itself. */
 static void work_one(struct crew *c)
@@ -50,9 +84,11 @@ static void work_one(struct crew *c)
     pthread_mutex_unlock(&c->lock);
     s->work(s->job);
     pthread_mutex_lock(&c->lock);
+    if (s->turn)
+        next_in_turn(c, s);
     s->done = true;
     if (c->waiting)
-        pthread_cond_signal(&c->done);
+        pthread_cond_broadcast(&c->done);
 }
 
 static void *worker(void *arg)
@@ -148,6 +184,15 @@ struct stage *stage_new(struct crew *c, size_t depth, struct err *e)
     return s;
 }
 
+struct stage *stage_new_in_turn(struct crew *c, size_t depth, struct err *e)
+{
+    struct stage *s = stage_new(c, depth, e);
+
+    if (s)
+        s->in_turn = true;
+    return s;
+}
+
 void stage_free(struct stage *s)
 {
     if (!s)
@@ -183,18 +228,15 @@ int stage_put(struct stage *s, stage_work work, void *job, struct err *e)
     (void)e; /* nothing can fail as long as slots are made beforehand */
     assert(s->n < s->depth && job);
     s->n++;
-    *at = (struct slot){work, job, c->threads == 1, NULL};
+    *at =
+        (struct slot){work, job, c->threads == 1, s->in_turn ? s : NULL, NULL};
     if (c->threads == 1) {
         work(job);
         return 0;
     }
     pthread_mutex_lock(&c->lock);
-    if (c->last)
-        c->last->next = at;
-    else
-        c->first = at;
-    c->last = at;
-    pthread_cond_signal(&c->todo);
+    if (!s->in_turn || s->undone++ == 0)
+        enqueue(c, at);
     pthread_mutex_unlock(&c->lock);
     return 0;
 }
@@ -213,9 +255,9 @@ void *stage_take(struct stage *s)
                 work_one(c);
                 continue;
             }
-            c->waiting = true;
+            c->waiting++;
             pthread_cond_wait(&c->done, &c->lock);
-            c->waiting = false;
+            c->waiting--;
         }
         pthread_mutex_unlock(&c->lock);
     }

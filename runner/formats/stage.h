@@ -11,9 +11,15 @@
  *     while ((job = stage_take(s)))
  *         use(job);
  *
+ * Jobs of a stage that goes in turn are done one at a time, in their order, by
+ * whoever is free: for work that is one long thread of its own. Such a job may
+ * itself put and take jobs of other stages of the crew.
+ *
  * Ownership: a job is the caller's; between put and take only the thread that
  *            works on it may touch it.
- * Threads:   a crew and its stages belong to the thread that made them.
+ * Threads:   a crew belongs to the thread that made it. A stage belongs to one
+ *            thread at a time: to that thread, or to the jobs of one stage that
+ *            goes in turn; and, when those are done, to that thread again.
  */
 #ifndef FORMATS_STAGE_H
 #define FORMATS_STAGE_H
@@ -37,6 +43,8 @@ int crew_threads(const struct crew *c); /* with the caller */
 
 /* `depth` jobs at most are under way at once. */
 struct stage *stage_new(struct crew *c, size_t depth, struct err *e);
+/* The same, going in turn. */
+struct stage *stage_new_in_turn(struct crew *c, size_t depth, struct err *e);
 /* Waits for jobs under way; take them out first, they are not freed. */
 void stage_free(struct stage *s);
 

@@ -1,5 +1,5 @@
 /*
- * tabs -- the TABs of a line, one after the other, for formats/vcfline.c.
+ * tabs -- the TABs of a line, one after the other, for who scans records.
  *
  * 64 bytes are looked at at once: a bit for each TAB among them. Fields are so
  * short, and of so many lengths, that a memchr() or a guessed branch for each
@@ -12,6 +12,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/bits.h"
+#include "formats/eight.h"
+#include "formats/vcfin.h"
+
 #define TABS_WINDOW 64
 
 struct tabs {
@@ -23,23 +27,19 @@ struct tabs {
 };
 
 /* A bit for each TAB among eight bytes. */
-static inline uint64_t tabs_of_eight(const unsigned char *b)
+static inline uint64_t tabs_of_eight(const char *b)
 {
     const uint64_t low = 0x7f7f7f7f7f7f7f7fU;
-    uint64_t v = (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
-                 (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
-                 (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
-                 (uint64_t)b[7] << 56;
+    uint64_t v = eight_at(b) ^ 0x0909090909090909U; /* TABs are now 0 */
 
-    v ^= 0x0909090909090909U;           /* TABs are now 0 */
     v = ~(((v & low) + low) | v | low); /* the high bit of each that is 0 */
     return (v >> 7) * 0x0102040810204080U >> 56;
 }
 
 static inline void tabs_look(struct tabs *t, const char *window)
 {
-    const unsigned char *b = (const unsigned char *)window;
-    unsigned char copy[TABS_WINDOW];
+    const char *b = window;
+    char copy[TABS_WINDOW];
     size_t n = (size_t)(t->end - window);
     uint64_t mask;
 
@@ -66,18 +66,6 @@ static inline void tabs_init(struct tabs *t, const char *line, size_t len,
     tabs_look(t, line);
 }
 
-/* The number of zeros below the lowest one. */
-static inline int tabs_lowest(uint64_t mask)
-{
-    static const unsigned char table[64] = {
-        0,  1,  2,  7,  3,  13, 8,  19, 4,  25, 14, 28, 9,  34, 20, 40,
-        5,  17, 26, 38, 15, 46, 29, 48, 10, 31, 35, 54, 21, 50, 41, 57,
-        63, 6,  12, 18, 24, 27, 33, 39, 16, 37, 45, 47, 30, 53, 49, 56,
-        62, 11, 23, 32, 36, 44, 52, 55, 61, 22, 43, 51, 60, 42, 59, 58};
-
-    return table[(mask & -mask) * 0x0218a392cd3d5dbfU >> 58];
-}
-
 static inline int tabs_count(uint64_t mask)
 {
     mask -= mask >> 1 & 0x5555555555555555U;
@@ -100,9 +88,19 @@ static inline const char *tabs_next(struct tabs *t)
             return NULL;
         tabs_look(t, tab);
     }
-    tab = t->window + tabs_lowest(t->mask);
+    tab = t->window + bits_lowest(t->mask);
     t->mask &= t->mask - 1;
     return tab;
+}
+
+/* The field at t->at, which moves on to the next. */
+static inline struct vcftext tabs_field(struct tabs *t)
+{
+    const char *at = t->at;
+    const char *tab = tabs_next(t);
+
+    t->at = tab ? tab + 1 : NULL;
+    return (struct vcftext){at, (size_t)((tab ? tab : t->end) - at)};
 }
 
 /* Pass over at most `n` fields; says how many there were. */

@@ -16,6 +16,7 @@
 #include "formats/lines.h"
 #include "formats/stage.h"
 #include "formats/textin.h"
+#include "formats/textplaces.h"
 
 #define ROOM ((size_t)32 << 10)
 #define CAP  (ROOM + BLOCKS_GROUP_TEXT_MAX)
@@ -35,6 +36,8 @@ struct textflow {
     enum blocks_next next; /* after the groups taken out of the stage */
     int os;
     struct textflow_how how;
+    struct textplaces places;
+    bool keep_places;
     bool ends_empty;
     bool read_all; /* no group is to be put any more */
     bool over;
@@ -148,11 +151,18 @@ static int put_group(struct textflow *f, struct err *e)
     return 0;
 }
 
-/* Take a text out of a group that is done. */
-static struct textpiece *unwrap(struct textflow *f, struct group *g)
+/* Take a text out of a group that is done; NULL: memory. */
+static struct textpiece *unwrap(struct textflow *f, struct group *g,
+                                struct err *e)
 {
     struct textpiece *t = g->text;
 
+    if (f->keep_places &&
+        textplaces_add(&f->places, g->packed.packed, g->packed.n_packed,
+                       g->packed.offset, e)) {
+        rest(f, g);
+        return NULL;
+    }
     f->next = g->packed.next;
     f->os = g->packed.os;
     f->how.fault = g->packed.fault;
@@ -218,7 +228,9 @@ static int next_of_blocks(struct textpiece **out, struct textflow *f,
             if (put_group(f, e))
                 return -1;
         g = stage_take(f->inflating);
-        *out = unwrap(f, g);
+        *out = unwrap(f, g, e);
+        if (!*out)
+            return -1;
         if ((*out)->end > ROOM)
             return 1;
         textflow_give_back(f, *out);
@@ -335,6 +347,21 @@ int textflow_next(struct textpiece **out, struct textflow *f, struct err *e)
     return 0;
 }
 
+void textflow_keep_places(struct textflow *f)
+{
+    f->keep_places = true;
+}
+
+uint64_t textflow_place(struct textflow *f, int64_t text)
+{
+    return textplaces_find(&f->places, text);
+}
+
+int64_t textflow_tell(const struct textflow *f)
+{
+    return f->in ? textin_tell(f->in) : (int64_t)blocks_tell(f->blocks);
+}
+
 struct textflow_how textflow_how(const struct textflow *f)
 {
     struct textflow_how how = f->how;
@@ -418,6 +445,7 @@ void textflow_close(struct textflow *f)
         piece_free(t);
     }
     piece_free(f->carry);
+    textplaces_release(&f->places);
     blocks_close(f->blocks);
     textin_close(f->in);
     if (f->stream)

@@ -52,6 +52,14 @@ struct textflow_how {
 };
 struct textflow_how textflow_how(const struct textflow *f);
 
+/* Before the first piece: have the places of a BGZF file's text at hand. */
+void textflow_keep_places(struct textflow *f);
+/* See textplaces_find(); TEXTPLACES_NONE where there are no blocks. */
+uint64_t textflow_place(struct textflow *f, int64_t text);
+
+/* Bytes of the stream that were read so far, about: for a display. */
+int64_t textflow_tell(const struct textflow *f);
+
 /* 1 and a piece; 0 at the end; -1. */
 int textflow_next(struct textpiece **out, struct textflow *f, struct err *e);
 void textflow_give_back(struct textflow *f, struct textpiece *t);

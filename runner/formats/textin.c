@@ -88,6 +88,11 @@ enum textin_end textin_end(const struct textin *t)
     return t->end;
 }
 
+int64_t textin_tell(const struct textin *t)
+{
+    return htell(t->in->fp);
+}
+
 bool textin_is_gzip(const struct textin *t)
 {
     return t->in->is_compressed && t->in->is_gzip;

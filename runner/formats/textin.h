@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct err;
@@ -35,6 +36,8 @@ enum textin_end {
 };
 /* Why textin_read() gave 0 or -1. */
 enum textin_end textin_end(const struct textin *t);
+/* Bytes of the stream that were read so far, about: for a display. */
+int64_t textin_tell(const struct textin *t);
 /* Compressed by gzip, but not block by block? */
 bool textin_is_gzip(const struct textin *t);
 

@@ -108,3 +108,18 @@ struct textflow_how textpieces_how(const struct textpieces *t)
 {
     return textflow_how(t->flow);
 }
+
+void textpieces_keep_places(struct textpieces *t)
+{
+    textflow_keep_places(t->flow);
+}
+
+uint64_t textpieces_place(struct textpieces *t, int64_t text)
+{
+    return textflow_place(t->flow, text);
+}
+
+int64_t textpieces_tell(const struct textpieces *t)
+{
+    return textflow_tell(t->flow);
+}

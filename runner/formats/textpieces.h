@@ -34,6 +34,15 @@ void textpieces_close(struct textpieces *t);
 int textpieces_next(const char **text, size_t *len, struct textpieces *t,
                     struct err *e);
 
+/* Before the first piece, to be able to ask: the virtual offset of a byte of
+ * the text (block << 16 | byte in the block's text), in the order of the text.
+ * UINT64_MAX: not of a BGZF file that is read from its start. */
+void textpieces_keep_places(struct textpieces *t);
+uint64_t textpieces_place(struct textpieces *t, int64_t text);
+
+/* Bytes of the file that were read so far, about: for a display. */
+int64_t textpieces_tell(const struct textpieces *t);
+
 struct textflow_how textpieces_how(const struct textpieces *t);
 
 #endif

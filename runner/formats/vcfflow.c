@@ -13,6 +13,7 @@
 
 #define BCF_BATCH 4096              /* records */
 #define BCF_BYTES ((size_t)4 << 20) /* of lines that stay */
+#define PIECES    8                 /* of a line, in struct vcfrec */
 
 /* An empty batch. */
 static struct batch *batch_get(struct vcfflow *f, struct err *e)
@@ -211,11 +212,27 @@ static struct batch *next_text(struct vcfflow *f)
 
 /* ---- BCF ---- */
 
-/* A line lasts as long as its batch. */
+/* The same piece of another copy of the line. */
+static void move_piece(struct vcftext *t, const char *from, const char *to)
+{
+    t->s = to + (t->s - from);
+}
+
+/* A line lasts as long as its batch, and so do its columns. */
 static void keep_line(struct batch *b, struct vcfrec *r)
 {
-    r->text.s = arena_strndup(&b->lines, r->text.s, r->text.n, &b->err);
-    b->failed = !r->text.s;
+    struct vcftext *const piece[PIECES] = {&r->ref,    &r->qual, &r->filter,
+                                           &r->info,   &r->ps,   &r->format,
+                                           &r->sample, &r->ft};
+    const char *from = r->text.s;
+    const char *to = arena_strndup(&b->lines, from, r->text.n, &b->err);
+
+    b->failed = !to;
+    if (!to)
+        return;
+    r->text.s = to;
+    for (size_t i = 0; i < PIECES; i++)
+        move_piece(piece[i], from, to);
 }
 
 static struct batch *next_bcf(struct vcfflow *f)

@@ -1,6 +1,6 @@
 /*
- * check_contigs -- the check `contigs`: the contigs that a VCF or BCF declares
- * are those of the reference.
+ * check_contigs -- the check `contigs`: the contigs that a VCF or BCF, SAM, BAM
+ * or CRAM declares are those of the reference.
  *
  * A header that declares all contigs of the reference and more (decoys, HLA)
  * was made with a larger edition of it: that is noted, and contradicts nothing.
@@ -14,20 +14,25 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/lang.h"
+#include "base/num.h"
 #include "core/finding.h"
 #include "formats/fastaio.h"
+#include "formats/filehead.h"
+#include "formats/readshead.h"
 #include "formats/vcfin.h"
 #include "judge/check_list.h"
 #include "judge/checks.h"
+#include "judge/samlines.h"
 
 static const struct check_input inputs[] = {
-    {"file",      "vcf",   INPUT_DELIVERABLE, true,  false,
-     N_("the VCF or BCF file whose header is compared")         },
-    {"reference", "fasta", INPUT_FIXTURE,     true,  false,
-     N_("the reference genome")                                 },
-    {NULL,        NULL,    INPUT_EITHER,      false, false, NULL},
+    {"file",      "vcf bam", INPUT_DELIVERABLE, true,  false,
+     N_("the file of calls or of alignments whose header is compared")},
+    {"reference", "fasta",   INPUT_FIXTURE,     true,  false,
+     N_("the reference genome")                                       },
+    {NULL,        NULL,      INPUT_EITHER,      false, false, NULL    },
 };
 
 static const struct check_counter counters[] = {
@@ -185,37 +190,116 @@ static int judge_header(struct compared *c, struct err *e)
     return tally_count(&c->m->tally, "contigs.undeclared", undeclared, e);
 }
 
+/* ---- the header ---- */
+
+/* The @SQ of a header, as contigs; a length that is none counts as unstated. */
+static int take_sequences(struct vcfhead *h, const struct buf *text,
+                          struct err *why)
+{
+    struct samlines l = {text->s, text->s ? text->s + text->n : NULL, 0};
+    struct samspan line;
+
+    while (samlines_next(&line, &l)) {
+        struct samspan name = samline_value(&line, "SN");
+        struct samspan length = samline_value(&line, "LN");
+        const char *at = length.s;
+        struct err ignored = {0};
+        uint32_t i;
+        int64_t n = 0;
+
+        if (!samline_is(&line, "SQ") || !name.s)
+            continue;
+        if (vcfhead_contig(&i, h, name.s, name.n, why))
+            return -1;
+        if (at &&
+            num_parse(&n, &at, length.s + length.n, INT64_MAX, &ignored) == 0)
+            h->contig_length[i] = n;
+    }
+    h->n_declared = h->contigs.n;
+    return 0;
+}
+
+static int read_reads(struct vcfhead *h, const char *path, struct err *why)
+{
+    struct buf text;
+    int rc = -1;
+
+    buf_init(&text, 2 * READSHEAD_BYTES_MAX);
+    if (readshead_read(&text, path, why) == 0)
+        rc = take_sequences(h, &text, why);
+    buf_release(&text);
+    return rc;
+}
+
+static bool is_reads(const char *path)
+{
+    struct filehead head = {0};
+    struct err ignored = {0};
+
+    return filehead_read(&head, path, &ignored) == 0 && head.n >= 4 &&
+           (memcmp(head.text, "BAM\1", 4) == 0 ||
+            memcmp(head.text, "CRAM", 4) == 0 || head.text[0] == '@');
+}
+
+static int give_up(struct measurement *m, const char *name,
+                   const struct err *why, struct err *e)
+{
+    if (!checks_is_defect(why)) {
+        *e = *why;
+        return -1;
+    }
+    m->state = MEASURED_DEFECT;
+    m->spoils = true;
+    return tally_count(&m->tally, "contigs.unreadable", 1, e) ||
+                   finding_from_err(&m->findings, "VCF-READ", name, why, e)
+               ? -1
+               : 0;
+}
+
+static int judge_calls(struct compared *c, const char *path, struct err *e)
+{
+    struct err why = {0};
+    struct vcfin *in = vcfin_open(path, &why);
+    int rc;
+
+    if (in) {
+        c->head = vcfin_head(in);
+        rc = judge_header(c, e);
+    } else {
+        rc = give_up(c->m, c->name, &why, e);
+    }
+    vcfin_close(in);
+    return rc;
+}
+
+static int judge_reads(struct compared *c, const char *path, struct err *e)
+{
+    struct vcfhead head = {0};
+    struct err why = {0};
+    int rc;
+
+    c->head = &head;
+    if (read_reads(&head, path, &why) == 0)
+        rc = judge_header(c, e);
+    else
+        rc = give_up(c->m, c->name, &why, e);
+    vcfhead_release(&head);
+    return rc;
+}
+
 static int run(struct measurement *m, const struct check_env *env,
                struct err *e)
 {
     const struct check_file *file = check_input(env, "file");
-    const struct check_file *reference = check_input(env, "reference");
     struct fasta ref = {0};
-    struct err why = {0};
-    struct vcfin *in = NULL;
-    int rc = -1;
+    struct compared c = {.m = m, .ref = &ref, .name = file->name};
+    int rc;
 
-    if (fasta_open(&ref, reference->path, e))
+    if (fasta_open(&ref, check_input(env, "reference")->path, e))
         return -1;
     m->state = MEASURED_OK;
-    in = vcfin_open(file->path, &why);
-    if (in) {
-        struct compared c = {
-            .m = m, .head = vcfin_head(in), .ref = &ref, .name = file->name};
-
-        rc = judge_header(&c, e);
-    } else if (!checks_is_defect(&why)) {
-        *e = why;
-    } else {
-        m->state = MEASURED_DEFECT;
-        m->spoils = true;
-        rc = tally_count(&m->tally, "contigs.unreadable", 1, e) ||
-                     finding_from_err(&m->findings, "VCF-READ", file->name,
-                                      &why, e)
-                 ? -1
-                 : 0;
-    }
-    vcfin_close(in);
+    rc = is_reads(file->path) ? judge_reads(&c, file->path, e)
+                              : judge_calls(&c, file->path, e);
     fasta_close(&ref);
     return rc;
 }

@@ -8,6 +8,13 @@ extern const struct check check_callset;
 extern const struct check check_contigs;
 extern const struct check check_format;
 extern const struct check check_inventory;
+extern const struct check check_naming;
+extern const struct check check_read_pairs;
+extern const struct check check_reads_header;
+extern const struct check check_same_reads;
 extern const struct check check_small_variants;
+extern const struct check check_software;
+extern const struct check check_table;
+extern const struct check check_tiling;
 
 #endif

@@ -7,8 +7,19 @@
 
 /* In the order of the manual; ends with NULL, which is not counted. */
 static const struct check *const table[] = {
-    &check_inventory,      &check_format,  &check_contigs,
-    &check_small_variants, &check_callset, NULL,
+    &check_inventory,
+    &check_naming,
+    &check_format,
+    &check_read_pairs,
+    &check_reads_header,
+    &check_same_reads,
+    &check_contigs,
+    &check_tiling,
+    &check_table,
+    &check_software,
+    &check_small_variants,
+    &check_callset,
+    NULL,
 };
 
 const struct check *const *checks_all(size_t *n)

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/num.h"
+#include "conform/ruleset.h"
 #include "judge/checks.h"
 #include "judge/lint_internal.h"
 
@@ -117,6 +118,16 @@ static bool has_blank(const char *s)
     return strpbrk(s, " \t\r\n") != NULL;
 }
 
+static bool are_rules(const char *value)
+{
+    struct ruleset rules = {0};
+    struct err why = {0};
+    bool ok = ruleset_add(&rules, value, strlen(value), &why) == 0;
+
+    ruleset_release(&rules);
+    return ok;
+}
+
 static bool is_allowed(const struct check_param *d, const char *value)
 {
     struct err why = {0};
@@ -134,6 +145,8 @@ static bool is_allowed(const struct check_param *d, const char *value)
         return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0;
     case PARAM_TEXT:
         return true;
+    case PARAM_RULES:
+        return are_rules(value);
     }
     return false;
 }
@@ -148,6 +161,11 @@ static void lint_value(struct lint_run *r, const struct suite_param *p,
                  "the parameter %s is '%.80s', and must be a number from %g to "
                  "%g",
                  p->name, p->value, d->min, d->max);
+    else if (d->type == PARAM_RULES)
+        lint_say(r, FINDING_ERROR, "SUITE-LINT-09", p->at,
+                 "the parameter %s is '%.80s', and must be kinds and ids of "
+                 "rules: see `entente check --list-rules`",
+                 p->name, p->value);
     else
         lint_say(r, FINDING_ERROR, "SUITE-LINT-09", p->at,
                  "the parameter %s is '%.80s', and must be one of: %s", p->name,

@@ -14,8 +14,29 @@
 
 #define EXAMPLE_BYTES_MAX ((size_t)1 << 30) /* of one example */
 
-/* The example goes into the submission under its own base name, so that an
- * index keeps its file. */
+/* Where an example stands in the submission: as in its set of fixtures, so that
+ * an index keeps its file and a list of checksums its names. */
+static const char *example_name(const struct suite_fixture *f,
+                                const struct stored *found)
+{
+    const char *slash = f->href ? strchr(f->href, '/') : NULL;
+
+    return slash && slash[1] ? slash + 1 : path_base(found->path);
+}
+
+static int write_example(const struct selftest *t, const char *name,
+                         const struct buf *bytes, struct err *e)
+{
+    char path[PATH_TEXT_MAX];
+    char folder[PATH_TEXT_MAX];
+
+    return path_join(path, t->work, name, e) || path_dir(folder, path, e) ||
+                   path_make_dirs(folder, e) ||
+                   path_write(path, bytes->s ? bytes->s : "", bytes->n, e)
+               ? -1
+               : 0;
+}
+
 static int put_example(struct submission_file *out, struct arena *arena,
                        const struct selftest *t, const struct suite *s,
                        const struct store *store,
@@ -24,7 +45,6 @@ static int put_example(struct submission_file *out, struct arena *arena,
     const struct suite_fixture *f = suite_fixture(s, d->example);
     struct stored found;
     struct buf bytes;
-    char path[PATH_TEXT_MAX];
     int rc = -1;
 
     if (!f)
@@ -36,14 +56,14 @@ static int put_example(struct submission_file *out, struct arena *arena,
     buf_init(&bytes, EXAMPLE_BYTES_MAX);
     if (store_find(&found, store, s, f, e) || path_read(&bytes, found.path, e))
         goto done;
-    if (path_join(path, t->work, path_base(found.path), e) ||
-        path_write(path, bytes.s, bytes.n, e))
-        goto done;
-    out->name = arena_strdup(arena, path_base(found.path), e);
+    out->name = arena_strdup(arena, example_name(f, &found), e);
     out->sha256 = arena_strdup(arena, found.sha256, e);
+    if (!out->name || !out->sha256 || path_check_name(out->name, e) ||
+        write_example(t, out->name, &bytes, e))
+        goto done;
     out->role = d->role;
     out->size = found.size;
-    rc = out->name && out->sha256 ? 0 : -1;
+    rc = 0;
 done:
     buf_release(&bytes);
     return rc;

@@ -35,16 +35,18 @@ static inline int room(void *array, size_t *cap, size_t n, size_t more,
     return n + more <= *cap ? 0 : grow(array, cap, n, more, size, e);
 }
 
+static inline char upper(char b)
+{
+    if (b >= 'a' && b <= 'z')
+        b = (char)(b - 'a' + 'A');
+    return b;
+}
+
 /* Append bases, in upper case; room is there. */
 static void add_text(struct calls *c, struct vcftext t)
 {
-    for (size_t i = 0; i < t.n; i++) {
-        char b = t.s[i];
-
-        if (b >= 'a' && b <= 'z')
-            b = (char)(b - 'a' + 'A');
-        c->texts[c->n_texts + i] = b;
-    }
+    for (size_t i = 0; i < t.n; i++)
+        c->texts[c->n_texts + i] = upper(t.s[i]);
     c->n_texts += t.n;
 }
 
@@ -215,6 +217,50 @@ static uint64_t phase_set(const struct vcfrec *r)
     return r->ps.n ? h | 2 : 1;
 }
 
+/* Columns by their places in the line. GT must stand first, as it should. */
+static bool find_columns(struct judged_columns *c, const struct vcfrec *r)
+{
+    const char *s = r->text.s;
+    struct vcftext gt = {s, 0};
+    const char *colon;
+
+    if (r->sample.n) {
+        gt = r->sample;
+        if (r->format.n < 2 || memcmp(r->format.s, "GT", 2) != 0 ||
+            (r->format.n > 2 && r->format.s[2] != ':'))
+            return false;
+        colon = memchr(gt.s, ':', gt.n);
+        gt.n = colon ? (size_t)(colon - gt.s) : gt.n;
+    }
+    c->ref = (uint32_t)(r->ref.s - s);
+    c->ref_len = (uint32_t)r->ref.n;
+    c->alt_len = (uint32_t)(r->qual.s - (r->ref.s + r->ref.n)) - 2;
+    c->info = (uint32_t)(r->info.s - s);
+    c->info_len = (uint32_t)r->info.n;
+    c->gt = (uint32_t)(gt.s - s);
+    c->gt_len = (uint32_t)gt.n;
+    return true;
+}
+
+static void keep_line(struct calls_line *l, const struct vcfrec *r)
+{
+    l->s = r->text.s;
+    l->n = (uint32_t)r->text.n; /* LINES_LEN_MAX at most */
+    l->has_columns = r->text.n && find_columns(&l->columns, r);
+}
+
+void calls_tell_line(struct judged *j, const struct calls *c, size_t record)
+{
+    const struct calls_line *l;
+
+    if (!c->line)
+        return;
+    l = &c->line[record];
+    j->text = l->s;
+    j->text_len = l->n;
+    j->columns = l->has_columns ? &l->columns : NULL;
+}
+
 static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
 {
     const struct judged_listener *l = c->arg->job->listener;
@@ -227,32 +273,89 @@ static int keep_extras(struct calls *c, const struct vcfrec *r, struct err *e)
     if (l && l->wants_text) {
         if (room(&c->line, &c->cap_line, c->n, 1, sizeof(*c->line), e))
             return -1;
-        c->line[c->n] = r->text;
+        keep_line(&c->line[c->n], r);
     }
+    return 0;
+}
+
+static int take_any(struct calls *c, const struct vcfrec *r, bool passed,
+                    struct err *e)
+{
+    const struct variants_job *job = c->arg->job;
+    int64_t max = job->max_length ? job->max_length : VARIANTS_LENGTH;
+    int alt[SOLVE_PLOIDY];
+    struct call *k = &c->a[c->n];
+    enum variants_verdict why;
+
+    *k = (struct call){.record = (uint32_t)c->n, .pos = (int32_t)r->pos};
+    why = call_genotype(k, alt, r, max, c->arg->from->alts);
+    k->kind = (uint8_t)kind_of(why, passed);
+    k->reason = (uint8_t)(passed ? why : VARIANTS_NA_FILTERED);
+    k->ref_len = r->ref.n < 1000 ? (uint32_t)r->ref.n : 1000;
+    k->phase_set = phase_set(r);
+    if (why != VARIANTS_TP)
+        k->n_alleles = 0;
+    return k->n_alleles ? keep_alleles(c, k, alt, r, e) : 0;
+}
+
+/* Most records: one base for another. What take_any() would make of it, put
+ * down at once, field by field: a struct that is made elsewhere and then copied
+ * keeps the processor waiting for what it just wrote. */
+static int take_snv(struct calls *c, const struct vcfrec *r, bool passed,
+                    struct err *e)
+{
+    struct call *k = &c->a[c->n];
+    struct allele *a;
+    char *text;
+
+    if (room(&c->texts, &c->cap_texts, c->n_texts, 2, 1, e) ||
+        room(&c->allele, &c->cap_alleles, c->n_alleles, 1, sizeof(*c->allele),
+             e))
+        return -1;
+    text = c->texts + c->n_texts;
+    text[0] = upper(*r->ref.s);
+    text[1] = upper(*r->alts->s);
+    a = &c->allele[c->n_alleles];
+    a->alt = (uint32_t)c->n_texts + 1;
+    a->alt_len = 1;
+    a->beg = (int32_t)r->pos;
+    a->end = a->beg + 1;
+    a->room = 0;
+    a->left = 0;
+    *k = (struct call){0};
+    k->record = (uint32_t)c->n;
+    k->pos = a->beg;
+    k->ref_len = 1;
+    k->text = (uint32_t)c->n_texts;
+    k->allele = (uint32_t)c->n_alleles;
+    k->n_alleles = 1;
+    k->ploidy = 2;
+    k->gt[0] = (uint8_t)r->gt[0];
+    k->gt[1] = (uint8_t)r->gt[1];
+    k->phased = r->phased;
+    k->phase_set = phase_set(r);
+    k->kind = (uint8_t)(passed ? CALL_ASSESSED : CALL_FILTERED);
+    k->reason = (uint8_t)(passed ? VARIANTS_TP : VARIANTS_NA_FILTERED);
+    k->shape = JUDGED_SNV;
+    k->subtype = (uint8_t)shape_of_snv(text[0], text[1]);
+    k->zygosity = r->gt[0] & r->gt[1] ? JUDGED_HOMALT : JUDGED_HET;
+    c->n_alleles++;
+    c->n_texts += 2;
     return 0;
 }
 
 static int take(void *content, const struct vcfrec *r, struct err *e)
 {
     struct calls *c = content;
-    const struct variants_job *job = c->arg->job;
-    int64_t max = job->max_length ? job->max_length : VARIANTS_LENGTH;
-    bool passed = passes(r, job);
-    int alt[SOLVE_PLOIDY];
-    struct call k = {.record = (uint32_t)c->n, .pos = (int32_t)r->pos};
-    enum variants_verdict why =
-        call_genotype(&k, alt, r, max, c->arg->from->alts);
+    bool passed = passes(r, c->arg->job);
+    bool snv = !c->arg->from->alts && call_is_snv(r) &&
+               c->n_texts + 2 <= CALLS_TEXTS && r->pos < VCFIN_POS_MAX - 1;
 
-    k.kind = (uint8_t)kind_of(why, passed);
-    k.reason = (uint8_t)(passed ? why : VARIANTS_NA_FILTERED);
-    k.ref_len = r->ref.n < 1000 ? (uint32_t)r->ref.n : 1000;
-    k.phase_set = phase_set(r);
-    if (why != VARIANTS_TP)
-        k.n_alleles = 0;
     if (room(&c->a, &c->cap, c->n, 1, sizeof(*c->a), e) ||
-        (k.n_alleles && keep_alleles(c, &k, alt, r, e)) || keep_extras(c, r, e))
+        (snv ? take_snv(c, r, passed, e) : take_any(c, r, passed, e)) ||
+        keep_extras(c, r, e))
         return -1;
-    c->a[c->n++] = k;
+    c->n++;
     return 0;
 }
 
@@ -332,6 +435,12 @@ static char turned(const struct calls *c, const struct allele *a, uint32_t i)
     return c->texts[a->alt + (i + a->alt_len - turn) % a->alt_len];
 }
 
+/* `n` > 0; mostly one. */
+static int compare_bases(const char *s, const char *t, uint32_t n)
+{
+    return n == 1 ? (unsigned char)*s - (unsigned char)*t : memcmp(s, t, n);
+}
+
 int allele_compare(const struct calls *c, const struct allele *a,
                    const struct calls *d, const struct allele *b)
 {
@@ -345,9 +454,9 @@ int allele_compare(const struct calls *c, const struct allele *a,
     if (a->alt_len != b->alt_len)
         return a->alt_len < b->alt_len ? -1 : 1;
     if (!a->left && !b->left)
-        return a->alt_len
-                   ? memcmp(c->texts + a->alt, d->texts + b->alt, a->alt_len)
-                   : 0;
+        return a->alt_len ? compare_bases(c->texts + a->alt, d->texts + b->alt,
+                                          a->alt_len)
+                          : 0;
     for (uint32_t i = 0; i < a->alt_len; i++) {
         char s = turned(c, a, i);
         char t = turned(d, b, i);

@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "variants/judged.h"
 #include "variants/solve/solve.h"
 #include "variants/variants.h"
 
@@ -65,6 +66,14 @@ struct call {
     uint8_t zygosity;
 };
 
+/* The line of a record, which stays where it is. */
+struct calls_line {
+    const char *s; /* NULL: it has none */
+    uint32_t n;
+    bool has_columns;
+    struct judged_columns columns;
+};
+
 struct calls {
     struct call *a; /* one for each record */
     size_t n;
@@ -77,7 +86,7 @@ struct calls {
     size_t cap_texts;
     double *score; /* per record; NULL when the job names no field */
     size_t cap_score;
-    struct vcftext *line; /* per record; NULL when nobody wants them */
+    struct calls_line *line; /* per record; NULL when nobody wants them */
     size_t cap_line;
     struct calls_arg *arg;
     struct calls *next; /* at rest */
@@ -103,6 +112,9 @@ static inline const struct allele *call_allele(const struct calls *c,
 {
     return &c->allele[k->allele + i];
 }
+
+/* Gives a judged record its line, when it was kept. */
+void calls_tell_line(struct judged *j, const struct calls *c, size_t record);
 
 /* The same change of the reference? Insertions and deletions are compared at
  * their leftmost place. */

@@ -185,24 +185,11 @@ static enum variants_verdict genotype_kind(const struct vcfrec *r)
     return alts ? VARIANTS_TP : VARIANTS_NA_HOM_REF;
 }
 
-/* Most records: one base for another, and a whole genotype of two. */
-static bool is_plain(const struct vcfrec *r)
+bool call_is_snv(const struct vcfrec *r)
 {
     return r->n_alts == 1 && r->ploidy == 2 && (r->gt[0] | r->gt[1]) == 1 &&
            r->ref.n == 1 && r->alts->n == 1 && is_base(*r->alts->s) &&
            is_base(*r->ref.s) && !same_base(*r->alts->s, *r->ref.s);
-}
-
-static enum variants_verdict take_plain(struct call *k, int alt[SOLVE_PLOIDY],
-                                        const struct vcfrec *r)
-{
-    k->ploidy = 2;
-    k->phased = r->phased;
-    k->gt[0] = (uint8_t)r->gt[0];
-    k->gt[1] = (uint8_t)r->gt[1];
-    k->n_alleles = 1;
-    alt[0] = 1;
-    return VARIANTS_TP;
 }
 
 enum variants_verdict call_genotype(struct call *k, int alt[SOLVE_PLOIDY],
@@ -213,8 +200,6 @@ enum variants_verdict call_genotype(struct call *k, int alt[SOLVE_PLOIDY],
 
     if (alts)
         return any_alt(k, alt, r, max_length);
-    if (is_plain(r))
-        return take_plain(k, alt, r);
     why = genotype_kind(r);
     return why == VARIANTS_TP ? genotype(k, alt, r, max_length) : why;
 }

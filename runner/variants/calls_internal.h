@@ -2,6 +2,7 @@
 #ifndef VARIANTS_CALLS_INTERNAL_H
 #define VARIANTS_CALLS_INTERNAL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "variants/calls.h"
@@ -16,5 +17,9 @@ struct vcfrec;
 enum variants_verdict call_genotype(struct call *k, int alt[SOLVE_PLOIDY],
                                     const struct vcfrec *r, int64_t max_length,
                                     bool alts);
+
+/* Is it what most records are: one base for another, in a whole genotype of two
+ * alleles, that can be compared? */
+bool call_is_snv(const struct vcfrec *r);
 
 #endif

@@ -9,7 +9,7 @@
 #include "variants/genome.h"
 #include "variants/judged.h"
 #include "variants/side.h"
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 struct census {
     struct genome genome;

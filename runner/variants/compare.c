@@ -33,7 +33,7 @@ static int open_stages(struct compare *c, struct err *e)
     c->shelf = c->matching
                    ? shelf_new(c->genome.has_ref ? &c->genome.ref : NULL, e)
                    : NULL;
-    return c->shelf ? 0 : -1;
+    return c->shelf && compare_tell_open(c, e) == 0 ? 0 : -1;
 }
 
 static int open_sides(struct compare *c, struct err *e)
@@ -82,12 +82,20 @@ static int tell_start(struct compare *c, struct err *e)
     return l->begin(l->arg, &s, e);
 }
 
+/* They look at the list of contigs, which is about to grow. */
+static int wait_for_listeners(void *compare, struct err *e)
+{
+    return compare_told(compare, e);
+}
+
 static int open_all(struct compare *c, struct err *e)
 {
     c->part = VARIANTS_PART_REFERENCE;
     if (genome_open(&c->genome, c->job->reference, e))
         return -1;
     c->part = VARIANTS_PART_NONE;
+    c->genome.quiet = wait_for_listeners;
+    c->genome.quiet_arg = c;
     if (open_stages(c, e) || open_sides(c, e))
         return -1;
     c->strata = strata_open(
@@ -105,6 +113,7 @@ static int open_all(struct compare *c, struct err *e)
 
 static void close_all(struct compare *c)
 {
+    compare_tell_close(c);
     for (int s = 0; s < 2; s++)
         side_close(&c->side[s]);
     stage_free(c->placing);
@@ -209,6 +218,20 @@ static int run_contigs(struct compare *c, struct err *e)
     }
 }
 
+/* What was told first fails first, whatever else did meanwhile. */
+static int run(struct compare *c, struct err *e)
+{
+    struct err late = {0};
+    int rc = run_contigs(c, e);
+
+    if (compare_told(c, &late)) {
+        c->part = VARIANTS_PART_NONE;
+        *e = late;
+        rc = -1;
+    }
+    return rc;
+}
+
 static int note_file(struct findings *f, const struct side *s, struct err *e)
 {
     const char *name = s->from->name ? s->from->name : s->from->path;
@@ -274,7 +297,7 @@ static int compare(struct variants_result *out, struct compare *c,
     if (p)
         progress_stage(p, lang_tr("small variants: comparing"),
                        (int64_t)c->genome.contigs.n);
-    if (run_contigs(c, e))
+    if (run(c, e))
         return -1;
     if (c->disordered)
         return 0;

@@ -12,7 +12,35 @@
 #include "variants/kit.h"
 #include "variants/lanes.h"
 #include "variants/side.h"
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
+
+/* A listener that hears in any thread, and what it is to hear of one chunk. */
+struct teller {
+    const struct judged_listener *l;
+    struct stage *turn;
+    bool failed; /* its jobs alone look at it */
+};
+
+struct telling {
+    struct teller *to;
+    struct judged_chunk heard;
+    struct err err;
+};
+
+/* A chunk that stays until all tellers are done with it. */
+struct told {
+    struct chunk *chunk;
+    struct telling to[JUDGED_PARTS];
+};
+
+struct tells {
+    struct teller teller[JUDGED_PARTS];
+    size_t n_tellers;
+    struct told *told; /* a ring */
+    size_t depth;
+    size_t oldest;
+    size_t n;
+};
 
 struct compare {
     const struct variants_job *job;
@@ -21,6 +49,7 @@ struct compare {
     struct crew *crew;
     struct stage *placing;
     struct stage *matching;
+    struct tells tells;
     struct shelf *shelf;
     struct side side[2];
     struct lanes lanes;
@@ -53,8 +82,24 @@ int compare_contig(struct compare *c, uint32_t contig, struct err *e);
 /* What is left under way after an error lets go of its batches. */
 void compare_abandon(struct compare *c);
 
-/* A chunk is done: count it, tell the listener. compare_hear.c. */
+/* A chunk is done: count it, then have the listener told of it. The chunk is
+ * given up, whatever comes out. compare_hear.c. */
 int compare_hear(struct compare *c, struct chunk *chunk, struct err *e);
+
+/* Give up a chunk: its batches are released, it will be filled again. */
+void compare_rest(struct compare *c, struct chunk *chunk);
+
+/* compare_tell.c: the listener's parts hear each in its turn, beside the rest
+ * of the work. compare_told() waits until they heard all that they were told so
+ * far; the first of their errors comes out of any of these. */
+int compare_tell_open(struct compare *c, struct err *e);
+int compare_tell(struct compare *c, struct chunk *chunk, struct err *e);
+int compare_told(struct compare *c, struct err *e);
+void compare_tell_close(struct compare *c);
+
+/* Records that belong to no chunk, at once. */
+int compare_tell_now(struct compare *c, const struct judged *a, size_t n,
+                     struct err *e);
 
 /* Records on a contig that the reference lacks. */
 int compare_foreign(struct compare *c, int side, struct err *e);

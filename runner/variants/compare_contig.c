@@ -163,7 +163,7 @@ static void let_go(struct compare *c, const struct lane_call *k, size_t n,
     }
 }
 
-static void chunk_done(struct compare *c, struct chunk *k)
+void compare_rest(struct compare *c, struct chunk *k)
 {
     for (int s = 0; s < 2; s++)
         let_go(c, k->call[s], k->n[s], s);
@@ -184,19 +184,16 @@ static struct chunk *rested_chunk(struct compare *c, struct err *e)
 static int take_chunk(struct compare *c, struct err *e)
 {
     struct chunk *k = stage_take(c->matching);
-    int rc;
 
     if (!k)
         return 0;
     if (k->err.code) {
         c->part = k->err.path[0] ? VARIANTS_PART_REFERENCE : VARIANTS_PART_NONE;
         *e = k->err;
-        rc = -1;
-    } else {
-        rc = compare_hear(c, k, e);
+        compare_rest(c, k);
+        return -1;
     }
-    chunk_done(c, k);
-    return rc ? -1 : 1;
+    return compare_hear(c, k, e) ? -1 : 1;
 }
 
 static int put_chunk(struct compare *c, const struct lanes_cut *cut,
@@ -218,7 +215,7 @@ static int put_chunk(struct compare *c, const struct lanes_cut *cut,
     k->strata = c->sets;
     k->words = strata_words(c->strata);
     if (stage_put(c->matching, chunk_work, k, e)) {
-        chunk_done(c, k);
+        compare_rest(c, k);
         return -1;
     }
     return 0;
@@ -303,7 +300,7 @@ void compare_abandon(struct compare *c)
     while ((w = stage_take(c->placing)))
         window_free(w, c);
     while ((k = stage_take(c->matching)))
-        chunk_done(c, k);
+        compare_rest(c, k);
     for (int s = 0; s < 2; s++) {
         struct lane *l = &c->lanes.side[s];
 

@@ -84,16 +84,13 @@ static int keep_verdicts(struct compare *c, const struct judged *a, size_t n,
     return 0;
 }
 
-static int hear(struct compare *c, const struct judged *a, size_t n,
-                struct err *e)
+static int count(struct compare *c, const struct judged *a, size_t n,
+                 struct err *e)
 {
-    const struct judged_listener *l = c->job->listener;
-    const struct judged_chunk heard = {&c->genome.contigs, a, n};
-
-    if (count_chunk(&c->count, a, n, e) ||
-        (c->job->verdicts && keep_verdicts(c, a, n, e)))
-        return -1;
-    return l ? l->hear(l->arg, &heard, e) : 0;
+    return count_chunk(&c->count, a, n, e) ||
+                   (c->job->verdicts && keep_verdicts(c, a, n, e))
+               ? -1
+               : 0;
 }
 
 int compare_hear(struct compare *c, struct chunk *k, struct err *e)
@@ -102,9 +99,11 @@ int compare_hear(struct compare *c, struct chunk *k, struct err *e)
     c->repeated += k->repeated;
     for (size_t i = 0; i < k->n_phase; i++)
         phase_add(&c->phase, &k->phase[i]);
-    if (tell_unresolved(c, k, e))
+    if (tell_unresolved(c, k, e) || count(c, k->judged, k->n[0] + k->n[1], e)) {
+        compare_rest(c, k);
         return -1;
-    return hear(c, k->judged, k->n[0] + k->n[1], e);
+    }
+    return compare_tell(c, k, e);
 }
 
 int compare_foreign(struct compare *c, int side, struct err *e)
@@ -124,12 +123,9 @@ int compare_foreign(struct compare *c, int side, struct err *e)
         a[i].record = p->batch->in->first_record + r;
         a[i].contig = p->contig;
         a[i].pos = calls->a[r].pos;
-        if (calls->line) {
-            a[i].text = calls->line[r].s;
-            a[i].text_len = calls->line[r].n;
-        }
+        calls_tell_line(&a[i], calls, r);
     }
-    rc = hear(c, a, p->n, e);
+    rc = count(c, a, p->n, e) || compare_tell_now(c, a, p->n, e) ? -1 : 0;
     free(a);
     return rc;
 }

@@ -109,8 +109,8 @@ static size_t slot_of(const struct count *c, const uint64_t *bits)
 {
     size_t at = hash_of(bits, c->words) & (c->n_slots - 1);
 
-    while (c->slot[at] && memcmp(c->pattern + (c->slot[at] - 1) * c->words,
-                                 bits, c->words * sizeof(*bits)) != 0)
+    while (c->slot[at] && !bits_same(c->pattern + (c->slot[at] - 1) * c->words,
+                                     bits, c->words))
         at = (at + 1) & (c->n_slots - 1);
     return at;
 }
@@ -141,8 +141,8 @@ static int64_t *sum_of(struct count *c, const uint64_t *bits, struct err *e)
 {
     size_t at;
 
-    if (c->last < c->n_patterns && memcmp(c->pattern + c->last * c->words, bits,
-                                          c->words * sizeof(*bits)) == 0)
+    if (c->last < c->n_patterns &&
+        bits_same(c->pattern + c->last * c->words, bits, c->words))
         return c->sum + c->last * VARIANTS_C_REGIONS;
     if (c->n_patterns == c->cap_patterns && grow(c, e))
         return NULL;

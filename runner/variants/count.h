@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #include "variants/judged.h"
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 struct err;
 

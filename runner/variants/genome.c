@@ -10,6 +10,9 @@ int genome_add(uint32_t *out, struct genome *g, const char *name, size_t len,
 {
     int added;
 
+    if (g->quiet && names_find(&g->contigs, name, len) == NAMES_NONE &&
+        g->quiet(g->quiet_arg, e))
+        return -1;
     if (names_add(out, &added, &g->contigs, name, len, e))
         return -1;
     if (g->contigs.cap > g->cap) {

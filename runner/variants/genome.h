@@ -30,6 +30,10 @@ struct genome {
     uint32_t *rank; /* per contig of the list, once genome_order() was called */
     uint32_t *by_rank;
     size_t n_ranked;
+    /* Called before the list grows, when it may be looked at in other threads;
+     * NULL: it is not. */
+    int (*quiet)(void *arg, struct err *e);
+    void *quiet_arg;
 };
 
 int genome_open(struct genome *g, const char *reference, struct err *e);

@@ -1,10 +1,10 @@
 /*
  * judged -- what the engine says of each record, in the order of the genome.
  *
- * A listener gets every record of both files exactly once, chunk by chunk, in
- * one thread, ordered by contig (in the common order), POS, truth before query,
- * number. Everything that is written per record, and every table, is made from
- * this one stream, so all of them agree with each other.
+ * A listener gets every record of both files exactly once, chunk by chunk, one
+ * chunk at a time, ordered by contig (in the common order), POS, truth before
+ * query, number. Everything that is written per record, and every table, is
+ * made from this one stream, so all of them agree with each other.
  *
  * Units: positions 0-based.
  * Ownership: everything here lives until the listener returns.
@@ -68,6 +68,17 @@ enum judged_kind {
     JUDGED_GM  /* allele and genotype */
 };
 
+/* Where columns stand in a record's line, in bytes. ALT comes behind REF. */
+struct judged_columns {
+    uint32_t ref;
+    uint32_t ref_len;
+    uint32_t alt_len;
+    uint32_t info;
+    uint32_t info_len;
+    uint32_t gt; /* the value of GT of the sample that is compared */
+    uint32_t gt_len;
+};
+
 struct judged {
     enum judged_side side;
     enum variants_verdict verdict;
@@ -91,6 +102,7 @@ struct judged {
     const char *text; /* its line without LF, when the listener asked; else
                          NULL */
     size_t text_len;
+    const struct judged_columns *columns; /* of text; NULL: not known */
     double score; /* of the field that the job names; NaN: it has none */
 };
 
@@ -119,6 +131,8 @@ struct judged_start {
     struct judged_file file[JUDGED_SIDES];
 };
 
+#define JUDGED_PARTS 8
+
 struct judged_listener {
     void *arg;
     bool wants_text;
@@ -129,6 +143,13 @@ struct judged_listener {
     void (*again)(void *arg);
     /* Called first, and once more after `again`; NULL: not needed. */
     int (*begin)(void *arg, const struct judged_start *s, struct err *e);
+    /* hear() may be called in other threads than that of the comparison, and
+     * beside other listeners. */
+    bool any_thread;
+    /* The listeners that hear() is the sum of, each of which may be given the
+     * chunks by itself instead; NULL: none. See outputs/hearers.h. */
+    const struct judged_listener *part;
+    size_t n_parts; /* at most JUDGED_PARTS */
 };
 
 const char *judged_shape_name(enum judged_shape s);     /* "SNV"... */

@@ -22,42 +22,46 @@ static int push_call(struct lane *l, struct batch *b, struct call *k,
     return 0;
 }
 
-static int push_locus(struct lanes *l, const struct superlocus *s,
-                      struct err *e)
+static int room_for_locus(struct lanes *l, struct err *e)
 {
-    if (l->n_open == l->cap_open) {
-        size_t cap = l->cap_open ? 2 * l->cap_open : 1024;
-        struct superlocus *more = realloc(l->open, cap * sizeof(*more));
+    size_t cap = l->cap_open ? 2 * l->cap_open : 1024;
+    struct superlocus *more;
 
-        if (!more)
-            return err_nomem(e);
-        l->open = more;
-        l->cap_open = cap;
-    }
-    l->open[l->n_open++] = *s;
+    if (l->n_open < l->cap_open)
+        return 0;
+    more = realloc(l->open, cap * sizeof(*more));
+    if (!more)
+        return err_nomem(e);
+    l->open = more;
+    l->cap_open = cap;
     return 0;
 }
 
 /* A call joins the superloci that it reaches, which become one. It comes after
- * all of their calls, so they are the last ones. */
+ * all of their calls, so they are the last ones. The superlocus is made where
+ * it stays: a copy of what was just written is slow. */
 static int join(struct lanes *l, const struct call *k, int side, struct err *e)
 {
-    struct superlocus s = {
-        .beg = k->lo, .end = k->hi, .first = {l->side[0].n, l->side[1].n}
-    };
+    struct superlocus *s;
 
-    while (l->n_open > l->done &&
-           (int64_t)l->open[l->n_open - 1].end + PLACE_GAP > s.beg) {
-        const struct superlocus *o = &l->open[--l->n_open];
+    if (room_for_locus(l, e))
+        return -1;
+    s = &l->open[l->n_open++];
+    s->beg = k->lo;
+    s->end = k->hi;
+    s->first[0] = l->side[0].n;
+    s->first[1] = l->side[1].n;
+    while (l->n_open - 1 > l->done && (int64_t)s[-1].end + PLACE_GAP > s->beg) {
+        const struct superlocus last = *s--;
 
-        s.beg = o->beg < s.beg ? o->beg : s.beg;
-        s.end = o->end > s.end ? o->end : s.end;
-        s.first[0] = o->first[0];
-        s.first[1] = o->first[1];
+        l->n_open--;
+        s->beg = last.beg < s->beg ? last.beg : s->beg;
+        s->end = last.end > s->end ? last.end : s->end;
     }
-    s.last[side] = l->side[side].n + 1;
-    s.last[!side] = l->side[!side].n;
-    return push_locus(l, &s, e);
+    s->last[side] = l->side[side].n + 1;
+    s->last[!side] = l->side[!side].n;
+    s->moved = s->pair = false;
+    return 0;
 }
 
 static int add_one(struct lanes *l, struct batch *b, struct call *k, int side,

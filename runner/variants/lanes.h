@@ -36,6 +36,7 @@ struct superlocus {
     size_t first[2]; /* per side, in the lane or chunk */
     size_t last[2];  /* one behind its last */
     bool moved;      /* once matched: see struct solve_problem */
+    bool pair;       /* once matched: one call of each side, the same */
 };
 
 struct lane {

@@ -324,21 +324,28 @@ static int solve_it(uint8_t *const answer[2], bool *moved,
     return 0;
 }
 
+static bool squashes(const struct variants_job *job)
+{
+    return job->squash || job->truth.alts || job->query.alts;
+}
+
+bool match_pair(const struct lane_call *truth, const struct lane_call *query,
+                const struct variants_job *job)
+{
+    return truth->call->kind == CALL_ASSESSED &&
+           query->call->kind == CALL_ASSESSED &&
+           match_same(truth, query, squashes(job));
+}
+
 int match_superlocus(uint8_t *const answer[2], bool *moved,
                      const struct lane_call *const call[2], const size_t n[2],
                      const struct superlocus *at, const struct match_place *w,
                      struct kit *kit, struct err *e)
 {
-    bool squash = w->job->squash || w->job->truth.alts || w->job->query.alts;
+    bool squash = squashes(w->job);
     size_t m[2];
 
     *moved = false;
-    if (n[0] == 1 && n[1] == 1 && call[0]->call->kind == CALL_ASSESSED &&
-        call[1]->call->kind == CALL_ASSESSED &&
-        match_same(call[0], call[1], squash)) { /* most are */
-        *answer[0] = *answer[1] = SOLVE_GENOTYPE;
-        return 0;
-    }
     if (list_assessed(m, kit, call, n, e))
         return -1;
     if (!m[0] || !m[1]) {

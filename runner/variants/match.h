@@ -32,6 +32,11 @@ int match_superlocus(uint8_t *const answer[2], bool *moved,
                      const struct superlocus *at, const struct match_place *w,
                      struct kit *kit, struct err *e);
 
+/* Are these two, the only ones of a superlocus, one and the same call? Mostly
+ * so; match_superlocus() would answer SOLVE_GENOTYPE for both. */
+bool match_pair(const struct lane_call *truth, const struct lane_call *query,
+                const struct variants_job *job);
+
 /* The same alleles, as often each? Of different ploidy only when one allele is
  * on all haplotypes of both. */
 bool match_same(const struct lane_call *a, const struct lane_call *b,

@@ -67,10 +67,12 @@ static int check_ref(const struct calls *c, const struct call *k,
 
 #define AROUND 32 /* bases on each side that are fetched at once */
 
-/* Bases beside an allele that are at hand, going away from it: a bit for each
- * that is this letter. */
+/* Bases beside an allele that are at hand, going away from it: two bits for
+ * each, and one when it is N, which equals nothing. */
 struct aside {
-    uint64_t letter[4]; /* A, C, G, T; N is none of them */
+    uint64_t high;
+    uint64_t low;
+    uint64_t none;
     int64_t n;
 };
 
@@ -162,23 +164,27 @@ static int reach(int64_t *exact, int64_t *out, const struct moving *m, int way,
     return 0;
 }
 
-/* At letters other than ACGTN it ends. */
+/* At letters other than ACGTN it ends: so, coming from afar, all is forgotten
+ * there. */
 static void look_aside(struct aside *s, const struct moving *m, int way)
 {
-    static const uint8_t number[128] = {
-        ['A'] = 1, ['C'] = 2, ['G'] = 3, ['T'] = 4, ['N'] = 5};
-    uint64_t letter[6] = {0};
-    int64_t at = (way < 0 ? m->a->beg - 1 : m->a->end) - m->beg;
-    int64_t n = 0;
+    static const uint8_t code[256] = {
+        ['A'] = 8, ['C'] = 8 | 1, ['G'] = 8 | 2, ['T'] = 8 | 3, ['N'] = 8 | 4};
+    int64_t first = (way < 0 ? m->a->beg - 1 : m->a->end) - m->beg;
+    int64_t max = way < 0 ? first + 1 : m->end - m->beg - first;
+    struct aside all = {0};
 
-    for (; at >= 0 && at < m->end - m->beg && n < 64; at += way) {
-        letter[number[m->base[at] & 127]] |= (uint64_t)1 << n;
-        if (letter[0])
-            break;
-        n++;
+    for (int64_t i = max < 64 ? max - 1 : 63; i >= 0; i--) {
+        unsigned base = code[(unsigned char)m->base[first + way * i]];
+
+        all.low = all.low << 1 | (base & 1);
+        all.high = all.high << 1 | (base >> 1 & 1);
+        all.none = all.none << 1 | (base >> 2 & 1);
+        all.n++;
+        if (!base)
+            all = (struct aside){0};
     }
-    memcpy(s->letter, letter + 1, sizeof(s->letter));
-    s->n = n;
+    *s = all;
 }
 
 /* A walk away from the allele: bases that do not equal those one period
@@ -191,20 +197,28 @@ struct walk {
     int missed;
 };
 
+/* A bit for each base that equals none one period further on. */
+static inline uint64_t differ(const struct aside *s, int64_t period)
+{
+    return (s->high ^ s->high >> period) | (s->low ^ s->low >> period) |
+           s->none | s->none >> period;
+}
+
+static inline uint64_t lowest_bits(int64_t n) /* 0 to 63 */
+{
+    return ((uint64_t)1 << n) - 1;
+}
+
 /* A bit for each step at hand that does not fit; *n: how many steps these are.
  */
 static uint64_t misfits(int64_t *n, const struct aside *s, int64_t period)
 {
-    uint64_t same = 0;
-
     *n = s->n > period ? s->n - period : 0;
-    for (int k = 0; k < 4; k++)
-        same |= s->letter[k] & s->letter[k] >> period;
-    return ~same & (((uint64_t)1 << *n) - 1);
+    return differ(s, period) & lowest_bits(*n);
 }
 
 /* Without its lowest PLACE_BREAKS bits. */
-static uint64_t less_breaks(uint64_t misfits)
+static inline uint64_t less_breaks(uint64_t misfits)
 {
     for (int k = 0; k < PLACE_BREAKS; k++)
         misfits &= misfits - 1;
@@ -223,15 +237,6 @@ static void walk_at_hand(struct walk *w, const struct aside *s)
         w->missed++;
 }
 
-/* Does it end within the first unit? Mostly so. */
-static inline bool is_no_repeat(const struct aside *s, int64_t period)
-{
-    int64_t n;
-    uint64_t unit = ((uint64_t)1 << period) - 1;
-
-    return less_breaks(misfits(&n, s, period) & unit) != 0;
-}
-
 /* How many bases beside the allele repeat themselves with this period? Less
  * than one unit is none. */
 static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
@@ -243,10 +248,6 @@ static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
         .way = way,
     };
 
-    if (is_no_repeat(&m->aside[way > 0], period)) {
-        *out = 0;
-        return 0;
-    }
     walk_at_hand(&w, &m->aside[way > 0]);
     while (w.missed <= PLACE_BREAKS &&
            w.i < VARIANTS_SHIFT_MAX - PLACE_PERIOD) {
@@ -267,14 +268,20 @@ static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
 
 #define MANY (4 * (int64_t)PLACE_PERIOD) /* bp of a repeat */
 
-/* How far the tandem repeat goes to one side. Over many units there is but one
- * period, and its multiples: so that ends the search. */
+/* How far the tandem repeat goes to one side. Mostly it ends within the first
+ * unit, whatever the period. Over many units there is but one period, and its
+ * multiples: so that ends the search. */
 static int repeat(int64_t *out, const struct moving *m, int way, struct err *e)
 {
+    const struct aside s = m->aside[way > 0];
+    const uint64_t known = s.n < 64 ? lowest_bits(s.n) : ~(uint64_t)0;
+
     *out = 0;
     for (int64_t p = 1; p <= PLACE_PERIOD && *out < MANY; p++) {
         int64_t n;
 
+        if (less_breaks(differ(&s, p) & known >> p & lowest_bits(p)))
+            continue;
         if (follow(&n, m, way, p, e))
             return -1;
         *out = n > *out ? n : *out;
@@ -306,7 +313,7 @@ static int reach_repeat(struct call *k, struct moving *m, struct err *e)
 static int place_allele(struct call *k, struct allele *a, const char *alt,
                         const struct where *w, struct err *e)
 {
-    struct moving m = {.w = w, .a = a, .alt = alt};
+    struct moving m; /* fetch_around() fills the rest */
     int64_t by = (int64_t)a->alt_len - (a->end - a->beg);
     int64_t grow = by > 0 ? 0 : -by;
     int64_t exact;
@@ -316,6 +323,9 @@ static int place_allele(struct call *k, struct allele *a, const char *alt,
 
     if (!by)
         return 0;
+    m.w = w;
+    m.a = a;
+    m.alt = alt;
     if (fetch_around(&m, e) || reach(&exact, &steps, &m, -1, e))
         return -1;
     if (!a->alt_len || a->beg == a->end)
@@ -356,6 +366,11 @@ static int place_call(struct calls *c, struct call *k, const struct where *w,
     return bad;
 }
 
+static inline bool same_text(const char *s, const char *t, uint32_t n)
+{
+    return n == 1 ? *s == *t : memcmp(s, t, n) == 0;
+}
+
 /* Is the call the one that the other side had last, letter by letter? Then its
  * place is the same: mostly so, as one set is called to resemble the other. */
 static bool placed_already(struct calls *c, struct call *k,
@@ -363,14 +378,14 @@ static bool placed_already(struct calls *c, struct call *k,
 {
     if (!twin || twin->pos != k->pos || twin->ref_len != k->ref_len ||
         twin->n_alleles != k->n_alleles || !k->n_alleles ||
-        memcmp(c->texts + k->text, d->texts + twin->text, k->ref_len) != 0)
+        !same_text(c->texts + k->text, d->texts + twin->text, k->ref_len))
         return false;
     for (unsigned i = 0; i < k->n_alleles; i++) {
         const struct allele *a = call_allele(c, k, i);
         const struct allele *b = call_allele(d, twin, i);
 
         if (a->beg != b->beg || a->end != b->end || a->alt_len != b->alt_len ||
-            memcmp(c->texts + a->alt, d->texts + b->alt, a->alt_len) != 0)
+            !same_text(c->texts + a->alt, d->texts + b->alt, a->alt_len))
             return false;
     }
     k->lo = twin->lo;

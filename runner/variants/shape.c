@@ -42,13 +42,16 @@ static enum judged_shape shape_of_allele(const struct bare *b)
     return b->ref_len && b->alt_len ? JUDGED_COMPLEX : JUDGED_INDEL;
 }
 
+/* A table, because which bases come next can not be guessed. */
 static bool is_transition(char a, char b)
 {
-    return (a == 'A' && b == 'G') || (a == 'G' && b == 'A') ||
-           (a == 'C' && b == 'T') || (a == 'T' && b == 'C');
+    static const char other[256] = {
+        ['A'] = 'G', ['G'] = 'A', ['C'] = 'T', ['T'] = 'C'};
+
+    return b && other[(unsigned char)a] == b;
 }
 
-static enum judged_subtype subtype_of_snv(char ref, char alt)
+enum judged_subtype shape_of_snv(char ref, char alt)
 {
     return is_transition(ref, alt) ? JUDGED_TI : JUDGED_TV;
 }
@@ -60,7 +63,7 @@ static enum judged_subtype subtype_of_allele(const struct bare *b)
     enum judged_shape s = shape_of_allele(b);
 
     if (s == JUDGED_SNV)
-        return subtype_of_snv(*b->ref, *b->alt);
+        return shape_of_snv(*b->ref, *b->alt);
     if (s == JUDGED_MNP)
         return JUDGED_MNP_ANY;
     if (s == JUDGED_INDEL)
@@ -91,16 +94,8 @@ void shape_of(struct call *k, const struct calls *c)
 {
     enum judged_shape shape = JUDGED_SNV;
     uint32_t longest = 0;
-    const struct allele *first = call_allele(c, k, 0);
 
     k->zygosity = (uint8_t)zygosity_of(k);
-    if (k->n_alleles == 1 && k->ref_len == 1 && first->alt_len == 1 &&
-        first->beg < first->end) {
-        k->shape = (uint8_t)shape; /* most are */
-        k->subtype =
-            (uint8_t)subtype_of_snv(c->texts[k->text], c->texts[first->alt]);
-        return;
-    }
     for (unsigned i = 0; i < k->n_alleles; i++) {
         struct bare b = bare_of(c, k, call_allele(c, k, i));
         uint32_t n = b.ref_len > b.alt_len ? b.ref_len : b.alt_len;

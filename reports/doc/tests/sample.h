@@ -259,8 +259,40 @@ static void sample_finding(struct measurement *m, enum finding_level level,
 
     assert_non_null(a);
     f->a = a;
-    f->a[f->n++] = (struct finding){level, code,       strdup("calls"),
-                                    line,  strdup(en), strdup(fr ? fr : en)};
+    f->a[f->n++] = (struct finding){.level = level,
+                                    .code = code,
+                                    .file = strdup("calls"),
+                                    .line = line,
+                                    .en = strdup(en),
+                                    .fr = strdup(fr ? fr : en)};
+}
+
+/* A rule that counters are explained by, and one place of it. */
+static void sample_rule(struct measurement *m, const char *counters,
+                        const char *rule)
+{
+    char file[] = "calls";
+    char source[] = "VCFv4.3 1.6.1";
+    char explains[64];
+    char en[] = "rule broken in one place: QUAL is a number";
+    char fr[] = "règle enfreinte en un endroit\u00a0: QUAL est un nombre";
+    struct finding f = {.level = FINDING_WARNING,
+                        .code = rule,
+                        .file = file,
+                        .en = en,
+                        .fr = fr,
+                        .source = source,
+                        .explains = explains};
+    struct err e = {0};
+
+    snprintf(explains, sizeof(explains), "%s", counters);
+    assert_int_equal(finding_put(&m->findings, &f, &e), 0);
+    snprintf(en, sizeof(en), "line 12, chr1:7: it is 'high'");
+    snprintf(fr, sizeof(fr), "ligne 12, chr1:7\u00a0: c’est 'high'");
+    f.source = NULL;
+    f.line = 12;
+    f.example = true;
+    assert_int_equal(finding_put(&m->findings, &f, &e), 0);
 }
 
 static void sample_fill_format(struct measurement *m, bool planted)
@@ -281,6 +313,8 @@ static void sample_fill_format(struct measurement *m, bool planted)
                    "figure deux fois");
     sample_finding(m, FINDING_NOTE, "VCF-HEADER", 3,
                    "The header names no reference", NULL);
+    sample_rule(m, "warnings", "VCF-QUAL-001");
+    sample_rule(m, "spare", "VCF-NORM-001");
     m->findings.dropped = 35;
 }
 

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "cli/cert/facefile.h"
 #include "cli/cert/stampopt.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
@@ -26,6 +27,7 @@ struct asked {
     struct stampopt stamp;
     char now[32];
     bool force;
+    bool no_html;
 };
 
 static int check_asked(const struct asked *a, struct err *e)
@@ -44,7 +46,23 @@ static int check_asked(const struct asked *a, struct err *e)
                 "--force to replace it");
         return err_at(e, a->out, 0, 0);
     }
-    return stampopt_check(&a->stamp, e);
+    if (stampopt_check(&a->stamp, e))
+        return -1;
+    return a->force || a->no_html ? 0 : facefile_free(a->out, e);
+}
+
+/* The certificate, then the pages beside it, all made before one is written. */
+static int write_all(const struct cli *cli, const struct asked *a,
+                     const struct buf *out, struct err *e)
+{
+    struct facefile pages = {0};
+    int rc = -1;
+
+    if ((a->no_html || facefile_make(&pages, cli, a->out, out, e) == 0) &&
+        path_write(a->out, out->s, out->n, e) == 0)
+        rc = a->no_html ? 0 : facefile_write(&pages, a->out, e);
+    facefile_release(&pages);
+    return rc;
 }
 
 static int certify(const struct cli *cli, struct asked *a, struct err *e)
@@ -61,8 +79,7 @@ static int certify(const struct cli *cli, struct asked *a, struct err *e)
         goto done;
     signer = pki_signer_open(a->key, (int)a->passphrase_fd, a->cert, time, e);
     if (!signer || certify_make(&out, &a->ask, signer, e) ||
-        stampopt_apply(cli, &out, &a->stamp, e) ||
-        path_write(a->out, out.s, out.n, e))
+        stampopt_apply(cli, &out, &a->stamp, e) || write_all(cli, a, &out, e))
         goto done;
     cmd_say(cli, lang_tr("certificate: %s\n"), a->out);
     rc = 0;
@@ -95,6 +112,8 @@ int cmd_certify(const struct cli *cli, int argc, char **argv)
          N_("read the key's passphrase from this descriptor"),                    0, FD_MAX},
         {OPT_TEXT, "tsa",           0,   &a.stamp.tsa,     "URL",  STAMPOPT_TSA,  0, 0     },
         {OPT_TEXT, "ocsp",          0,   &a.stamp.ocsp,    "URL",  STAMPOPT_OCSP, 0, 0     },
+        {OPT_FLAG, "no-html",       0,   &a.no_html,       NULL,
+         N_("do not write its pages, FILE.en.html and FILE.fr.html"),             0, 0     },
         {OPT_FLAG, "force",         0,   &a.force,         NULL,
          N_("replace a container that is there already"),                         0, 0     },
         {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,          0, 0     },

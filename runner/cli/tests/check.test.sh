@@ -33,7 +33,9 @@ printf 'chr1\t10\t5\n' >bad.bed
 printf '##fileformat=VCFv4.2\n##contig=<ID=c,length=9>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n' >good.vcf
 cp good.vcf bad.vcf
 printf 'c\t2\t.\tA\tC\t.\tPASS\t.\nc\t1\t.\tA\tC\t.\tPASS\t.\n' >>bad.vcf
+printf 'no format of ours\n' >notes.txt
 printf '@HD\tVN:1.6\n' >reads.sam
+printf '@HD\tVN:1.6\nr\t4\t*\t0\t0\t*\t*\t0\t0\tA\tII\n' >bad.sam
 : >empty.bed
 
 ok "a good file is 0" is 0 check good.bed
@@ -42,8 +44,11 @@ ok "a bad one is 1" is 1 check good.bed bad.bed
 ok "with rule, line and remedy" says 'BED-END-002'
 ok "a VCF out of order is 1" is 1 check bad.vcf
 ok "a good VCF is 0" is 0 check good.vcf
-ok "one that can not be judged is 4, beside a bad one too" is 4 check bad.bed reads.sam
-ok "and says why" says 'reads.sam: could not be judged'
+ok "a good SAM is 0" is 0 check reads.sam
+ok "a bad one is 1, with line and name of the record" eval \
+	'is 1 check bad.sam && says SAM-QUAL-002 && says "line 2, r"'
+ok "one that can not be judged is 4, beside a bad one too" is 4 check bad.bed notes.txt
+ok "and says why" says 'notes.txt: could not be judged'
 ok "a file that is not there is 4" is 4 check nowhere.bed
 ok "standard input needs --format" is 4 check -
 ok "no file is 2" is 2 check
@@ -72,6 +77,16 @@ JS
 else
 	echo "skip - node is not installed"
 fi
+# Which rules of those does the JUnit of a BAM list as kept?
+kept() {
+	for rule in "$@"; do
+		grep -q "name=\"$rule\"/>" out || { echo "# $rule is not listed"; return 1; }
+	done
+}
+is 0 fixtures mutants -o forged bam
+ok "JUnit of a BAM has the rules of SAM, BAM, BGZF and names" eval \
+	'is 0 check --junit --practice forged/bam/reads.bam; kept PAIR-001 SAM-CIGAR-002 BAM-004 BGZF-004 FILE-NAME-001'
+ok "but none that is asked of text" eval '! kept SAM-REC-002 && ! kept VCF-FF-001'
 if command -v xmllint >/dev/null; then
 	ok "JUnit is XML with one failure" eval \
 		'is 1 check --junit bad.bed; [ "$(xmllint --xpath "count(//failure)" out)" = 1 ]'

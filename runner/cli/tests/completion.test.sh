@@ -22,18 +22,24 @@ offers() {
 	fi
 }
 
-offers 'run compare check explain pack report sign verify suite fixtures' ''
-offers 'run report' r
+offers 'run compare check explain pack report sign certify assess recognise waiver verify renew register suite fixtures' ''
+offers 'run report recognise renew register' r
 offers 'suite' suit
 offers '.*lint.*describe-checks.*' suite ''
 offers 'selftest' suite se
 offers 'adopt' fixtures a
-offers 'run report' help r
+offers 'init key add checkpoint .* open' register ''
+offers 'check checkpoint|checkpoint check' register check
+offers 'sign' waiver ''
+offers '--cosigner' register key --cos
+offers '--reservations' recognise --res
+offers 'FR GB FR,GB' verify --require ''
+offers 'run report recognise renew register' help r
 offers 'list lint' help suite l
 offers '--lang' --la
 offers 'en fr' --lang ''
 offers 'fr' run --lang f
-offers 'run report' --lang fr r
+offers 'run report recognise renew register' --lang fr r
 offers '--threads' run --th
 offers '--threads' --lang fr run x y --th
 offers '--seed' fixtures forge --se

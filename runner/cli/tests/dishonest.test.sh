@@ -52,6 +52,8 @@ rewrite() {
 	gzip -dc $golden/good.vcf.gz |
 		awk -F '\t' -v OFS='\t' '/^#/ { print; next } '"$2" >"$tmp/$1.vcf"
 }
+rewrite more '{ if (++n == 10) $10 = $10 ":1:2:3"; print }'
+expect "a record that other programs can not read" 1 "Failed: FMT-008" run "$tmp/more.vcf"
 rewrite twice '{ if (sub(/^1\/1/, "0/1", $10)) print; print }'
 expect "each homozygous variant as two heterozygous ones" 1 \
 	"FAIL FAIL GERM-010" run "$tmp/twice.vcf"

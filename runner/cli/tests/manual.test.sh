@@ -1,7 +1,8 @@
 #!/bin/bash
 # manual.test.sh PROGRAM: every command and option that a help names stands in
 # both man pages and in the completion, and neither knows one that is not. A
-# command with a page of its own has its options there.
+# command with a page of its own has its options there; a command of commands
+# that has one has their sections there.
 set -u
 program=$(realpath "$1")
 unset LC_ALL LC_MESSAGES LANG
@@ -55,19 +56,33 @@ for l in en fr; do
 	[ $l = en ] || page=runner/cli/man/entente.fr.1
 	for c in "${commands[@]}"; do
 		read -ra words <<<"$c"
-		section $page "$c" >"$work/section"
+		at=$page
+		group=${page/entente/entente-${words[0]}}
+		if [ ${#words[@]} -gt 1 ] && [ -e "$group" ]; then at=$group; fi
+		section "$at" "$c" >"$work/section"
 		usage $l "${words[@]}" >"$work/usage"
-		ok "$page has the usage of $c" grep -qxF -- ".Dl $(cat "$work/usage")" "$work/section"
+		ok "$at has the usage of $c" grep -qxF -- ".Dl $(cat "$work/usage")" "$work/section"
 		options "${words[@]}" >"$work/options"
 		own=${page/entente/entente-${c// /-}}
 		[ -e "$own" ] || own=$work/section
 		explained <"$own" >"$work/explained"
-		ok "$page explains the options of $c, no more" diff "$work/options" "$work/explained"
+		ok "$at explains the options of $c, no more" diff "$work/options" "$work/explained"
 	done
 	sed -n '/^\.Sh DESCRIPTION/,/^\.Sh COMMAND/p' $page | explained >"$work/explained"
 	options >"$work/options"
 	ok "$page explains the general options" diff "$work/options" "$work/explained"
-	grep '^\.Ss ' $page | sed 's/^....//' | sort >"$work/sections"
+	grep '^\.Ss ' $page | sed 's/^....//' >"$work/sections"
+	for c in $(rows); do # the groups that have a page
+		group=${page/entente/entente-$c}
+		if [ -z "$(rows "$c")" ] || [ ! -e "$group" ]; then continue; fi
+		section $page "$c" >"$work/section"
+		ok "$page refers to the page of $c" grep -qxF ".Xr entente-$c 1" "$work/section"
+		ok "$page has the usage of $c" \
+			grep -qxF -- ".Dl $(usage $l "$c")" "$work/section"
+		sed -i "/^$c\$/d" "$work/sections"
+		sed -n 's/^\.Ss //p' "$group" >>"$work/sections"
+	done
+	sort -o "$work/sections" "$work/sections"
 	printf '%s\n' "${commands[@]}" | sort >"$work/commands"
 	ok "$page knows the commands, no more" diff "$work/commands" "$work/sections"
 done

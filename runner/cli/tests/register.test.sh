@@ -154,7 +154,7 @@ cp -r fr bad && sed -i 's/Caller/Faller/' bad/tile/entries/000.p/7
 expect "a rewritten entry is found" 1 "not what the entries give" \
 	reg audit bad --vkey "$fr"
 reg add bad suspend certificate=FR-1 "${who[@]}" reason=x >/dev/null 2>&1 || true
-cp -r fr bad2 && printf '\1' | dd of=bad2/tile/0/000.p/7 bs=1 seek=9 conv=notrunc 2>/dev/null
+cp -r fr bad2 && printf '\252\125\252\125' | dd of=bad2/tile/0/000.p/7 bs=1 seek=9 conv=notrunc 2>/dev/null
 reg add bad2 retire-suite suites=g@1.0.0=$sum since=2027-01-01 "${who[@]}" >/dev/null
 expect "nothing is signed on a rewritten log" 4 "was rewritten" \
 	reg checkpoint bad2 --key fr.pem

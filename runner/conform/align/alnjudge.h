@@ -1,10 +1,10 @@
 /*
  * alnjudge -- the rules of one alignment record, whatever the file was.
  *
- *     for each batch, in any thread:
- *         alnjudge_record(&batch->problems, &judge, &rec, &e);
- *     then for each batch, in the order of the file:
- *         alnwalk_record(...)      order, pairs, index (alnwalk.h)
+ * How it is used, and what the order of a file shows: alnwalk.h.
+ *
+ * Not judged here, but by who read the bytes: the syntax of SAM's text
+ * (examine_sam.h) and the layout of BAM's records (examine_bam.h).
  *
  * Threads: a judge is read-only once made; one thread a struct problems.
  */
@@ -16,18 +16,22 @@
 struct alnhead;
 struct alnrec;
 struct err;
-struct fasta;
+struct fasta_view;
 struct problems;
 
 struct alnjudge {
     const struct alnhead *head;
-    const struct fasta *reference; /* NULL: NM, MD are not compared with it */
+    /* Bases of the reference: of one thread, so each has a judge of its own.
+     * NULL: NM, MD are not compared with them. */
+    struct fasta_view *view;
     bool practice;
     bool policy;
 };
 
-/* FLAG, RNAME, POS, MAPQ, CIGAR, mate's fields, SEQ, QUAL against each other
- * and the header, then its tags (alntag.h). */
+/* QNAME (its bytes too: SAM-QNAME-001), FLAG, RNAME, POS, MAPQ, CIGAR, mate's
+ * fields, SEQ, QUAL against each other and the header, then its tags
+ * (alntag.h). A record that breaks a rule of syntax or layout in a way that its
+ * fields can not be read is not to be given. */
 int alnjudge_record(struct problems *p, const struct alnjudge *j,
                     const struct alnrec *r, struct err *e);
 

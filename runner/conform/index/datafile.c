@@ -32,7 +32,7 @@ static bool try_open(struct datafile *d, const char *index)
     d->open = true;
     if (fstat(d->fd, &of_data) == 0)
         d->size = of_data.st_size;
-    if (stat(index, &of_index) == 0)
+    if (index && stat(index, &of_index) == 0)
         d->newer = later(of_data.st_mtim, of_index.st_mtim);
     d->bgzf = datafile_block(d, 0, &bytes, &text);
     return true;
@@ -56,6 +56,17 @@ void datafile_open(struct datafile *d, const char *index, const char *end,
                    instead);
     if (got > 0 && (size_t)got < sizeof(d->path))
         (void)try_open(d, index);
+}
+
+void datafile_open_at(struct datafile *d, const char *path, const char *index)
+{
+    size_t n = strlen(path);
+
+    *d = (struct datafile){.fd = -1};
+    if (n >= sizeof(d->path))
+        return;
+    memcpy(d->path, path, n + 1);
+    (void)try_open(d, index);
 }
 
 void datafile_close(struct datafile *d)

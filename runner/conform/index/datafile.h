@@ -26,6 +26,8 @@ struct datafile {
  * standard input, it is not open. */
 void datafile_open(struct datafile *d, const char *index, const char *end,
                    const char *instead);
+/* The file at `path`; `index` may be NULL. */
+void datafile_open_at(struct datafile *d, const char *path, const char *index);
 void datafile_close(struct datafile *d);
 
 /* Bytes at this place: fewer at the end. */

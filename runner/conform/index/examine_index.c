@@ -253,7 +253,8 @@ static void check_columns(struct ixx *x, const unsigned char *p)
     }
     if (!x->data.open)
         return;
-    if ((path_ends(x->data.path, ".vcf.gz") && format != 2) ||
+    if ((path_ends(x->data.path, ".vcf.gz") &&
+         (format != 2 || seq != 1 || beg != 2)) ||
         (path_ends(x->data.path, ".bed.gz") &&
          (bytes_u32(p) != 0x10000 || seq != 1 || beg != 2)))
         problem_add(
@@ -431,7 +432,10 @@ static int examine_binary(struct examined *out, const struct examine_job *job,
 
     x.in = bytesin_open(job->path, &x.why);
     if (x.in) {
-        datafile_open(&x.data, job->path, end, ".bam");
+        if (job->data)
+            datafile_open_at(&x.data, job->data, job->path);
+        else
+            datafile_open(&x.data, job->path, end, ".bam");
         read_it(&x);
         how = bytesin_end(x.in);
         if (x.cut && x.why.code == ERR_NONE)

@@ -1,45 +1,88 @@
 /*
- * rebuild -- the index that a file should have, made while the file is read,
- * and compared with the one that stands beside it (BAI, CSI, TBI).
+ * rebuild -- the index beside a file (BAI, CSI, TBI), compared with what the
+ * records say while the file is read.
  *
- *     struct rebuild *b = rebuild_new(&shape, &e);
+ *     rebuild_open(&b, x, job, REBUILD_BAM, &e);     b NULL: nothing to compare
  *     for each record, in the order of the file:
- *         rebuild_add(b, tid, beg, end, from, to, &e);
- *     rebuild_compare(b, &problems, "reads.bam.bai", &e);
+ *         rebuild_add(b, &record, &e);
+ *     rebuild_end(b, &e);                            problems go to *x
+ *     rebuild_free(b);                               also after a failure
  *
- * Compared is what the index promises: that each record is found through it,
- * from its bin and from its linear window, and what its counts say; not the
- * bytes, which tools may choose otherwise.
+ * The index is read into memory first, judged as a file of its own; then each
+ * record is looked for in it. Compared is what the index promises, not its
+ * bytes, which tools may choose otherwise:
+ *   - the record begins within a chunk of its bin, or of a bin around that one
+ *     (htslib puts small bins into the one above),
+ *   - no linear offset, and no loffset of a bin, is after the first record that
+ *     overlaps the window or the bin,
+ *   - each chunk begins where a record begins,
+ *   - the counts of the metadata bins, and of records without place.
  *
- * Units:     beg, end 0-based, half-open; virtual offsets (block offset << 16 |
- *            offset within the block's text) of a record's first byte and of
- *            the byte after it.
+ * All indexes that stand beside the file are compared, by the names that
+ * samtools looks for: x.bam.csi, x.bam.bai, x.bai; x.vcf.gz.csi,
+ * x.vcf.gz.tbi, and so for BED. job->index states one instead.
+ *
+ * Units:     beg, end 0-based, half-open; `from` is a virtual offset, of the
+ *            record's first byte: offset of the block << 16 | offset within
+ *            its text.
+ * Memory:    of the indexes (REBUILD_INDEX_MAX each), not of the file.
  * Threads:   one thread.
  */
 #ifndef CONFORM_INDEX_REBUILD_H
 #define CONFORM_INDEX_REBUILD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct err;
-struct problems;
+struct examine_job;
+struct examined;
 struct rebuild;
 
-struct rebuild_shape {
-    int min_shift; /* 14 in BAI and TBI */
-    int depth;     /* 5 in BAI and TBI */
+#define REBUILD_INDEX_MAX ((size_t)64 << 20) /* bytes, inflated */
+
+enum rebuild_of {
+    REBUILD_BAM, /* references by number: BAI, CSI */
+    REBUILD_BCF, /* the same: CSI */
+    REBUILD_TEXT /* references by name: TBI, CSI */
 };
 
-struct rebuild *rebuild_new(const struct rebuild_shape *shape, struct err *e);
+struct rebuild_record {
+    int32_t tid;     /* BAM, BCF: -1: without place */
+    const char *seq; /* TEXT: name of the reference, not NUL-ended */
+    size_t seq_len;
+    int64_t beg; /* -1: POS 0; of a record without place: ignored */
+    int64_t end; /* <= beg counts as beg + 1 */
+    uint64_t from;
+    bool mapped;      /* BAM: not flagged 0x4; others: true */
+    uint64_t record;  /* 1-based; for people */
+    uint64_t line;    /* 1-based; 0: not a line of text */
+    const char *name; /* of the record, not NUL-ended; NULL: none */
+    size_t name_len;
+};
+
+/*
+ * 0, and *out is NULL when there is no index to compare, or none that can be:
+ * its defects are then problems of *x already. One that is too large, or can
+ * not be read, is told in x->why. -1: memory. With job->policy, a file without
+ * index is a problem (FILE-INDEX-001): call it for files that are sorted and
+ * compressed block by block only.
+ */
+int rebuild_open(struct rebuild **out, struct examined *x,
+                 const struct examine_job *job, enum rebuild_of of,
+                 struct err *e);
+
+/* NULL `b`: nothing. After the first record out of order, windows are not
+ * looked at any more. -1: memory. */
+int rebuild_add(struct rebuild *b, const struct rebuild_record *r,
+                struct err *e);
+
+/* The file was read to its end: what only then can be told, and all problems
+ * into the examined that rebuild_open() got. -1: memory. */
+int rebuild_end(struct rebuild *b, struct err *e);
+
+/* A file that was not read to its end is not compared: no rebuild_end(). */
 void rebuild_free(struct rebuild *b);
-
-/* `tid` -1: a record without place; `mapped` counts in the metadata bin. */
-int rebuild_add(struct rebuild *b, int32_t tid, int64_t beg, int64_t end,
-                uint64_t from, uint64_t to, bool mapped, struct err *e);
-
-/* Defects become problems (BAI-*, CSI-*, TBI-*). */
-int rebuild_compare(struct rebuild *b, struct problems *p,
-                    const char *index_path, struct err *e);
 
 #endif

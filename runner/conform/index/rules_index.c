@@ -1,6 +1,6 @@
 /*
- * Rules for indexes. What compares an index with each record of its file
- * (BAI-004, -006, -007, CSI-002, TBI-004) is for who reads the records.
+ * Rules for BAI, CSI and TBI. What compares an index with each record of its
+ * file (rebuild.h) is asked when that file is examined.
  */
 #include "conform/rules.h"
 
@@ -25,8 +25,9 @@ const struct rule rules_bai[] = {
      .level = RULE_ERROR,
      .scope = "index",
      .en =
-         "A chunk ends after it begins, and points to blocks of the data file",    .fr =
-         "Un morceau finit après son début, et désigne des blocs du fichier de données",
+         "A chunk ends after it begins, points to blocks of the data file, and begins at a record",
+     .fr =
+         "Un morceau finit après son début, désigne des blocs du fichier de données, et commence à un enregistrement",
      .spec = "SAMv1",
      .section = "5.2",
      .versions = "all",
@@ -49,15 +50,61 @@ const struct rule rules_bai[] = {
      .remedy_fr = "indexez de nouveau le fichier",
      .wrong = NULL,
      .right = NULL},
+    {.id = "BAI-004",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "Each record is found: it begins in a chunk of its bin, or of a bin around that one",
+     .fr =
+         "Chaque enregistrement se trouve\u00a0: il commence dans un morceau de son casier, ou d’un casier qui entoure celui-ci",
+     .spec = "SAMv1",
+     .section = "5.1.1",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
     {.id = "BAI-005",
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "index",
-     .en = "Offsets of the linear index point to blocks of the data file",
+     .en =
+         "Offsets of the linear index point to blocks of the data file, none after the first record that overlaps the window",
      .fr =
-         "Les positions de l’index linéaire désignent des blocs du fichier de données",
+         "Les positions de l’index linéaire désignent des blocs du fichier de données, aucune après le premier enregistrement qui chevauche la fenêtre",
      .spec = "SAMv1",
      .section = "5.1.3",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
+    {.id = "BAI-006",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "The metadata bins, where there are any, count the mapped and unmapped records of each reference as the file has them",
+     .fr =
+         "Les casiers de métadonnées, s’il y en a, comptent les enregistrements alignés ou non de chaque référence tels que le fichier les a",
+     .spec = "SAMv1",
+     .section = "5.2",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
+    {.id = "BAI-007",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "The number of records without place, where it is given, is that of the file",
+     .fr =
+         "Le nombre d’enregistrements sans position, s’il est donné, est celui du fichier",
+     .spec = "SAMv1",
+     .section = "5.2",
      .versions = "all",
      .remedy_en = "index the file again",
      .remedy_fr = "indexez de nouveau le fichier",
@@ -81,7 +128,7 @@ const struct rule rules_bai[] = {
      .level = RULE_ERROR,
      .scope = "index",
      .en =
-         "The index is whole: all that it counts is there, and nothing follows",   .fr =
+         "The index is whole: all that it counts is there, and nothing follows",                                                 .fr =
          "L’index est entier\u00a0: tout ce qu’il compte est là, et rien ne suit",
      .spec = "SAMv1",
      .section = "5.2",
@@ -107,14 +154,29 @@ const struct rule rules_csi[] = {
      .remedy_fr = "indexez de nouveau le fichier",
      .wrong = NULL,
      .right = NULL},
+    {.id = "CSI-002",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "Records end within the 2^(min_shift + 3 depth) bases that the bins span",
+     .fr =
+         "Les enregistrements finissent dans les 2^(min_shift + 3 depth) bases que couvrent les casiers",
+     .spec = "CSIv1",
+     .section = "layout",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
     {.id = "CSI-003",
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "index",
      .en =
-         "Chunks and loffset point to blocks of the data file, and a chunk ends after it begins",
+         "Chunks and loffset point to blocks of the data file; a chunk ends after it begins, and begins at a record",
      .fr =
-         "Les morceaux et loffset désignent des blocs du fichier de données, et un morceau finit après son début",
+         "Les morceaux et loffset désignent des blocs du fichier de données\u00a0; un morceau finit après son début, et commence à un enregistrement",
      .spec = "CSIv1",
      .section = "layout",
      .versions = "all",
@@ -127,7 +189,7 @@ const struct rule rules_csi[] = {
      .level = RULE_ERROR,
      .scope = "index",
      .en =
-         "The index is whole: all that it counts is there, and nothing follows",                  .fr =
+         "The index is whole: all that it counts is there, and nothing follows",                                      .fr =
          "L’index est entier\u00a0: tout ce qu’il compte est là, et rien ne suit",
      .spec = "CSIv1",
      .section = "layout",
@@ -190,6 +252,51 @@ const struct rule rules_csi[] = {
      .remedy_fr = "indexez de nouveau le fichier",
      .wrong = NULL,
      .right = NULL},
+    {.id = "CSI-009",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "Each record is found: it begins in a chunk of its bin, or of a bin around that one",
+     .fr =
+         "Chaque enregistrement se trouve\u00a0: il commence dans un morceau de son casier, ou d’un casier qui entoure celui-ci",
+     .spec = "CSIv1",
+     .section = "layout",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
+    {.id = "CSI-010",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "The loffset of a bin is not after the first record that overlaps the bin",
+     .fr =
+         "Le loffset d’un casier n’est pas après le premier enregistrement qui chevauche le casier",
+     .spec = "CSIv1",
+     .section = "layout",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
+    {.id = "CSI-011",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "Counts of records, by reference or without place, where they are given, are those of the file",
+     .fr =
+         "Les nombres d’enregistrements, par référence ou sans position, s’ils sont donnés, sont ceux du fichier",
+     .spec = "CSIv1",
+     .section = "layout",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
 };
 const size_t rules_csi_n = sizeof(rules_csi) / sizeof(rules_csi[0]);
 
@@ -233,12 +340,27 @@ const struct rule rules_tbi[] = {
      .remedy_fr = "indexez de nouveau le fichier",
      .wrong = NULL,
      .right = NULL},
+    {.id = "TBI-004",
+     .kind = RULE_SPECIFICATION,
+     .level = RULE_ERROR,
+     .scope = "index",
+     .en =
+         "Each record is found: it begins in a chunk of its bin, or of a bin around that one",
+     .fr =
+         "Chaque enregistrement se trouve\u00a0: il commence dans un morceau de son casier, ou d’un casier qui entoure celui-ci",
+     .spec = "tabix",
+     .section = "layout",
+     .versions = "all",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
+     .wrong = NULL,
+     .right = NULL},
     {.id = "TBI-005",
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "index",
      .en =
-         "The index is whole: all that it counts is there, and nothing follows",   .fr =
+         "The index is whole: all that it counts is there, and nothing follows",                                               .fr =
          "L’index est entier\u00a0: tout ce qu’il compte est là, et rien ne suit",
      .spec = "tabix",
      .section = "layout",
@@ -252,8 +374,9 @@ const struct rule rules_tbi[] = {
      .level = RULE_ERROR,
      .scope = "index",
      .en =
-         "A chunk ends after it begins, and points to blocks of the data file",    .fr =
-         "Un morceau finit après son début, et désigne des blocs du fichier de données",
+         "A chunk ends after it begins, points to blocks of the data file, and begins at a record",
+     .fr =
+         "Un morceau finit après son début, désigne des blocs du fichier de données, et commence à un enregistrement",
      .spec = "tabix",
      .section = "layout",
      .versions = "all",
@@ -280,9 +403,10 @@ const struct rule rules_tbi[] = {
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "index",
-     .en = "Offsets of the linear index point to blocks of the data file",
+     .en =
+         "Offsets of the linear index point to blocks of the data file, none after the first record that overlaps the window",
      .fr =
-         "Les positions de l’index linéaire désignent des blocs du fichier de données",
+         "Les positions de l’index linéaire désignent des blocs du fichier de données, aucune après le premier enregistrement qui chevauche la fenêtre",
      .spec = "tabix",
      .section = "layout",
      .versions = "all",
@@ -303,84 +427,20 @@ const struct rule rules_tbi[] = {
      .remedy_fr = "indexez de nouveau le fichier",
      .wrong = NULL,
      .right = NULL},
-};
-const size_t rules_tbi_n = sizeof(rules_tbi) / sizeof(rules_tbi[0]);
-
-const struct rule rules_fai[] = {
-    {.id = "FAI-001",
+    {.id = "TBI-010",
      .kind = RULE_SPECIFICATION,
      .level = RULE_ERROR,
      .scope = "index",
      .en =
-         "A row is a name and four integers (FASTA) or five (FASTQ) between tabs",
+         "Counts of records, by reference or without place, where they are given, are those of the file",
      .fr =
-         "Une rangée est un nom et quatre entiers (FASTA) ou cinq (FASTQ) entre tabulations",
-     .spec = "faidx(5)",
-     .section = "DESCRIPTION",
+         "Les nombres d’enregistrements, par référence ou sans position, s’ils sont donnés, sont ceux du fichier",
+     .spec = "tabix",
+     .section = "layout",
      .versions = "all",
-     .remedy_en = "make the index again (samtools faidx)",
-     .remedy_fr = "refaites l’index (samtools faidx)",
-     .wrong = "chr1\t8\t6",
-     .right = "chr1\t8\t6\t4\t5"                   },
-    {.id = "FAI-002",
-     .kind = RULE_SPECIFICATION,
-     .level = RULE_ERROR,
-     .scope = "index",
-     .en = "Names, lengths, offsets and line lengths are those of the FASTA",
-     .fr =
-         "Noms, longueurs, positions et longueurs de ligne sont ceux du FASTA",                .spec = "faidx(5)",
-     .section = "DESCRIPTION",
-     .versions = "all",
-     .remedy_en = "make the index again (samtools faidx)",
-     .remedy_fr = "refaites l’index (samtools faidx)",
-     .wrong = NULL,
-     .right = NULL                                 },
-    {.id = "FAI-003",
-     .kind = RULE_SPECIFICATION,
-     .level = RULE_ERROR,
-     .scope = "index",
-     .en =
-         "The numbers of a row are possible, and sequences stand one after the other",
-     .fr =
-         "Les nombres d’une rangée sont possibles, et les séquences se suivent",
-     .spec = "faidx(5)",
-     .section = "DESCRIPTION",
-     .versions = "all",
-     .remedy_en = "make the index again (samtools faidx)",
-     .remedy_fr = "refaites l’index (samtools faidx)",
-     .wrong = "chr1\t8\t6\t5\t4",
-     .right = "chr1\t8\t6\t4\t5"                   },
-    {.id = "FAI-004",
-     .kind = RULE_PRACTICE,
-     .level = RULE_ERROR,
-     .scope = "index",
-     .en = "No name comes twice (asked of the first 1,000,000)",
-     .fr = "Aucun nom ne vient deux fois (demandé du premier million)",
-     .spec = "entente",
-     .section = "practice",
-     .versions = "all",
-     .remedy_en = "rename one of the sequences and make the index again",
-     .remedy_fr = "renommez l’une des séquences et refaites l’index",
-     .wrong = "chr1\t8\t6\t4\t5\nchr1\t8\t22\t4\t5",
-     .right = "chr1\t8\t6\t4\t5\nchr2\t8\t22\t4\t5"},
-};
-const size_t rules_fai_n = sizeof(rules_fai) / sizeof(rules_fai[0]);
-
-const struct rule rules_gzi[] = {
-    {.id = "GZI-001",
-     .kind = RULE_SPECIFICATION,
-     .level = RULE_ERROR,
-     .scope = "index",
-     .en =
-         "A GZI counts its entries, which grow and are the begins of the blocks of the file",
-     .fr =
-         "Un GZI compte ses entrées, qui croissent et sont les débuts des blocs du fichier",
-     .spec = "bgzip(1)",
-     .section = "GZI FORMAT",
-     .versions = "all",
-     .remedy_en = "make the index again (bgzip -r)",
-     .remedy_fr = "refaites l’index (bgzip -r)",
+     .remedy_en = "index the file again",
+     .remedy_fr = "indexez de nouveau le fichier",
      .wrong = NULL,
      .right = NULL},
 };
-const size_t rules_gzi_n = sizeof(rules_gzi) / sizeof(rules_gzi[0]);
+const size_t rules_tbi_n = sizeof(rules_tbi) / sizeof(rules_tbi[0]);

@@ -34,6 +34,7 @@ $(metric records record format.records)
 $(metric unreadable file format.unreadable)
 $(metric unsorted record format.unsorted)
 $(metric undeclared record format.undeclared)
+$(metric records-wrong place format.records-wrong)
 $(metric index-wrong 1 index.unreadable index.differs index.lost)
 </metrics><cases>
 <case id="F" check="format" waivable="no" source="s"><title xml:lang="en">t</title>
@@ -42,6 +43,7 @@ $(criterion records | sed 's/ max="0" method="exact"/ method="report"/; s/ sourc
 $(criterion unreadable)
 $(criterion unsorted)
 $(criterion undeclared)
+$(criterion records-wrong)
 $(criterion index-wrong)
 </case></cases></suite>
 XML

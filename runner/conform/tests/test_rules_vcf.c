@@ -19,6 +19,7 @@ static const char header[] =
     INFO("CH", "1", "Character")
     INFO("END", "1", "Integer")
     INFO("CIGAR", "A", "String")
+    INFO("AD", "R", "Integer")
     INFO("CIPOS", "2", "Integer")
     INFO("MATEID", ".", "String")
     FORMAT("GT", "1", "String")
@@ -144,34 +145,39 @@ static void alleles(void **state)
 static void info(void **state)
 {
     static const struct row row[] = {
-        {"4.3", "1 10 . A C . . DP=3;;DB GT 0/1 0/1",       " VCF-INFO-101"},
-        {"4.3", "1 10 . A C . . DP=3; GT 0/1 0/1",          " VCF-INFO-101"},
-        {"4.3", "1 10 . A C . . D*P=3 GT 0/1 0/1",          " VCF-INFO-101"},
-        {"4.3", "1 10 . A C . . DP=3;DP=4 GT 0/1 0/1",      " VCF-INFO-102"},
-        {"4.2", "1 10 . A C . . DP=3;DP=4 GT 0/1 0/1",      ""             },
-        {"4.3", "1 10 . A C . . XX=3 GT 0/1 0/1",           " VCF-INFO-103"},
-        {"4.3", "1 10 . A C . . AF=0.1,0.2 GT 0/1 0/1",     " VCF-INFO-104"},
-        {"4.3", "1 10 . A C . . R2=1 GT 0/1 0/1",           " VCF-INFO-104"},
-        {"4.3", "1 10 . A C . . DP GT 0/1 0/1",             " VCF-INFO-104"},
-        {"4.3", "1 10 . A C . . DP=1.5 GT 0/1 0/1",         " VCF-INFO-105"},
-        {"4.3", "1 10 . A C . . DP= GT 0/1 0/1",            " VCF-INFO-105"},
-        {"4.3", "1 10 . A C . . AF=0.5x GT 0/1 0/1",        " VCF-INFO-105"},
-        {"4.3", "1 10 . A C . . CH=xy GT 0/1 0/1",          " VCF-INFO-105"},
-        {"4.3", "1 10 . A C . . DP=2147483648 GT 0/1 0/1",  " VCF-INFO-106"},
-        {"4.3", "1 10 . A C . . AC=-2147483641 GT 0/1 0/1", " VCF-INFO-106"},
-        {"4.2", "1 10 . A C . . DP=2147483648 GT 0/1 0/1",  ""             },
-        {"4.3", "1 10 . A C . . DB=1 GT 0/1 0/1",           " VCF-INFO-107"},
-        {"4.2", "1 10 . A C . . NOTE=a~b GT 0/1 0/1",       " VCF-INFO-108"},
-        {"4.3", "1 10 . A C . . NOTE=a=b GT 0/1 0/1",       " VCF-INFO-108"},
-        {"4.3", "1 10 . A C . . NOTE= GT 0/1 0/1",          " VCF-FILE-006"},
-        {"4.3", "1 10 . A C . . AF=1.01 GT 0/1 0/1",        " VCF-INFO-109"},
-        {"4.3", "1 10 . A C . . AF=-0.1 GT 0/1 0/1",        " VCF-INFO-109"},
-        {"4.3", "1 10 . A C . . AC=-1 GT 0/1 0/1",          " VCF-INFO-111"},
-        {"4.3", "1 10 . A C . . AC=1 GT 0/1 0/1",           " VCF-INFO-110"},
-        {"4.3", "1 10 . A C . . AC=2 GT 0/1 0/1",           ""             },
-        {"4.3", "1 10 . A C . . CIGAR=1MX GT 0/1 0/1",      " VCF-INFO-111"},
-        {"4.3", "1 10 . A C . . END=9 GT 0/1 0/1",          " VCF-INFO-112"},
-        {"4.3", "1 10 . A C . . END=12 GT 0/1 0/1",         " VCF-INFO-114"},
+        {"4.3", "1 10 . A C . . DP=3;;DB GT 0/1 0/1",                        " VCF-INFO-101"},
+        {"4.3", "1 10 . A C . . DP=3; GT 0/1 0/1",                           " VCF-INFO-101"},
+        {"4.3", "1 10 . A C . . D*P=3 GT 0/1 0/1",                           " VCF-INFO-101"},
+        {"4.3", "1 10 . A C . . DP=3;DP=4 GT 0/1 0/1",                       " VCF-INFO-102"},
+        {"4.2", "1 10 . A C . . DP=3;DP=4 GT 0/1 0/1",                       ""             },
+        {"4.3", "1 10 . A C . . XX=3 GT 0/1 0/1",                            " VCF-INFO-103"},
+        {"4.3", "1 10 . A C . . AF=0.1,0.2 GT 0/1 0/1",                      " VCF-INFO-104"},
+        {"4.3", "1 10 . A C . . R2=1 GT 0/1 0/1",                            " VCF-INFO-104"},
+        {"4.3", "1 10 . A C . . DP GT 0/1 0/1",                              " VCF-INFO-104"},
+        {"4.3", "1 10 . A C . . DP=1.5 GT 0/1 0/1",                          " VCF-INFO-105"},
+        {"4.3", "1 10 . A C . . DP= GT 0/1 0/1",                             " VCF-INFO-105"},
+        {"4.3", "1 10 . A C . . AF=0.5x GT 0/1 0/1",                         " VCF-INFO-105"},
+        {"4.3", "1 10 . A C . . CH=xy GT 0/1 0/1",                           " VCF-INFO-105"},
+        {"4.3", "1 10 . A C . . DP=2147483648 GT 0/1 0/1",                   " VCF-INFO-106"},
+        {"4.3", "1 10 . A C . . AC=-2147483641 GT 0/1 0/1",                  " VCF-INFO-106"},
+        {"4.2", "1 10 . A C . . DP=2147483648 GT 0/1 0/1",                   ""             },
+        {"4.3", "1 10 . A C . . DB=1 GT 0/1 0/1",                            " VCF-INFO-107"},
+        {"4.2", "1 10 . A C . . NOTE=a~b GT 0/1 0/1",                        " VCF-INFO-108"},
+        {"4.3", "1 10 . A C . . NOTE=a=b GT 0/1 0/1",                        " VCF-INFO-108"},
+        {"4.3", "1 10 . A C . . NOTE= GT 0/1 0/1",                           " VCF-FILE-006"},
+        {"4.3", "1 10 . A C . . AF=1.01 GT 0/1 0/1",                         " VCF-INFO-109"},
+        {"4.3", "1 10 . A C . . AF=-0.1 GT 0/1 0/1",                         " VCF-INFO-109"},
+        {"4.3", "1 10 . A C . . AC=-1 GT 0/1 0/1",                           " VCF-INFO-111"},
+        {"4.3", "1 10 . A C . . AC=1 GT 0/1 0/1",                            " VCF-INFO-110"},
+        {"4.3", "1 10 . A C . . AC=2 GT 0/1 0/1",                            ""             },
+        {"4.3", "1 10 . A C . . CIGAR=1MX GT 0/1 0/1",                       " VCF-INFO-111"},
+        {"4.3", "1 10 . A C . . END=9 GT 0/1 0/1",                           " VCF-INFO-112"},
+        {"4.3", "1 10 . A C . . END=12 GT 0/1 0/1",                          " VCF-INFO-114"},
+        {"4.3", "1 10 . A C . . DP=9;AD=5,5 GT 0/1 0/1",                     " VCF-INFO-113"},
+        {"4.3", "1 10 . A C . . AD=5,5;DP=10 GT 0/1 0/1",                    ""             },
+        {"4.3", "1 10 . A C . . DP=9;AD=5,. GT 0/1 0/1",                     ""             },
+        {"4.3",
+         "1 10 . A C . . DP=. GT 0/1 0/1\n1 11 . A C . . AD=5,5 GT 0/1 0/1", ""             },
     };
 
     (void)state;

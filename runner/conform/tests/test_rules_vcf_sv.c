@@ -35,13 +35,18 @@ static const char header[] =
     FORMAT("CICN", "2", "Float")
     FORMAT("PS", "1", "Integer")
     FORMAT("PSL", "P", "String")
-    FORMAT("PSQ", "P", "Integer");
+    FORMAT("PSQ", "P", "Integer")
+    FORMAT("PSO", "P", "Integer")
+    INFO("MATEID", "A", "String");
 static const char header_of_45[] =
     FORMAT("GT", "1", "String")
     FORMAT("LAA", ".", "Integer")
     FORMAT("LAD", "LR", "Integer")
     FORMAT("LEC", "LA", "Integer")
-    FORMAT("LPL", "LG", "Integer");
+    FORMAT("LPL", "LG", "Integer")
+    FORMAT("LEN", "1", "Integer")
+    FORMAT("DP", "1", "Integer")
+    INFO("END", "1", "Integer");
 static const char header_of_43[] =
     INFO("END", "1", "Integer")
     FORMAT("GT", "1", "String");
@@ -133,6 +138,83 @@ static void local_alleles(void **state)
     run("4.5", header_of_45, row, T_LEN(row));
 }
 
+/* What only some versions ask is not asked of a file of none of them. */
+static void an_unknown_version_asks_what_all_ask(void **state)
+{
+    static const struct row row[] = {
+        {"1 9 . A <DEL> . . . GT 0/1 0/0",                           " VCF-FF-002"               },
+        {"1 9 . A <DEL> . . SVLEN=1;SVLEN=1 GT:GT |0|1:0/1 0/0:0/0",
+         " VCF-FF-002 VCF-FMT-102"                                                               },
+        {"1 9 . A C . . MEINFO=L1 GT:CICN 0/1:1,2 0/0:.",            " VCF-FF-002"               },
+        {"1 9 . A C . 3 . GT 0/1 0/0",                               " VCF-FF-002 VCF-FILTER-003"},
+    };
+
+    (void)state;
+    run("4.9", header, row, T_LEN(row));
+}
+
+static void mates_are_phased_alike(void **state)
+{
+#define ONE   "1 9 a A A[1:15[ . . SVLEN=.;SVCLAIM=J;MATEID=b "
+#define OTHER "\n1 15 b A ]1:9]A . . SVLEN=.;SVCLAIM=J;MATEID=a "
+    static const struct row row[] = {
+        {ONE "GT:PSL:PSO |0|1:.,x:.,3 0/0" OTHER "GT:PSL:PSO |0|1:.,x:.,3 0/0",
+         ""                                                                                  },
+        {ONE "GT:PSL:PSO |0|1:.,x:.,3 0/0" OTHER "GT:PSL:PSO |1|0:x,.:3,. 0/0",
+         ""                                                                                  },
+        {ONE "GT 0/1 0/0" OTHER "GT:PSL 0/1:.,. 0/0",                           ""           },
+        {ONE "GT:PSL:PSO |0|1:.,x:.,3 0/0" OTHER "GT:PSL:PSO |0|1:.,y:.,3 0/0",
+         " VCF-SV-008"                                                                       },
+        {ONE "GT:PSL:PSO |0|1:.,x:.,3 0/0" OTHER "GT:PSL:PSO |0|1:.,x:.,4 0/0",
+         " VCF-SV-008"                                                                       },
+        {ONE "GT:PSL:PSO |0|1:.,x:.,3 0/0" OTHER "GT:PSL |0|1:.,x 0/0",
+         " VCF-SV-008"                                                                       },
+        {ONE "GT 0/1 0/0" OTHER "GT:PSL |0|1:.,x 0/0",                          " VCF-SV-008"},
+        {ONE "GT:PSL 0/0 |0|1:.,x" OTHER "GT:PSL |0|1:.,x 0/0",                 " VCF-SV-008"},
+    };
+
+    (void)state;
+    run("4.4", header, row, T_LEN(row));
+}
+
+static void a_called_position_is_not_called_again(void **state)
+{
+#define BLOCK "1 10 . A <*> . . . GT:DP:LEN 0/0:3:5 0/0:3:2\n"
+    static const struct row row[] = {
+        {BLOCK "1 15 . A <*> . . . GT:LEN 0/0:5 0/0:1",        ""         },
+        {BLOCK "1 12 . A C,<*> . . . GT:DP ./.:. 0/1:3",       ""         },
+        {BLOCK "1 12 . A C,<*> . . . GT:LAA:DP .:2:. 0/1:1:3", ""         },
+        {BLOCK "1 11 . A C,<*> . . . GT:DP . 0/1:3",           " GVCF-006"},
+        {BLOCK "1 14 . A C,<*> . . . GT:DP 0/1:3 0/1:3",       " GVCF-006"},
+        {BLOCK "1 14 . A C,<*> . . . GT:DP .:3 0/1:3",         " GVCF-006"},
+        {"1 10 . A <*> . . END=14 GT:DP 0/0:3 0/0:3\n"
+         "1 14 . A C,<*> . . . GT:DP 0/1:3 ./.:.",    " GVCF-006"},
+        {BLOCK "2 12 . A C . . . GT 0/1 0/1",                  ""         },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        char text[4096];
+        struct examine_job job = {0};
+        struct examined x = {0};
+        char found[256];
+        int n =
+            snprintf(text, sizeof(text),
+                     "##fileformat=VCFv4.5\n##reference=x\n##contig=<ID=1>\n"
+                     "##contig=<ID=2>\n%s" VCFCASE_COLUMNS "%s\n",
+                     header_of_45, row[i].records);
+
+        for (char *p = strstr(text, "S2\n"); *p; p++)
+            *p = *p == ' ' ? '\t' : *p;
+        vcfcase_examine(&x, text, (size_t)n, &job);
+        vcfcase_rules(found, sizeof(found), &x, row[i].rules);
+        if (strcmp(found, row[i].rules) != 0)
+            fail_msg("\"%s\" instead of \"%s\" for:\n%s", found, row[i].rules,
+                     text);
+        examined_release(&x);
+    }
+}
+
 static void gvcf(void **state)
 {
     static const struct row row[] = {
@@ -147,9 +229,20 @@ static void gvcf(void **state)
          "1 11 . A <*> . . END=12 GT 0/0 0/0",       " GVCF-004"},
         {"1 1 . A <*>,C . . . GT 0/0 0/0",                    " GVCF-005"},
     };
+    /* The longest LEN of a sample is what the record covers. */
+    static const struct row of_45[] = {
+        {"1 1 . A <*> . . . GT:LEN 0/0:9 0/0:8\n"
+         "1 10 . A <*> . . . GT:LEN 0/0:9 0/0:9", ""         },
+        {"1 1 . A <*> . . . GT:LEN 0/0:8 0/0:8\n"
+         "1 10 . A <*> . . . GT:LEN 0/0:9 0/0:9", " GVCF-004"},
+        {"1 1 . A <*> . . . GT:LEN 0/0:9 0/0:9\n"
+         "1 10 . A C,<*> . . . GT 0/1 0/1\n"
+         "1 12 . A <*> . . . GT:LEN 0/0:9 0/0:9", " GVCF-004"},
+    };
 
     (void)state;
     run("4.3", header_of_43, row, T_LEN(row));
+    run("4.5", header_of_45, of_45, T_LEN(of_45));
 }
 
 static void ref_is_that_of_the_reference(void **state)
@@ -200,6 +293,9 @@ int main(void)
         cmocka_unit_test(structural_variants),
         cmocka_unit_test(repeats),
         cmocka_unit_test(local_alleles),
+        cmocka_unit_test(an_unknown_version_asks_what_all_ask),
+        cmocka_unit_test(mates_are_phased_alike),
+        cmocka_unit_test(a_called_position_is_not_called_again),
         cmocka_unit_test(gvcf),
         cmocka_unit_test(ref_is_that_of_the_reference),
     };

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/path.h"
 #include "conform/bytes.h"
+#include "conform/index/rebuild.h"
 #include "conform/text/examine_bed_internal.h"
 #include "formats/textpieces.h"
 
@@ -269,6 +270,8 @@ static void data_line(struct bedx *b)
         bedx_check_blocks(b);
     check_custom(b);
     check_order(b);
+    if (b->index && b->has_span)
+        bedx_check_index(b);
 }
 
 static void check_line_end(struct bedx *b)
@@ -336,17 +339,25 @@ int examine_bed(struct examined *out, const struct examine_job *job,
 
     if (textwalk_open(&b.walk, job, &why) == 0) {
         b.walk.cr_ends_line = true;
-        while (!e->code && textwalk_next(&b.walk, &why) == 1)
+        bedx_open_index(&b);
+        while (!e->code && !out->why.code && textwalk_next(&b.walk, &why) == 1)
             any_line(&b);
         how = textpieces_how(b.walk.pieces).end;
+        if (!e->code && !why.code)
+            rebuild_end(b.index, e);
     }
     b.name[0] = '\0';
-    rc = e->code ? -1
+    if (!e->code && out->why.code)
+        rc = 0;
+    else
+        rc = e->code
+                 ? -1
                  : textend_tell(out, &why, how,
                                 how == TEXTIN_NO_END_BLOCK ? "FILE-GZIP-002"
                                                            : "FILE-GZIP-001",
                                 bedx_at(&b, nothing), e);
     textwalk_close(&b.walk);
+    rebuild_free(b.index);
     names_release(&b.chroms);
     return rc;
 }

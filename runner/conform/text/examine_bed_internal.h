@@ -10,6 +10,8 @@
 #include "conform/text/textwalk.h"
 #include "formats/names.h"
 
+struct rebuild;
+
 #define BEDX_FIELDS 12 /* of the standard */
 
 enum bedx_field {
@@ -53,6 +55,7 @@ struct bedx {
     uint32_t chrom; /* of the line before */
     uint64_t last_start;
     bool unsorted_told;
+    struct rebuild *index; /* NULL: none to compare */
 
     /* the line */
     struct bedx_span field[BEDX_FIELDS];
@@ -73,5 +76,10 @@ bool bedx_number(uint64_t *out, struct bedx_span t);
 void bedx_check_place(struct bedx *b);  /* chrom, start, end */
 void bedx_check_fields(struct bedx *b); /* 4 to 9 */
 void bedx_check_blocks(struct bedx *b); /* 10 to 12 */
+
+/* The line against the index that stands beside the file, if one does: none is
+ * asked for. -1: memory; what else is wrong is in out->why. */
+int bedx_open_index(struct bedx *b);
+void bedx_check_index(struct bedx *b);
 
 #endif

@@ -318,7 +318,8 @@ static void take_piece(struct fax *f, const char *s, size_t n)
     }
 }
 
-static int read_all(struct fax *f, struct bytesin *in, struct err *why)
+static int read_all(struct fax *f, struct bytesin *in,
+                    const struct examine_job *job, struct err *why)
 {
     char *piece = malloc(PIECE);
     ssize_t got = 0;
@@ -326,8 +327,10 @@ static int read_all(struct fax *f, struct bytesin *in, struct err *why)
     if (!piece)
         return err_nomem(f->e);
     f->line = 1;
-    while (!f->e->code && (got = bytesin_read(in, piece, PIECE, why)) > 0)
+    while (!f->e->code && (got = bytesin_read(in, piece, PIECE, why)) > 0) {
+        examine_progress(job, bytesin_tell(in));
         take_piece(f, piece, (size_t)got);
+    }
     free(piece);
     if (f->len)
         end_line(f, false);
@@ -372,7 +375,7 @@ int examine_fasta(struct examined *out, const struct examine_job *job,
     int rc = in ? open_index(&f, job) : 0;
 
     if (in && rc == 0)
-        rc = read_all(&f, in, &why);
+        rc = read_all(&f, in, job, &why);
     how = in ? bytesin_end(in) : TEXTIN_WELL;
     if (rc == 0)
         rc = textend_tell(out, &why, how,

@@ -42,6 +42,7 @@ static bool have_piece(struct fqx *f)
         return false;
     got = textpieces_next(&f->at, &n, f->pieces, &f->why);
     f->end = f->at + n;
+    examine_progress(f->job, textpieces_tell(f->pieces));
     if (got == 1)
         return true;
     f->at = f->end = NULL;

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/path.h"
 #include "conform/bytes.h"
+#include "conform/text/sumline.h"
 #include "conform/text/textwalk.h"
 #include "formats/names.h"
 #include "formats/textpieces.h"
@@ -16,11 +17,6 @@
 #define FILES_MAX                                                              \
     1000000 /* names that are kept, to see whether one returns                 \
              */
-
-struct span {
-    const char *s;
-    size_t n;
-};
 
 struct sumx {
     struct examined *out;
@@ -32,99 +28,24 @@ struct sumx {
     int root;      /* the folder of the list; -1: unknown */
 };
 
-static const struct {
-    size_t digits;
-    const char *tag;
-    int kind; /* enum digest_kind; -1: known, but not computed */
-} sums[] = {
-    {32,  "MD5",    DIGEST_MD5   },
-    {40,  "SHA1",   -1           },
-    {64,  "SHA256", DIGEST_SHA256},
-    {96,  "SHA384", DIGEST_SHA384},
-    {128, "SHA512", DIGEST_SHA512},
-};
-#define N_SUMS (sizeof(sums) / sizeof(sums[0]))
-
-static const struct problem_place *at(struct sumx *x, struct span t)
+static const struct problem_place *at(struct sumx *x, struct sumline_span t)
 {
     x->place = textwalk_place(&x->walk, t.s, t.n);
     return &x->place;
 }
 
-/* Index in sums[] of a sum; N_SUMS: it is none. */
-static size_t kind_of(struct span t)
-{
-    size_t k = 0;
-
-    while (k < N_SUMS && sums[k].digits != t.n)
-        k++;
-    for (size_t i = 0; k < N_SUMS && i < t.n; i++) {
-        char c = t.s[i];
-
-        if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f') &&
-            !(c >= 'A' && c <= 'F'))
-            return N_SUMS;
-    }
-    return k;
-}
-
-/* SUM, blank, blank or *, NAME. */
-static size_t parse_gnu(struct span *sum, struct span *name, const char *s,
-                        size_t n)
-{
-    const char *blank = memchr(s, ' ', n);
-    size_t k;
-
-    if (!blank || n - (size_t)(blank - s) < 3 ||
-        (blank[1] != ' ' && blank[1] != '*'))
-        return N_SUMS;
-    *sum = (struct span){s, (size_t)(blank - s)};
-    *name = (struct span){blank + 2, n - (size_t)(blank + 2 - s)};
-    k = kind_of(*sum);
-    return k;
-}
-
-/* TAG (NAME) = SUM */
-static size_t parse_tagged(struct span *sum, struct span *name, const char *s,
-                           size_t n)
-{
-    for (size_t k = 0; k < N_SUMS; k++) {
-        size_t tag = strlen(sums[k].tag);
-        const char *equals;
-
-        if (n < tag + 7 + sums[k].digits || memcmp(s, sums[k].tag, tag) != 0 ||
-            memcmp(s + tag, " (", 2) != 0)
-            continue;
-        equals = s + n - sums[k].digits - 4;
-        if (memcmp(equals, ") = ", 4) != 0)
-            continue;
-        *sum = (struct span){equals + 4, sums[k].digits};
-        *name = (struct span){s + tag + 2, (size_t)(equals - s) - tag - 2};
-        return kind_of(*sum);
-    }
-    return N_SUMS;
-}
-
-static size_t parse(struct span *sum, struct span *name, const char *s,
-                    size_t n)
-{
-    size_t k = parse_gnu(sum, name, s, n);
-
-    return k < N_SUMS ? k : parse_tagged(sum, name, s, n);
-}
-
 bool examine_sums_sniff(const unsigned char *head, size_t n)
 {
     const char *lf = memchr(head, '\n', n);
-    struct span sum;
-    struct span name;
+    struct sumline line;
 
-    return parse(&sum, &name, (const char *)head,
-                 lf ? (size_t)(lf - (const char *)head) : n) < N_SUMS;
+    return sumline_parse(&line, (const char *)head,
+                         lf ? (size_t)(lf - (const char *)head) : n) &&
+           !line.escaped;
 }
 
 /* Does the name stay in the folder of the list? */
-static bool stays_inside(struct span t)
+static bool stays_inside(struct sumline_span t)
 {
     const char *end = t.s + t.n;
     const char *s = t.s;
@@ -142,9 +63,10 @@ static bool stays_inside(struct span t)
     return true;
 }
 
-static void compare_sum(struct sumx *x, size_t k, struct span sum,
-                        struct span name)
+static void compare_sum(struct sumx *x, const struct sumline *line)
 {
+    struct sumline_span sum = line->sum;
+    struct sumline_span name = line->name;
     char relative[PATH_NAME_MAX + 1];
     char hex[DIGEST_HEX_MAX];
     struct err e = {0};
@@ -154,7 +76,7 @@ static void compare_sum(struct sumx *x, size_t k, struct span sum,
         name.s += 2;
         name.n -= 2;
     }
-    if (sums[k].kind < 0 || x->root < 0 || name.n > PATH_NAME_MAX)
+    if (line->kind < 0 || x->root < 0 || name.n > PATH_NAME_MAX)
         return;
     memcpy(relative, name.s, name.n);
     relative[name.n] = '\0';
@@ -164,7 +86,7 @@ static void compare_sum(struct sumx *x, size_t k, struct span sum,
         problem_add(&x->out->problems, "SUM-002", at(x, name), x->e,
                     "the file is not there");
     else if (fd < 0 ||
-             digest_hex_fd(hex, NULL, (enum digest_kind)sums[k].kind, fd, &e))
+             digest_hex_fd(hex, NULL, (enum digest_kind)line->kind, fd, &e))
         problem_add(&x->out->problems, "SUM-005", at(x, name), x->e,
                     "the file was not compared");
     else if (strncasecmp(hex, sum.s, sum.n) != 0)
@@ -175,7 +97,7 @@ static void compare_sum(struct sumx *x, size_t k, struct span sum,
 }
 
 /* The name as part of the list; true: its file is to be compared. */
-static bool take_name(struct sumx *x, struct span name)
+static bool take_name(struct sumx *x, struct sumline_span name)
 {
     uint32_t i;
     int added = 1;
@@ -196,30 +118,24 @@ static bool take_name(struct sumx *x, struct span name)
 
 static void sum_line(struct sumx *x)
 {
-    struct span all = {x->walk.line, x->walk.len};
-    struct span sum = {NULL, 0};
-    struct span name = {NULL, 0};
-    bool escaped = all.n && all.s[0] == '\\'; /* characters of the name */
-    size_t k;
+    struct sumline_span all = {x->walk.line, x->walk.len};
+    struct sumline line;
 
     if (!all.n || all.s[0] == '#')
         return;
-    all.s += escaped;
-    all.n -= escaped;
-    k = parse(&sum, &name, all.s, all.n);
     x->out->records++;
-    if (k == N_SUMS || !name.n) {
+    if (!sumline_parse(&line, all.s, all.n) || !line.name.n) {
         problem_add(&x->out->problems, "SUM-001", at(x, all), x->e,
                     "the line is not a sum and a name");
         return;
     }
     if (!x->digits)
-        x->digits = sum.n;
-    if (sum.n != x->digits)
+        x->digits = line.sum.n;
+    if (line.sum.n != x->digits)
         problem_add(&x->out->problems, "SUM-001", at(x, all), x->e,
                     "the sum is of another kind than the first");
-    if (take_name(x, name) && !escaped)
-        compare_sum(x, k, sum, name);
+    if (take_name(x, line.name) && !line.escaped)
+        compare_sum(x, &line);
 }
 
 int examine_sums(struct examined *out, const struct examine_job *job,

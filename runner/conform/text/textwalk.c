@@ -8,7 +8,7 @@
 int textwalk_open(struct textwalk *w, const struct examine_job *job,
                   struct err *e)
 {
-    *w = (struct textwalk){0};
+    *w = (struct textwalk){.job = job};
     w->pieces = textpieces_open(job->path, job->crew, e);
     return w->pieces ? 0 : -1;
 }
@@ -54,6 +54,7 @@ int textwalk_next(struct textwalk *w, struct err *e)
             return got;
         }
         w->end = w->at + n;
+        examine_progress(w->job, textpieces_tell(w->pieces));
     }
     stop = find_end(w);
     size = (size_t)(stop - w->at);

@@ -25,6 +25,7 @@ enum textwalk_separator {
 };
 
 struct textwalk {
+    const struct examine_job *job;
     struct textpieces *pieces;
     const char *at; /* what of the piece was not walked */
     const char *end;

@@ -5,6 +5,8 @@
 
 #include "base/lang.h"
 #include "base/utf8.h"
+#include "conform/index/bgzfdefect.h"
+#include "conform/index/rebuild.h"
 #include "conform/vcf/examine_vcf_internal.h"
 #include "formats/fastaio.h"
 #include "formats/lines.h"
@@ -44,10 +46,10 @@ const struct problem_place *vcfx_against(struct vcfx *x, const char *s,
                                          size_t n, uint64_t header_line)
 {
     name_record(x);
-    x->place.line = x->line;
+    x->place.line = x->binary && x->in_body ? 0 : x->line;
     x->place.record = x->in_body ? x->record : 0;
     x->place.offset = x->offset;
-    if (s >= x->at && s <= x->end)
+    if (s >= x->at && s <= x->end && !(x->binary && x->in_body))
         x->place.offset += s - x->at;
     x->place.text = n ? s : NULL;
     x->place.text_len = n;
@@ -87,7 +89,7 @@ static void odd_byte(struct vcfx *x, const char *p)
     if (*p == '\r')
         problem_add(x->problems, "VCF-FILE-003", vcfx_at(x, p, 1), x->e,
                     "CR stands within a line");
-    else if (*p == '\0' || x->version >= 43)
+    else if (*p == '\0' || x->oldest >= 43)
         problem_add(x->problems, "VCF-FILE-005", vcfx_at(x, p, 1), x->e,
                     "a control character stands in the line");
 }
@@ -103,8 +105,7 @@ static void check_bytes(struct vcfx *x)
             break;
         }
     }
-    if (high && x->version >= 43 &&
-        !utf8_valid(x->at, (size_t)(x->end - x->at)))
+    if (high && x->oldest >= 43 && !utf8_valid(x->at, (size_t)(x->end - x->at)))
         problem_add(x->problems, "VCF-FILE-002", vcfx_at(x, x->at, 0), x->e,
                     "the line is not UTF-8");
 }
@@ -200,7 +201,7 @@ static int piece(struct vcfx *x, const char *text, size_t len)
             lf = end; /* set to LF */
         one_line(x, s, lf, odd);
         x->offset += lf - s + 1;
-        if (lf == end && x->version >= 43)
+        if (lf == end && x->oldest >= 43)
             problem_add(x->problems, "VCF-FILE-004", vcfx_at(x, lf, 0), x->e,
                         "the last line has no line end");
         s = lf + 1;
@@ -209,72 +210,6 @@ static int piece(struct vcfx *x, const char *text, size_t len)
         return err_set(x->e, ERR_LIMIT, "the header is larger than %zu bytes",
                        VCFX_HEADER_MAX);
     return x->e->code == ERR_NONE ? 0 : -1;
-}
-
-/* ---- the compressed data ---- */
-
-static void tell_fault(struct vcfx *x, const struct textflow_how *how,
-                       const struct problem_place *at)
-{
-    struct problems *p = x->problems;
-
-    switch (how->fault) {
-    case BLOCKS_BAD_HEAD:
-        if (how->behind_end)
-            problem_add(p, "BGZF-007", at, x->e,
-                        "bytes follow the end-of-file block");
-        else
-            problem_add(p, "BGZF-001", at, x->e, "no block begins here");
-        return;
-    case BLOCKS_BAD_SIZE:
-        problem_add(p, "BGZF-002", at, x->e,
-                    "BSIZE is smaller than a block can be");
-        return;
-    case BLOCKS_BAD_LENGTH:
-        problem_add(p, "BGZF-003", at, x->e,
-                    "ISIZE is not the length of the inflated data");
-        return;
-    case BLOCKS_BAD_CRC:
-        problem_add(p, "BGZF-004", at, x->e,
-                    "CRC32 is not that of the inflated data");
-        return;
-    case BLOCKS_SOUND:
-    case BLOCKS_BAD_DEFLATE:
-        break;
-    }
-    problem_add(p, "BGZF-005", at, x->e, "the data can not be inflated");
-}
-
-/* true: the file is judged by that. */
-static bool tell_end(struct vcfx *x, const struct textflow_how *how)
-{
-    struct problem_place at = {.offset =
-                                   how->fault_at > 0 ? how->fault_at : -1};
-
-    if (how->n_empty)
-        problem_add(x->problems, "BGZF-008", NULL, x->e,
-                    "%llu empty blocks stand before the end",
-                    (unsigned long long)how->n_empty);
-    if (how->gzip)
-        problem_add(x->problems, "BGZF-009", NULL, x->e,
-                    "the file is compressed by gzip, not block by block");
-    switch (how->end) {
-    case TEXTIN_CUT:
-        problem_add(x->problems, "BGZF-002", &at, x->e,
-                    "the file ends within a block");
-        return true;
-    case TEXTIN_DAMAGED:
-        tell_fault(x, how, &at);
-        return true;
-    case TEXTIN_NO_END_BLOCK:
-        problem_add(x->problems, "BGZF-006", NULL, x->e,
-                    "the end-of-file block is missing");
-        return true;
-    case TEXTIN_WELL:
-    case TEXTIN_IO:
-        break;
-    }
-    return false;
 }
 
 /* ---- the file ---- */
@@ -292,11 +227,13 @@ static void file_ends(struct vcfx *x)
     if (!x->in_body)
         enter_body(x);
     vcfx_seen_tell(x);
+    rebuild_end(x->index, x->e);
 }
 
 /* What is not the file's fault is told by out->why. */
-static int judge(struct vcfx *x, struct textpieces *t)
+static int judge(struct vcfx *x)
 {
+    struct textpieces *t = x->text;
     const char *text;
     size_t len;
     int got;
@@ -305,10 +242,13 @@ static int judge(struct vcfx *x, struct textpieces *t)
     bool damaged;
 
     while ((got = textpieces_next(&text, &len, t, &e)) > 0) {
-        if (piece(x, text, len))
+        examine_progress(x->job, textpieces_tell(t));
+        if (piece(x, text, len) || x->out->why.code)
             break;
     }
     x->out->records = x->record;
+    if (x->out->why.code != ERR_NONE)
+        return 0;
     if (x->e->code != ERR_NONE && x->e->code != ERR_LIMIT)
         return -1;
     if (x->e->code == ERR_LIMIT) {
@@ -317,7 +257,7 @@ static int judge(struct vcfx *x, struct textpieces *t)
         return 0;
     }
     how = textpieces_how(t);
-    damaged = tell_end(x, &how);
+    damaged = bgzfdefect_tell(x->problems, &how, x->e);
     if (!damaged && got < 0) {
         x->out->why = e;
         return 0;
@@ -342,37 +282,104 @@ static void release(struct vcfx *x)
     free(x->contig);
     free(x->expect);
     free(x->ploidy);
+    free(x->called_to);
     free(x->bases);
     vcfx_formats_release(x);
     vcfx_seen_free(x->seen);
     fasta_view_close(x->reference);
+    rebuild_free(x->index);
 }
 
-int examine_vcf(struct examined *out, const struct examine_job *job,
-                struct err *e)
+struct vcfx *examine_vcf_start(struct examined *out,
+                               const struct examine_job *job, struct err *e)
 {
     struct vcfx *x = calloc(1, sizeof(*x));
-    struct textpieces *t = NULL;
-    int rc = -1;
 
-    if (!x)
-        return err_nomem(e);
+    if (!x) {
+        err_nomem(e);
+        return NULL;
+    }
     x->job = job;
     x->out = out;
     x->problems = &out->problems;
     x->e = e;
+    x->oldest = VCFX_OLDEST;
     x->version = VCFX_NEWEST;
     x->chrom = NAMES_NONE;
     x->last_format = NAMES_NONE;
     x->seen = vcfx_seen_new(e);
     if (job->reference)
         x->reference = fasta_view_open(job->reference, e);
-    if (e->code == ERR_NONE) {
-        t = textpieces_open(job->path, job->crew, &out->why);
-        rc = t ? judge(x, t) : 0;
-    }
-    textpieces_close(t);
+    if (e->code == ERR_NONE)
+        return x;
+    examine_vcf_free(x);
+    return NULL;
+}
+
+void examine_vcf_free(struct vcfx *x)
+{
+    if (!x)
+        return;
     release(x);
     free(x);
+}
+
+int examine_vcf(struct examined *out, const struct examine_job *job,
+                struct err *e)
+{
+    struct vcfx *x = examine_vcf_start(out, job, e);
+    int rc = -1;
+
+    if (!x)
+        return -1;
+    x->text = textpieces_open(job->path, job->crew, &out->why);
+    if (!x->text || vcfx_index_open(x) == 0)
+        rc = out->why.code == ERR_NONE ? judge(x) : 0;
+    textpieces_close(x->text);
+    examine_vcf_free(x);
     return rc;
+}
+
+/* ---- lines of a BCF ---- */
+
+int examine_vcf_header(struct vcfx *x, const char *text, size_t len,
+                       int64_t offset)
+{
+    x->binary = true;
+    x->offset = offset;
+    return piece(x, text, len);
+}
+
+int examine_vcf_enter(struct vcfx *x)
+{
+    if (!x->n_columns)
+        problem_add(x->problems, "VCF-HDR-001", NULL, x->e,
+                    "there is no #CHROM line");
+    if (!x->in_body)
+        enter_body(x);
+    return x->e->code == ERR_NONE ? 0 : -1;
+}
+
+int examine_vcf_record(struct vcfx *x, const char *line, size_t len,
+                       uint64_t record, int64_t offset)
+{
+    x->at = line;
+    x->end = line + len;
+    x->line = record; /* what told two records apart in a text */
+    x->record = record;
+    x->offset = offset;
+    if (x->n_columns)
+        vcfx_record(x);
+    return x->e->code == ERR_NONE ? 0 : -1;
+}
+
+int examine_vcf_finish(struct vcfx *x)
+{
+    vcfx_seen_tell(x);
+    return x->e->code == ERR_NONE ? 0 : -1;
+}
+
+size_t examine_vcf_samples(const struct vcfx *x)
+{
+    return x->samples.n;
 }

@@ -1,6 +1,7 @@
 /* REF and ALT (VCFv4.5 s1.6.1.4, s1.6.1.5, s5.4). */
 #include <string.h>
 
+#include "base/lang.h"
 #include "conform/vcf/examine_vcf_internal.h"
 
 /* Each ALT is compared with the others up to here. */
@@ -197,7 +198,8 @@ static void bases(struct vcfx *x, struct vcfx_span t, size_t n)
     line = vcfx_seen_variant(x->seen, x->pos, x->col[VCFX_REF], t, x->line);
     if (line && line != x->line)
         problem_add(x->problems, "VCF-DUP-001", vcfx_at(x, t.s, t.n), x->e,
-                    "line %llu describes the same variant",
+                    x->binary ? N_("record %llu describes the same variant")
+                              : N_("line %llu describes the same variant"),
                     (unsigned long long)line);
 }
 

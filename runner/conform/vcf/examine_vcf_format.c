@@ -44,7 +44,7 @@ static int take_key(struct vcfx *x, struct vcfx_format *f, struct vcfx_span t)
     if (f->n == VCFX_FORMAT_KEYS)
         return 0;
     f->key[f->n++] = i;
-    if (x->version >= 43)
+    if (x->oldest >= 43)
         tell_twice(x, f, t);
     if (i == NAMES_NONE)
         return 0;
@@ -73,7 +73,7 @@ static int take_apart(struct vcfx *x, struct vcfx_format *f)
         more = rest.n && memchr(rest.s, ':', rest.n);
         take_key(x, f, vcfx_cut(&rest, ':'));
     }
-    if (x->version >= 45)
+    if (x->oldest >= 45)
         local_alleles(x, f);
     return 0;
 }

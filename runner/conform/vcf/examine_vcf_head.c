@@ -113,13 +113,13 @@ static void fileformat(struct vcfx *x, struct vcfx_span value)
     x->has_fileformat = true;
     if (value.n == 7 && memcmp(value.s, "VCFv4.", 6) == 0 &&
         value.s[6] >= '1' && value.s[6] <= '5') {
-        x->version = 40 + (value.s[6] - '0');
+        x->oldest = x->version = 40 + (value.s[6] - '0');
         memcpy(x->out->version, value.s + 4, 3);
         return;
     }
     problem_add(x->problems, "VCF-FF-002", vcfx_at(x, value.s, value.n), x->e,
-                "this is none of VCFv4.1 to VCFv4.5; the file is judged as "
-                "VCFv4.5");
+                "this is none of VCFv4.1 to VCFv4.5; the file is judged by "
+                "what all of them ask");
 }
 
 /* What begins with < but is not KEY=VALUE inside. */

@@ -75,7 +75,7 @@ static const char *values(struct vcfx *x, struct vcfx_key *k,
                           struct vcfx_span name, const char *p)
 {
     struct vcfx_values v;
-    const char *end = vcfx_values(&v, p, k->type, VCFX_INFO_STOP, x->version);
+    const char *end = vcfx_values(&v, p, k->type, VCFX_INFO_STOP, x->oldest);
 
     k->values = (struct vcfx_span){p, (size_t)(end - p)};
     if (k->type == VCFX_FLAG) {
@@ -86,7 +86,7 @@ static const char *values(struct vcfx *x, struct vcfx_key *k,
         return end;
     }
     if (end == p && k->type != VCFX_INTEGER && k->type != VCFX_FLOAT &&
-        x->version >= 43) {
+        x->oldest >= 43) {
         problem_add(x->problems, "VCF-FILE-006", vcfx_at(x, name.s, name.n),
                     x->e, "the value of %.*s is empty", (int)name.n, name.s);
         return end;
@@ -189,7 +189,7 @@ static const char *one_key(struct vcfx *x, const char *p, size_t nth)
     if (i == NAMES_NONE)
         return skip_values(p);
     k = &x->infos.a[i];
-    if (k->record == x->record && x->version >= 43)
+    if (k->record == x->record && x->oldest >= 43)
         problem_add(x->problems, "VCF-INFO-102", vcfx_at(x, name.s, name.n),
                     x->e, "the key stands twice");
     k->record = x->record;

@@ -6,8 +6,8 @@
  * problem_add(x->problems, RULE, vcfx_at(x, text, len), x->e, ...); memory that
  * is wanting is seen once, at the end of a piece, in *x->e.
  *
- * Versions are 41 to 45; a file whose version is not known is judged as the
- * newest.
+ * Versions are 41 to 45. A file whose version is not known may be of any: what
+ * a version forbids asks `oldest`, what a version allows asks `version`.
  */
 #ifndef CONFORM_EXAMINE_VCF_INTERNAL_H
 #define CONFORM_EXAMINE_VCF_INTERNAL_H
@@ -19,8 +19,10 @@
 
 #include "base/err.h"
 #include "conform/examine.h"
+#include "conform/vcf/examine_vcf.h"
 #include "formats/names.h"
 
+#define VCFX_OLDEST      41
 #define VCFX_NEWEST      45
 #define VCFX_ALTS_MAX    1000  /* alleles whose kinds are kept */
 #define VCFX_FORMATS_MAX 4096  /* FORMAT texts whose keys are kept */
@@ -30,6 +32,8 @@
 #define VCFX_HEADER_MAX  ((size_t)256 << 20) /* bytes of a header */
 
 struct fasta_view;
+struct rebuild;
+struct textpieces;
 
 struct vcfx_span {
     const char *s;
@@ -65,7 +69,9 @@ enum vcfx_special {
     VCFX_AC,
     VCFX_AN,
     VCFX_AF,
-    VCFX_COUNTER, /* DP, NS, MQ0: not negative */
+    VCFX_COUNTER, /* NS, MQ0: not negative */
+    VCFX_TOTAL,   /* DP: not negative */
+    VCFX_TOTALS,  /* AD */
     VCFX_CIGAR,
     VCFX_END,
     VCFX_SVLEN,
@@ -93,6 +99,7 @@ enum vcfx_special {
     VCFX_DEPTHS, /* AD, ADF, ADR */
     VCFX_PS,
     VCFX_PSL,
+    VCFX_PSO,
     VCFX_PSQ,
     VCFX_LAA,
     VCFX_CN,
@@ -172,7 +179,8 @@ struct vcfx {
     struct examined *out;
     struct problems *problems;
     struct err *e;
-    int version;
+    int version; /* the newest that it may be */
+    int oldest;  /* the same, when the version is known */
 
     /* the line */
     uint64_t line;
@@ -183,6 +191,7 @@ struct vcfx {
     struct problem_place place;
     char name[80];
     bool crlf_told;
+    bool binary; /* the records are those of a BCF: no lines */
 
     /* the header */
     bool in_body;
@@ -231,7 +240,13 @@ struct vcfx {
 
     /* gVCF */
     bool gvcf;
-    int64_t block_end; /* 1-based, of the last block or record; 0: none */
+    int64_t block_end;     /* 1-based, of the last block or record; 0: none */
+    int64_t reference_end; /* the same, of blocks alone */
+    int64_t called_end;    /* the last position that this record's <*> calls */
+    int64_t *called_to; /* 1-based, by sample: where its last <*> ends (4.5) */
+
+    struct textpieces *text;
+    struct rebuild *index; /* NULL: none to compare */
 
     struct vcfx_seen *seen;
     struct fasta_view *reference;
@@ -313,9 +328,10 @@ const char *vcfx_values(struct vcfx_values *v, const char *p,
 
 /* ---- examine_vcf_key.c: what the specification reserves */
 
-/* Type and Number of a reserved key; false: this version reserves none such. */
+/* Type and Number of a reserved key; false: not all versions that the file may
+ * be of reserve it. */
 bool vcfx_reserved(struct vcfx_key *out, bool of_format, struct vcfx_span id,
-                   int version);
+                   const struct vcfx *x);
 /* Index of a key; one that is not known is added as undeclared and told. */
 uint32_t vcfx_key_of(struct vcfx *x, bool of_format, struct vcfx_span id);
 int vcfx_keys_add(uint32_t *i, int *added, struct vcfx_keys *k,
@@ -359,9 +375,10 @@ int vcfx_contig_of(uint32_t *i, int *added, struct vcfx *x,
 
 /* ---- the records */
 
-void vcfx_record(struct vcfx *x);  /* examine_vcf_record.c */
-void vcfx_alleles(struct vcfx *x); /* examine_vcf_allele.c */
-void vcfx_info(struct vcfx *x);    /* examine_vcf_info.c */
+void vcfx_record(struct vcfx *x);      /* examine_vcf_record.c */
+void vcfx_alleles(struct vcfx *x);     /* examine_vcf_allele.c */
+void vcfx_info(struct vcfx *x);        /* examine_vcf_info.c */
+void vcfx_info_depths(struct vcfx *x); /* DP against AD: practice */
 /* What the values of a special key say; v: NULL when it has none. */
 void vcfx_info_meaning(struct vcfx *x, const struct vcfx_key *k,
                        struct vcfx_span name, const struct vcfx_values *v);
@@ -416,6 +433,25 @@ void vcfx_seen_forget(struct vcfx_seen *s, int64_t pos);
 /* A breakend and its mate; told at the end. */
 void vcfx_seen_mate(struct vcfx_seen *s, struct vcfx_span id,
                     struct vcfx_span mate, uint64_t line);
+uint64_t vcfx_seen_hash(uint64_t h, struct vcfx_span t);
+uint64_t vcfx_seen_mix(uint64_t h, uint64_t more);
+/* What PSL and PSO of the samples are, of the breakend that was added for this
+ * line. */
+void vcfx_seen_phase(struct vcfx_seen *s, uint64_t line, uint64_t phase);
 void vcfx_seen_tell(struct vcfx *x);
+
+/* ---- examine_vcf_implicit.c: positions that a <*> before them calls (4.5) */
+
+bool vcfx_may_call(const struct vcfx *x);
+/* `given`: the sample has a genotype, or a value that is not LAA. `len`: its
+ * LEN, or nothing. */
+void vcfx_implicit(struct vcfx *x, size_t sample, bool given,
+                   struct vcfx_span gt, struct vcfx_span len);
+
+/* ---- examine_vcf_index.c */
+
+/* -1: memory. What else is wrong is in x->out->why. */
+int vcfx_index_open(struct vcfx *x);
+void vcfx_index(struct vcfx *x); /* the record, when there is an index */
 
 #endif

@@ -37,7 +37,7 @@ struct reserved {
 static const struct reserved of_info[] = {
     {"AA",        41, 45, STRING,  ONE,   PLAIN},
     {"AC",        41, 45, INTEGER, PER_A, VCFX_AC},
-    {"AD",        43, 45, INTEGER, PER_R, PLAIN},
+    {"AD",        43, 45, INTEGER, PER_R, VCFX_TOTALS},
     {"ADF",       43, 45, INTEGER, PER_R, PLAIN},
     {"ADR",       43, 45, INTEGER, PER_R, PLAIN},
     {"AF",        41, 45, FLOAT,   PER_A, VCFX_AF},
@@ -45,7 +45,7 @@ static const struct reserved of_info[] = {
     {"BQ",        41, 45, FLOAT,   ONE,   PLAIN},
     {"CIGAR",     41, 45, STRING,  PER_A, VCFX_CIGAR},
     {"DB",        41, 45, FLAG},
-    {"DP",        41, 45, INTEGER, ONE,   VCFX_COUNTER},
+    {"DP",        41, 45, INTEGER, ONE,   VCFX_TOTAL},
     {"END",       41, 45, INTEGER, ONE,   VCFX_END},
     {"H2",        41, 45, FLAG},
     {"H3",        41, 45, FLAG},
@@ -129,7 +129,7 @@ static const struct reserved of_format[] = {
     {"ADR",  43, 45, INTEGER, PER_R, VCFX_DEPTHS},
     {"PP",   43, 45, INTEGER, PER_G, PLAIN},
     {"PSL",  44, 45, STRING,  VCFX_P, 0, VCFX_PSL},
-    {"PSO",  44, 45, INTEGER, VCFX_P, 0, PLAIN},
+    {"PSO",  44, 45, INTEGER, VCFX_P, 0, VCFX_PSO},
     {"PSQ",  44, 45, INTEGER, VCFX_P, 0, VCFX_PSQ},
     {"LEN",  45, 45, INTEGER, ONE,   VCFX_LEN},
     {"LA",   45, 45, INTEGER, ANY,   PLAIN},
@@ -176,13 +176,13 @@ static bool is_modification(struct vcfx_span id, bool *depth)
 }
 
 bool vcfx_reserved(struct vcfx_key *out, bool format, struct vcfx_span id,
-                   int version)
+                   const struct vcfx *x)
 {
     const struct reserved *r = format ? of_format : of_info;
     bool depth;
 
     for (; r->id; r++) {
-        if (version >= r->from && version <= r->to && vcfx_is(id, r->id)) {
+        if (x->oldest >= r->from && x->version <= r->to && vcfx_is(id, r->id)) {
             out->type = r->type;
             out->number = r->number;
             out->count = r->count;
@@ -190,7 +190,7 @@ bool vcfx_reserved(struct vcfx_key *out, bool format, struct vcfx_span id,
             return true;
         }
     }
-    if (format && version >= 45 && is_modification(id, &depth)) {
+    if (format && x->oldest >= 45 && is_modification(id, &depth)) {
         out->type = depth ? VCFX_INTEGER : VCFX_FLOAT;
         out->number = VCFX_M;
         out->special = VCFX_PLAIN;
@@ -218,14 +218,14 @@ void vcfx_compare_reserved(struct vcfx *x, bool format, struct vcfx_span id,
     const char *rule = format ? "VCF-FMT-005" : "VCF-INFO-006";
     struct vcfx_key r = {0};
 
-    if (!vcfx_reserved(&r, format, id, x->version))
+    if (!vcfx_reserved(&r, format, id, x))
         return;
     if (!same_number(declared, &r, id))
         problem_add(x->problems, rule, vcfx_at(x, number.s, number.n), x->e,
                     "%.*s is a reserved key with another Number", (int)id.n,
                     id.s);
     /* 4.1 and 4.2 give no type for MQ of INFO. */
-    if (!format && x->version < 43 && vcfx_is(id, "MQ") &&
+    if (!format && x->oldest < 43 && vcfx_is(id, "MQ") &&
         declared->type == VCFX_INTEGER)
         return;
     if (declared->type != r.type)
@@ -273,12 +273,23 @@ static bool info_key_legal(struct vcfx_span id, int version)
     return vcfx_is_key(id) || vcfx_is(id, "1000G");
 }
 
+/* In one of the versions that it may be. */
+static bool key_legal(const struct vcfx *x, bool format, struct vcfx_span id)
+{
+    if (format)
+        return format_key_legal(id, x->version) ||
+               format_key_legal(id, x->oldest);
+    return info_key_legal(id, x->version) || info_key_legal(id, x->oldest);
+}
+
 static void tell_new(struct vcfx *x, bool format, struct vcfx_span id)
 {
-    if (format && !format_key_legal(id, x->version))
+    bool legal = key_legal(x, format, id);
+
+    if (format && !legal)
         problem_add(x->problems, "VCF-FMT-101", vcfx_at(x, id.s, id.n), x->e,
                     "this FORMAT key is not legal");
-    else if (!format && !info_key_legal(id, x->version))
+    else if (!legal)
         problem_add(x->problems, "VCF-INFO-101", vcfx_at(x, id.s, id.n), x->e,
                     "this INFO key is not legal");
     else if (format)
@@ -301,7 +312,7 @@ uint32_t vcfx_key_of(struct vcfx *x, bool format, struct vcfx_span id)
     if (k->names.n >= k->n_header + VCFX_BODY_KEYS ||
         vcfx_keys_add(&i, &added, k, id, x->e))
         return NAMES_NONE;
-    vcfx_reserved(&k->a[i], format, id, x->version);
+    vcfx_reserved(&k->a[i], format, id, x);
     /* Nothing but the header says the type of a key of FORMAT: the table of
      * the specification gives one "for reference". */
     if (format && k->a[i].special != VCFX_GT)

@@ -61,14 +61,14 @@ static void cigars(struct vcfx *x, const struct vcfx_key *k)
 }
 
 /* POS of a symbolic allele is the base before the variant: one of no length
- * ends there, at POS - 1. */
+ * ends there, at POS - 1. A block of the reference begins at POS. */
 static void end_after_pos(struct vcfx *x, const struct vcfx_key *k)
 {
     int64_t end = vcfx_count(k->values);
-    int64_t least = x->symbolic && x->version < 45 ? x->pos - 1 : x->pos;
-    const char *rule = x->n_alts == 1 && x->kind[0] == VCFX_UNSPECIFIED
-                           ? "GVCF-002"
-                           : "VCF-INFO-112";
+    bool block = x->n_alts == 1 && x->kind[0] == VCFX_UNSPECIFIED;
+    bool before = x->symbolic && !block && x->oldest < 45;
+    int64_t least = before ? x->pos - 1 : x->pos;
+    const char *rule = block ? "GVCF-002" : "VCF-INFO-112";
 
     if (vcfx_is(k->values, ".") || x->pos < 0)
         return;
@@ -92,7 +92,8 @@ void vcfx_info_meaning(struct vcfx *x, const struct vcfx_key *k,
     }
     if (!v)
         return;
-    if (k->special == VCFX_AC || k->special == VCFX_AN)
+    if (k->special == VCFX_AC || k->special == VCFX_AN ||
+        k->special == VCFX_TOTAL || k->special == VCFX_TOTALS)
         x->special[k->special] = k;
     if (k->special == VCFX_AF)
         frequencies(x, k);
@@ -101,8 +102,34 @@ void vcfx_info_meaning(struct vcfx *x, const struct vcfx_key *k,
     else if (k->special == VCFX_END) {
         x->special[VCFX_END] = k;
         end_after_pos(x, k);
-    } else if (has_negative(k->values))
+    } else if (k->special != VCFX_TOTALS && has_negative(k->values))
         problem_add(x->problems, "VCF-INFO-111",
                     vcfx_at(x, name.s, name.n + 1 + k->values.n), x->e,
                     "a count is negative");
+}
+
+/* Each read of an allele is a read. */
+void vcfx_info_depths(struct vcfx *x)
+{
+    const struct vcfx_key *dp = vcfx_has(x, VCFX_TOTAL);
+    const struct vcfx_key *ad = vcfx_has(x, VCFX_TOTALS);
+    int64_t all = dp ? vcfx_count(dp->values) : -1;
+    int64_t sum = 0;
+    struct vcfx_span rest;
+
+    if (!ad || all < 0)
+        return;
+    rest = ad->values;
+    while (rest.n) {
+        int64_t n = vcfx_count(vcfx_cut(&rest, ','));
+
+        if (n < 0 || n > INT32_MAX)
+            return; /* missing, or told already */
+        sum += n;
+    }
+    if (sum > all)
+        problem_add(x->problems, "VCF-INFO-113",
+                    vcfx_at(x, ad->values.s, ad->values.n), x->e,
+                    "the depths of the alleles are %lld together, DP is %lld",
+                    (long long)sum, (long long)all);
 }

@@ -44,7 +44,7 @@ static void keep_other(struct vcfx *x, const struct vcfx_meta *m)
     uint32_t i;
     int added = 1;
 
-    if (m->key.n + id.n + 1 > sizeof(both) || x->version < 43)
+    if (m->key.n + id.n + 1 > sizeof(both) || x->oldest < 43)
         return;
     memcpy(both, m->key.s, m->key.n);
     both[m->key.n] = '\x1f';
@@ -175,7 +175,7 @@ static bool has_all(struct vcfx *x, const struct vcfx_meta *m,
 
 static void check_key_id(struct vcfx *x, struct vcfx_span id, bool format)
 {
-    bool legal = x->version < 43 ? !memchr(id.s, ' ', id.n) : vcfx_is_key(id);
+    bool legal = x->oldest < 43 ? !memchr(id.s, ' ', id.n) : vcfx_is_key(id);
 
     if (legal || (!format && vcfx_is(id, "1000G")))
         return;
@@ -189,7 +189,7 @@ static void check_flag(struct vcfx *x, const struct vcfx_key *k)
 
     if (k->type == VCFX_FLAG && !none)
         problem_add(x->problems,
-                    x->version > 44 ? "VCF-INFO-005" : "VCF-INFO-008",
+                    x->oldest > 44 ? "VCF-INFO-005" : "VCF-INFO-008",
                     vcfx_at(x, x->at, 0), x->e,
                     "a Flag has no values: its Number is 0");
     if (k->type != VCFX_FLAG && none)
@@ -207,7 +207,7 @@ static void keep_key(struct vcfx *x, struct vcfx_keys *keys, struct vcfx_key k,
         return;
     if (added)
         keys->a[i] = k;
-    else if (x->version >= 43)
+    else if (x->oldest >= 43)
         tell_twice(x, "VCF-META-002", id);
 }
 
@@ -263,7 +263,7 @@ void vcfx_declare_key(struct vcfx *x, const struct vcfx_meta *m, bool format)
     }
     if (legal)
         check_legal(x, &k, format, m);
-    if (vcfx_reserved(&reserved, format, id, x->version))
+    if (vcfx_reserved(&reserved, format, id, x))
         k.special = reserved.special;
     keep_key(x, format ? &x->formats : &x->infos, k, id);
 }
@@ -276,14 +276,14 @@ static void add_name(struct vcfx *x, struct names *set, struct vcfx_span id)
     int added = 1;
 
     if (names_add(&i, &added, set, id.s, id.n, x->e) == 0 && !added &&
-        x->version >= 43)
+        x->oldest >= 43)
         tell_twice(x, "VCF-META-002", id);
 }
 
 /* 4.4 describes Description; all others require it. */
 static size_t n_required(const struct vcfx *x)
 {
-    return x->version == 44 ? 1 : 2;
+    return x->oldest <= 44 && x->version >= 44 ? 1 : 2;
 }
 
 static void filter(struct vcfx *x, const struct vcfx_meta *m)
@@ -345,9 +345,9 @@ int vcfx_contig_of(uint32_t *i, int *added, struct vcfx *x,
 
 static void contig_name(struct vcfx *x, struct vcfx_span id)
 {
-    if (x->version >= 43 ? !vcfx_is_contig(id)
-                         : memchr(id.s, ' ', id.n) || memchr(id.s, '<', id.n) ||
-                               memchr(id.s, '>', id.n))
+    if (x->oldest >= 43 ? !vcfx_is_contig(id)
+                        : memchr(id.s, ' ', id.n) || memchr(id.s, '<', id.n) ||
+                              memchr(id.s, '>', id.n))
         problem_add(x->problems, "VCF-CTG-002", vcfx_at(x, id.s, id.n), x->e,
                     "this is not the name of a contig");
     if (is_sv_type(id))
@@ -382,7 +382,7 @@ static void contig(struct vcfx *x, const struct vcfx_meta *m)
         problem_add(x->problems, "VCF-CTG-004",
                     vcfx_at(x, length->value.s, length->value.n), x->e,
                     "the length is not a positive integer");
-    if (md5 && x->version >= 45 && !is_md5(md5->value))
+    if (md5 && x->oldest >= 45 && !is_md5(md5->value))
         problem_add(x->problems, "VCF-CTG-004",
                     vcfx_at(x, md5->value.s, md5->value.n), x->e,
                     "the md5 is not 32 hexadecimal digits");
@@ -438,6 +438,8 @@ static void sample(struct vcfx *x, const struct vcfx_meta *m)
 {
     struct vcfx_span id;
 
+    if (x->oldest < 43 && x->version >= 43)
+        return; /* either form, and the two have little in common */
     if (x->version < 43) {
         sample_before_43(x, m);
         return;
@@ -453,7 +455,7 @@ static void sample(struct vcfx *x, const struct vcfx_meta *m)
 
 static void pedigree(struct vcfx *x, const struct vcfx_meta *m)
 {
-    if (x->version >= 43) {
+    if (x->oldest >= 43) {
         if (!has_id(x, m, "VCF-PED-001"))
             return;
         keep_other(x, m);
@@ -486,12 +488,12 @@ void vcfx_structured(struct vcfx *x, const struct vcfx_meta *m)
         return;
     }
     for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
-        if (x->version >= row[i].from && vcfx_is(m->key, row[i].key)) {
+        if (x->oldest >= row[i].from && vcfx_is(m->key, row[i].key)) {
             row[i].take(x, m);
             return;
         }
     }
-    if (x->version >= 43 && has_id(x, m, "VCF-META-002"))
+    if (x->oldest >= 43 && has_id(x, m, "VCF-META-002"))
         keep_other(x, m);
 }
 
@@ -542,7 +544,7 @@ void vcfx_unstructured(struct vcfx *x, struct vcfx_span key,
 
     if (vcfx_is(key, "reference"))
         x->has_reference = true;
-    if (bracketed && x->version >= 43)
+    if (bracketed && x->oldest >= 43)
         problem_add(x->problems, "VCF-META-004", vcfx_at(x, value.s, value.n),
                     x->e,
                     "the value begins with <, but is not a list of "

@@ -58,7 +58,7 @@ static bool chrom_legal(const struct vcfx *x, struct vcfx_span t)
         return !memchr(t.s, '<', t.n) && !memchr(t.s, '>', t.n) &&
                !memchr(t.s, ' ', t.n);
     }
-    if (x->version >= 43)
+    if (x->oldest >= 43)
         return vcfx_is_contig(t);
     return !memchr(t.s, ' ', t.n) && !memchr(t.s, '<', t.n) &&
            !memchr(t.s, '>', t.n);
@@ -70,9 +70,12 @@ static void leave_contig(struct vcfx *x)
         x->contig[x->chrom].finished = true;
     x->last_pos = 0;
     x->block_end = 0;
+    x->reference_end = 0;
     vcfx_seen_forget(x->seen, INT64_MAX);
     if (x->ploidy)
         memset(x->ploidy, 0, x->samples.n);
+    if (x->called_to)
+        memset(x->called_to, 0, x->samples.n * sizeof(*x->called_to));
 }
 
 static void enter_contig(struct vcfx *x, struct vcfx_span name, bool bracketed)
@@ -203,7 +206,7 @@ static void id(struct vcfx *x)
 
         more = rest.n && memchr(rest.s, ';', rest.n);
         t = vcfx_cut(&rest, ';');
-        one_id(x, t, x->version >= 43 && n && n < LIST_MAX && repeated(all, t));
+        one_id(x, t, x->oldest >= 43 && n && n < LIST_MAX && repeated(all, t));
     }
 }
 
@@ -213,7 +216,7 @@ static void qual(struct vcfx *x)
 
     if (vcfx_is(t, ".") || (t.n < 16 && vcfx_all(t, VCFX_DIGIT)))
         return;
-    if (!vcfx_is_float(t, x->version))
+    if (!vcfx_is_float(t, x->oldest))
         problem_add(x->problems, "VCF-QUAL-001", vcfx_at(x, t.s, t.n), x->e,
                     "QUAL is not a number");
     else if (*t.s == '-' && strcspn(t.s, "123456789inIN") < t.n)
@@ -250,7 +253,7 @@ static void one_filter(struct vcfx *x, struct vcfx_span all, struct vcfx_span t,
     else if (!alone && vcfx_is(t, "PASS"))
         problem_add(x->problems, "VCF-FILTER-002", vcfx_at(x, all.s, all.n),
                     x->e, "PASS stands with filters");
-    else if (n && n < LIST_MAX && x->version >= 43 && repeated(all, t))
+    else if (n && n < LIST_MAX && x->oldest >= 43 && repeated(all, t))
         problem_add(x->problems, "VCF-FILTER-001", vcfx_at(x, t.s, t.n), x->e,
                     "the filter stands twice");
     else
@@ -278,6 +281,7 @@ void vcfx_record(struct vcfx *x)
 
     if (n < 8 || !x->n_columns)
         return;
+    x->called_end = 0;
     chrom(x);
     pos(x);
     id(x);
@@ -285,10 +289,14 @@ void vcfx_record(struct vcfx *x)
     qual(x);
     filter(x);
     vcfx_info(x);
+    if (x->job->practice)
+        vcfx_info_depths(x);
     vcfx_structural(x);
-    vcfx_gvcf(x);
     if (x->reference)
         vcfx_reference(x);
-    if (n == VCFX_FIXED_COLUMNS)
+    if (n == VCFX_FIXED_COLUMNS && (x->samples_at || !x->binary))
         vcfx_samples(x);
+    vcfx_gvcf(x);
+    if (x->index)
+        vcfx_index(x);
 }

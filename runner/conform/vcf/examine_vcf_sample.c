@@ -10,6 +10,7 @@ struct one {
     struct vcfx_span special[VCFX_SPECIALS]; /* values; .s NULL: none */
     uint32_t local;                          /* alleles of LAA */
     bool has_local;
+    bool given; /* a value besides GT and LAA */
 };
 
 /* ---- how many ---- */
@@ -133,7 +134,7 @@ static const char *one_value(struct vcfx *x, uint32_t key, struct one *s,
 {
     const struct vcfx_key *k = &x->formats.a[key];
     struct vcfx_values v;
-    const char *end = vcfx_values(&v, p, k->type, VCFX_SAMPLE_STOP, x->version);
+    const char *end = vcfx_values(&v, p, k->type, VCFX_SAMPLE_STOP, x->oldest);
     struct vcfx_span t = {p, (size_t)(end - p)};
 
     if (v.n == 1 && v.missing) {
@@ -151,6 +152,7 @@ static const char *one_value(struct vcfx *x, uint32_t key, struct one *s,
         return end;
     }
     check_number(x, key, s, t, v.n);
+    s->given |= k->special != VCFX_LAA;
     if (k->special != VCFX_PLAIN) {
         s->special[k->special] = t;
         if (k->special == VCFX_LAA)
@@ -240,7 +242,7 @@ static void meaning(struct vcfx *x, const struct one *s)
 static bool has_meaning(const struct vcfx_format *f)
 {
     return f->place[VCFX_PS] || f->place[VCFX_PSL] || f->place[VCFX_PSQ] ||
-           f->place[VCFX_GP];
+           f->place[VCFX_GP] || f->place[VCFX_PSO] || f->place[VCFX_LEN];
 }
 
 static void same_ploidy(struct vcfx *x, size_t nth, const struct one *s)
@@ -255,6 +257,23 @@ static void same_ploidy(struct vcfx *x, size_t nth, const struct one *s)
     x->ploidy[nth] = now;
 }
 
+/* PSL and PSO of a sample, in whatever order its alleles stand. */
+static uint64_t phase_of(const struct one *s)
+{
+    struct vcfx_span set = s->special[VCFX_PSL];
+    struct vcfx_span nth = s->special[VCFX_PSO];
+    uint64_t sum = 0;
+
+    while (set.n || nth.n) {
+        struct vcfx_span a = vcfx_cut(&set, ',');
+        struct vcfx_span b = vcfx_cut(&nth, ',');
+        bool none = (!a.n || vcfx_is(a, ".")) && (!b.n || vcfx_is(b, "."));
+
+        sum += none ? 0 : vcfx_seen_hash(vcfx_seen_hash(1, a), b);
+    }
+    return sum;
+}
+
 /* ---- samples ---- */
 
 static const char *one_sample(struct vcfx *x, const struct vcfx_format *f,
@@ -263,6 +282,7 @@ static const char *one_sample(struct vcfx *x, const struct vcfx_format *f,
     s->gt.known = false;
     s->gt.ploidy = 0;
     s->has_local = false;
+    s->given = false;
     s->local = 0;
     for (size_t i = 0; i < f->n; i++) {
         if (i) {
@@ -305,8 +325,10 @@ void vcfx_samples(struct vcfx *x)
     const struct vcfx_format *f = vcfx_format_of(x);
     bool more = x->job->practice || x->job->policy;
     struct one s = {0};
+    uint64_t phase = 0;
     size_t n = 0;
     bool means;
+    bool calls = vcfx_may_call(x);
 
     if (!f)
         return;
@@ -320,8 +342,16 @@ void vcfx_samples(struct vcfx *x)
         if (means)
             memset(s.special, 0, sizeof(s.special));
         p = one_sample(x, f, &s, p);
-        if (means)
+        if (means) {
             meaning(x, &s);
+            phase = vcfx_seen_mix(phase, phase_of(&s));
+        }
+        if (calls)
+            vcfx_implicit(x, n, s.given || (s.gt.known && !s.gt.missing),
+                          s.gt.known ? (struct vcfx_span){s.gt.at, s.gt.len}
+                                     : (struct vcfx_span){p, 0},
+                          f->place[VCFX_LEN] ? s.special[VCFX_LEN]
+                                             : (struct vcfx_span){0});
         if (more) {
             same_ploidy(x, n, &s);
             vcfx_copies_add(x, &s.gt);
@@ -331,5 +361,6 @@ void vcfx_samples(struct vcfx *x)
     }
     if (more)
         vcfx_copies_tell(x);
+    vcfx_seen_phase(x->seen, x->line, phase);
     tell_count(x, n);
 }

@@ -26,6 +26,7 @@ struct variant {
 struct mate {
     uint64_t of; /* the hash of MATEID */
     uint64_t line;
+    uint64_t phase; /* of its samples */
 };
 
 struct vcfx_seen {
@@ -59,6 +60,17 @@ static uint64_t hash_of(uint64_t h, struct vcfx_span t)
         h = (h << 8 | h >> 56) ^ (unsigned char)t.s[i];
     h = mix(h + t.n + 1);
     return h ? h : 1;
+}
+
+uint64_t vcfx_seen_hash(uint64_t h, struct vcfx_span t)
+{
+    return hash_of(h, t);
+}
+
+/* 0 stays 0: nothing is phased. */
+uint64_t vcfx_seen_mix(uint64_t h, uint64_t more)
+{
+    return h || more ? mix(h + 1) ^ mix(more + 2) : 0;
 }
 
 struct vcfx_seen *vcfx_seen_new(struct err *e)
@@ -211,7 +223,13 @@ void vcfx_seen_mate(struct vcfx_seen *s, struct vcfx_span id,
         s->cap_mates = cap;
     }
     if (added)
-        s->mate[i] = (struct mate){hash_of(0, mate), line};
+        s->mate[i] = (struct mate){hash_of(0, mate), line, 0};
+}
+
+void vcfx_seen_phase(struct vcfx_seen *s, uint64_t line, uint64_t phase)
+{
+    if (s->breakends.n && s->mate[s->breakends.n - 1].line == line)
+        s->mate[s->breakends.n - 1].phase = phase;
 }
 
 static struct vcfx_span breakend(const struct vcfx_seen *s, size_t i)
@@ -219,45 +237,65 @@ static struct vcfx_span breakend(const struct vcfx_seen *s, size_t i)
     return (struct vcfx_span){s->breakends.a[i], s->breakends.len[i]};
 }
 
+struct pair {
+    uint64_t hash; /* of both names */
+    uint64_t line;
+    uint64_t phase;
+};
+
 static int by_hash(const void *x, const void *y)
 {
-    uint64_t a = *(const uint64_t *)x;
-    uint64_t b = *(const uint64_t *)y;
+    uint64_t a = ((const struct pair *)x)->hash;
+    uint64_t b = ((const struct pair *)y)->hash;
 
     return (a > b) - (a < b);
 }
 
-/* Is the breakend `i` the mate of one that is here, and names it? */
-static bool answered(const struct vcfx_seen *s, size_t i, const uint64_t *pair,
-                     size_t n)
+/* Of the breakend `i`: the mate that is here, and names it. */
+static const struct pair *mate_of(const struct vcfx_seen *s, size_t i,
+                                  const struct pair *pair, size_t n)
 {
-    uint64_t want = mix(s->mate[i].of) ^ hash_of(0, breakend(s, i));
+    const struct pair want = {.hash = mix(s->mate[i].of) ^
+                                      hash_of(0, breakend(s, i))};
 
-    return bsearch(&want, pair, n, sizeof(*pair), by_hash) != NULL;
+    return bsearch(&want, pair, n, sizeof(*pair), by_hash);
+}
+
+static void tell_mate(struct vcfx *x, size_t i, const struct pair *other)
+{
+    const struct vcfx_seen *s = x->seen;
+    struct vcfx_span id = breakend(s, i);
+    uint64_t line = s->mate[i].line;
+    struct problem_place at = {.line = x->binary ? 0 : line,
+                               .record = x->binary ? line : 0,
+                               .offset = -1,
+                               .text = id.s,
+                               .text_len = id.n};
+
+    if (!other)
+        problem_add(x->problems, "VCF-ALT-106", &at, x->e,
+                    "the mate of this breakend is not in the file, or does "
+                    "not name it");
+    else if (x->oldest >= 44 && other->line < s->mate[i].line &&
+             other->phase != s->mate[i].phase)
+        problem_add(x->problems, "VCF-SV-008", &at, x->e,
+                    "PSL and PSO are not those of the mate, line %llu",
+                    (unsigned long long)other->line);
 }
 
 void vcfx_seen_tell(struct vcfx *x)
 {
     struct vcfx_seen *s = x->seen;
     size_t n = s->breakends.n;
-    uint64_t *pair = n && n < MATES_MAX ? calloc(n, sizeof(*pair)) : NULL;
+    struct pair *pair = n && n < MATES_MAX ? calloc(n, sizeof(*pair)) : NULL;
 
     if (!pair)
         return;
     for (size_t i = 0; i < n; i++)
-        pair[i] = mix(hash_of(0, breakend(s, i))) ^ s->mate[i].of;
+        pair[i] = (struct pair){mix(hash_of(0, breakend(s, i))) ^ s->mate[i].of,
+                                s->mate[i].line, s->mate[i].phase};
     qsort(pair, n, sizeof(*pair), by_hash);
-    for (size_t i = 0; i < n; i++) {
-        struct vcfx_span id = breakend(s, i);
-        struct problem_place at = {.line = s->mate[i].line,
-                                   .offset = -1,
-                                   .text = id.s,
-                                   .text_len = id.n};
-
-        if (!answered(s, i, pair, n))
-            problem_add(x->problems, "VCF-ALT-106", &at, x->e,
-                        "the mate of this breakend is not in the file, or does "
-                        "not name it");
-    }
+    for (size_t i = 0; i < n; i++)
+        tell_mate(x, i, mate_of(s, i, pair, n));
     free(pair);
 }

@@ -148,7 +148,7 @@ static void imprecise(struct vcfx *x)
     bool flag = vcfx_has(x, VCFX_IMPRECISE) != NULL;
     bool interval = vcfx_has(x, VCFX_CIPOS) != NULL;
 
-    if (x->version >= 44 && flag && !interval && any(x, is_precise))
+    if (x->oldest >= 44 && flag && !interval && any(x, is_precise))
         problem_add(x->problems, "VCF-SV-004",
                     vcfx_at(x, x->col[VCFX_ALT].s, x->col[VCFX_ALT].n), x->e,
                     "the record is IMPRECISE, and CIPOS of its precise allele "
@@ -174,7 +174,7 @@ void vcfx_structural(struct vcfx *x)
 {
     if (!x->symbolic && x->sv_record != x->record)
         return;
-    if (x->version >= 44) {
+    if (x->oldest >= 44) {
         lengths(x);
         claims(x);
         per_allele(x);
@@ -217,7 +217,7 @@ static void one_length(struct vcfx *x)
 
 void vcfx_copy_numbers(struct vcfx *x, const struct vcfx_format *f)
 {
-    if (x->version < 44)
+    if (x->oldest < 44)
         return;
     if (f->place[VCFX_CN])
         one_length(x);

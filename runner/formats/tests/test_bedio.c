@@ -44,6 +44,57 @@ static void intervals_are_sorted_and_merged(void **state)
     }
 }
 
+/* Neighbouring lines that are alike are read another way than the rest: a
+ * column more makes no difference, nor does what is wrong. */
+static void lines_that_are_alike_are_read_as_any(void **state)
+{
+    static const struct {
+        const char *line; /* the 500th of 1000 */
+        enum err_code code;
+    } row[] = {
+        {"chr1\t4999\t5000",                          ERR_NONE  },
+        {"chr1 4999 5000",                            ERR_NONE  },
+        {"chr1\t0004999\t000000005000",               ERR_NONE  },
+        {"chr1\t4999\t4999",                          ERR_NONE  },
+        {"",                                          ERR_NONE  },
+        {"chr1\t2147483646\t2147483647",              ERR_NONE  },
+        {"chr1\t2147483646\t2147483648",              ERR_RANGE },
+        {"chr1\t4999\t9999999999",                    ERR_RANGE },
+        {"chr1\t4999\t99999999999999999999999999999", ERR_RANGE },
+        {"chr1\t5000\t4999",                          ERR_SYNTAX},
+        {"chr1\t\t5000",                              ERR_SYNTAX},
+        {"chr1\t4999\t",                              ERR_SYNTAX},
+        {"chr1\t4999",                                ERR_SYNTAX},
+        {"chr1\t4999\t5000x",                         ERR_SYNTAX},
+        {"chr1\t4999x\t5000",                         ERR_SYNTAX},
+        {"chr1\t4:99\t5000",                          ERR_SYNTAX},
+        {"chr1\t-999\t5000",                          ERR_SYNTAX},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 2 * T_LEN(row); i++) {
+        const char *more = i % 2 ? "\tname" : "";
+        static char text[1000 * 64];
+        struct bed b = {0};
+        struct err e = {0};
+        size_t n = 0;
+
+        for (int k = 1; k <= 1000; k++)
+            n += (size_t)(k == 500 ? snprintf(text + n, 64, "%s%s\n",
+                                              row[i / 2].line, more)
+                                   : snprintf(text + n, 64, "chr1\t%d\t%d%s\n",
+                                              10 * k - 1, 10 * k, more));
+        if (row[i / 2].line[0] == '\0' && *more)
+            continue;
+        assert_int_equal(read_text(&b, text, &e), row[i / 2].code ? -1 : 0);
+        assert_int_equal(e.code, row[i / 2].code);
+        assert_int_equal(e.line, row[i / 2].code ? 500 : 0);
+        assert_in_range(bed_bp(&b), row[i / 2].code ? 0 : 999,
+                        row[i / 2].code ? 0 : 1000);
+        bed_release(&b);
+    }
+}
+
 static void a_bad_line_is_named(void **state)
 {
     static const struct {
@@ -162,6 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(intervals_are_sorted_and_merged),
+        cmocka_unit_test(lines_that_are_alike_are_read_as_any),
         cmocka_unit_test(a_bad_line_is_named),
         cmocka_unit_test(intervals_made_in_memory_have_bounds_too),
         cmocka_unit_test(a_missing_file_is_missing),

@@ -110,6 +110,90 @@ static void stages_share_a_crew(void **state)
     }
 }
 
+/* What the jobs of a stage in turn share: only one of them may be at it. */
+struct diary {
+    struct stage *inner; /* its jobs put and take jobs here */
+    uint64_t next;
+    uint64_t sum;
+    atomic_int inside;
+    bool broken;
+};
+
+struct entry {
+    struct diary *diary;
+    uint64_t n;
+};
+
+static void write_entry(void *arg)
+{
+    struct entry *t = arg;
+    struct diary *d = t->diary;
+    struct job mine[3];
+
+    d->broken = d->broken || d->inside++ || d->next != t->n;
+    d->next = t->n + 1;
+    for (uint64_t i = 0; i < T_LEN(mine); i++) {
+        struct err e = {0};
+
+        mine[i] = job(3 * t->n + i);
+        d->broken = d->broken || stage_put(d->inner, work, &mine[i], &e);
+    }
+    for (uint64_t i = 0; i < T_LEN(mine); i++) {
+        const struct job *j = stage_take(d->inner);
+
+        d->broken = d->broken || j != &mine[i];
+        d->sum += j->sum;
+    }
+    d->inside--;
+}
+
+static void jobs_of_a_stage_in_turn_never_meet(void **state)
+{
+    enum {
+        N = 400,
+        DIARIES = 3
+    };
+    static struct entry entries[DIARIES][N];
+    uint64_t sum = 0;
+
+    (void)state;
+    for (uint64_t i = 0; i < (uint64_t)3 * N; i++)
+        sum += expected(job(i));
+    for (size_t c = 0; c < T_LEN(crews); c++) {
+        struct err e = {0};
+        struct crew *crew = crew_new(crews[c], &e);
+        struct diary d[DIARIES] = {{0}};
+        struct stage *turn[DIARIES];
+        size_t put = 0;
+
+        for (size_t k = 0; k < DIARIES; k++) {
+            d[k].inner = stage_new(crew, 3, &e);
+            turn[k] = stage_new_in_turn(crew, 5, &e);
+            assert_non_null(turn[k]);
+        }
+        for (size_t got = 0; got < N; got++) {
+            for (; put < N && !stage_is_full(turn[0]); put++) {
+                for (size_t k = 0; k < DIARIES; k++) {
+                    entries[k][put] = (struct entry){&d[k], put};
+                    assert_int_equal(
+                        stage_put(turn[k], write_entry, &entries[k][put], &e),
+                        0);
+                }
+            }
+            for (size_t k = 0; k < DIARIES; k++)
+                assert_ptr_equal(stage_take(turn[k]), &entries[k][got]);
+        }
+        for (size_t k = 0; k < DIARIES; k++) {
+            assert_false(d[k].broken);
+            assert_int_equal(d[k].next, N);
+            assert_int_equal(d[k].sum, sum);
+            stage_free(turn[k]);
+            stage_free(d[k].inner);
+        }
+        crew_free(crew);
+    }
+}
+
 static void what_is_ready_is_known(void **state)
 {
     (void)state;
@@ -187,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jobs_come_out_in_order_with_their_work_done),
         cmocka_unit_test(stages_share_a_crew),
+        cmocka_unit_test(jobs_of_a_stage_in_turn_never_meet),
         cmocka_unit_test(what_is_ready_is_known),
         cmocka_unit_test(a_stage_waits_for_its_jobs_when_freed),
         cmocka_unit_test(numbers_out_of_bounds_are_bounded),

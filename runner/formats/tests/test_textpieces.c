@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <htslib/bgzf.h>
+
 #include "base/err.h"
 #include "formats/lines.h"
 #include "formats/stage.h"
@@ -106,6 +108,77 @@ static void gzip_is_told_from_bgzf(void **state)
     free(out);
 }
 
+/* Lines of all lengths, some longer than a block; blocks without text here and
+ * there. The virtual offsets are written down as htslib tells them. */
+static void make_lines(const char *path, uint64_t *place, size_t n)
+{
+    BGZF *out = bgzf_open(path, "w1");
+    char line[3000];
+
+    assert_non_null(out);
+    memset(line, 'a', sizeof(line));
+    for (size_t i = 0; i < n; i++) {
+        size_t len = i * 7919 % sizeof(line) + 1;
+
+        if (i % 100 == 50)
+            assert_int_equal(bgzf_flush(out), 0);
+        line[len - 1] = '\n';
+        assert_int_equal(bgzf_write(out, line, len), (ssize_t)len);
+        line[len - 1] = 'a';
+    }
+    assert_int_equal(bgzf_close(out), 0);
+    out = bgzf_open(path, "r");
+    assert_non_null(out);
+    for (size_t i = 0; i < n; i++) {
+        place[i] = (uint64_t)bgzf_tell(out);
+        assert_int_equal(bgzf_read(out, line, i * 7919 % sizeof(line) + 1),
+                         (ssize_t)(i * 7919 % sizeof(line) + 1));
+    }
+    bgzf_close(out);
+}
+
+static void each_line_has_its_virtual_offset(void **state)
+{
+    enum {
+        LINES = 4000
+    };
+    static uint64_t place[LINES];
+    char path[] = "/tmp/entente-pieces-XXXXXX";
+    struct err e = {0};
+    int fd = mkstemp(path);
+
+    (void)state;
+    assert_true(fd >= 0);
+    close(fd);
+    make_lines(path, place, LINES);
+    for (int threads = 1; threads <= 4; threads += 3) {
+        struct crew *crew = crew_new(threads, &e);
+        struct textpieces *t = textpieces_open(path, crew, &e);
+        int64_t offset = 0;
+        size_t line = 0;
+        const char *text;
+        size_t n;
+
+        assert_non_null(t);
+        textpieces_keep_places(t);
+        while (textpieces_next(&text, &n, t, &e) > 0) {
+            for (size_t at = 0; at < n; line++) {
+                size_t len = line * 7919 % 3000 + 1;
+
+                assert_int_equal(textpieces_place(t, offset + (int64_t)at),
+                                 place[line]);
+                at += len;
+            }
+            offset += (int64_t)n;
+        }
+        assert_int_equal(line, LINES);
+        assert_true(textpieces_place(t, offset) == UINT64_MAX);
+        textpieces_close(t);
+        crew_free(crew);
+    }
+    unlink(path);
+}
+
 static void what_is_not_there_is_an_error(void **state)
 {
     struct err e = {0};
@@ -124,6 +197,7 @@ int main(void)
         cmocka_unit_test(all_bytes_come_out),
         cmocka_unit_test(a_line_has_a_ceiling),
         cmocka_unit_test(gzip_is_told_from_bgzf),
+        cmocka_unit_test(each_line_has_its_virtual_offset),
         cmocka_unit_test(what_is_not_there_is_an_error),
     };
 

@@ -143,6 +143,151 @@ static void a_crew_writes_the_same_bytes(void **state)
     workdir_remove(dir);
 }
 
+/* Records of one bp to 40 Mb, in places near and far apart. */
+#define MIXED     5000
+#define MIXED_FAR INT64_C(1500000000)
+
+struct mixed {
+    int64_t beg;
+    int64_t end;
+};
+
+static void make_mixed(struct mixed m[MIXED], int64_t far)
+{
+    static const int64_t length[] = {1, 1, 40,     1,       20000,
+                                     3, 1, 300000, 40000000};
+    static const int64_t step[] = {0, 7, 900, 16384, 1, 250000, 5, 300};
+    int64_t at = 0;
+
+    for (int i = 0; i < MIXED; i++) {
+        at += step[i * 5 % 8] * (i % 977 == 3 ? 40 : 1);
+        m[i].beg = at * (far / 1000) / 150000;
+        m[i].end = m[i].beg + length[i % 331 ? i * i % 8 : 8];
+    }
+}
+
+static void write_mixed(const char *path, const struct vcfout_options *o,
+                        const struct mixed m[MIXED])
+{
+    struct err e = {0};
+    struct vcfout *v = vcfout_open(path, o, &e);
+
+    assert_non_null(v);
+    assert_int_equal(vcfout_text(v, head, strlen(head), &e), 0);
+    for (int k = 0; k < 2; k++) {
+        for (int i = 0; i < MIXED; i++) {
+            char line[600];
+            int n = snprintf(
+                line, sizeof(line),
+                "%s\t%lld\t.\tA\t<X>\t.\t.\tEND=%lld;Y=", k ? "b" : "a",
+                (long long)m[i].beg + 1, (long long)m[i].end);
+
+            /* text that hardly shrinks: bins of their own */
+            for (unsigned x = (unsigned)i * 2654435761U; n < 580;
+                 x = x * 1664525U + 1013904223U)
+                line[n++] = (char)('A' + (x >> 16) % 26);
+            assert_int_equal(
+                vcfout_record(
+                    v,
+                    &(struct vcfout_place){k ? "b" : "a", m[i].beg, m[i].end},
+                    line, (size_t)n, &e),
+                0);
+        }
+    }
+    assert_int_equal(vcfout_end(v, &e), 0);
+    vcfout_free(v);
+}
+
+static size_t overlapping(const struct mixed m[MIXED], int64_t beg, int64_t end)
+{
+    size_t n = 0;
+
+    for (int i = 0; i < MIXED; i++)
+        n += m[i].beg < end && m[i].end > beg;
+    return n;
+}
+
+static void counts_are_those_of(const char *path)
+{
+    tbx_t *index = tbx_index_load3(path, NULL, 0);
+    uint64_t mapped = 0;
+    uint64_t unmapped = 1;
+
+    assert_non_null(index);
+    assert_int_equal(hts_idx_get_stat(index->idx, 1, &mapped, &unmapped), 0);
+    assert_int_equal(mapped, MIXED);
+    assert_int_equal(unmapped, 0);
+    assert_int_equal(hts_idx_get_n_no_coor(index->idx), 0);
+    tbx_destroy(index);
+}
+
+static void records_of_all_lengths_are_found(void **state)
+{
+    struct mixed *m = malloc(MIXED * sizeof(*m));
+
+    (void)state;
+    assert_non_null(m);
+    for (int csi = 0; csi < 2; csi++) {
+        const struct vcfout_options o = {
+            .level = 1, .longest_contig = csi ? 2 * MIXED_FAR : 0};
+        char dir[PATH_TEXT_MAX];
+        char path[PATH_TEXT_MAX];
+        struct err e = {0};
+
+        make_mixed(m, csi ? MIXED_FAR : 400000000);
+        assert_true(m[MIXED - 1].beg < (csi ? 2 * MIXED_FAR : 500000000));
+        assert_true(m[MIXED - 1].beg > (csi ? MIXED_FAR / 2 : 200000000));
+        assert_int_equal(workdir_make(dir, NULL, &e), 0);
+        assert_int_equal(path_join(path, dir, "x.vcf.gz", &e), 0);
+        write_mixed(path, &o, m);
+        counts_are_those_of(path);
+        for (int i = 0; i < 300; i++) {
+            const struct mixed *at = &m[i * 16];
+            int64_t beg = at->beg + (i % 3 - 1) * (i % 7) * 1000;
+            int64_t end = at->end + i % 5 * 20000;
+            char region[80];
+
+            beg = beg < 0 ? 0 : beg;
+            end = end > beg ? end : beg + 1;
+            snprintf(region, sizeof(region), "b:%lld-%lld", (long long)beg + 1,
+                     (long long)end);
+            assert_int_equal(found(path, region), overlapping(m, beg, end));
+        }
+        workdir_remove(dir);
+    }
+    free(m);
+}
+
+static void records_out_of_order_are_refused(void **state)
+{
+    static const struct vcfout_place row[][3] = {
+        {{"a", 5, 6},   {"a", 4, 5}, {"a", 9, 10}}, /* falls */
+        {{"a", 5, 6},             {"b", 4, 5},              {"a", 9, 10}}, /* comes back */
+        {{"a", 5, 6}, {"a", INT64_C(1) << 29, 0}}, /* no number for it */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        char dir[PATH_TEXT_MAX];
+        char path[PATH_TEXT_MAX];
+        struct err e = {0};
+        struct vcfout *v;
+        int rc = 0;
+
+        assert_int_equal(workdir_make(dir, NULL, &e), 0);
+        assert_int_equal(path_join(path, dir, "x.vcf.gz", &e), 0);
+        v = vcfout_open(path, &(struct vcfout_options){0}, &e);
+        assert_non_null(v);
+        assert_int_equal(vcfout_text(v, head, strlen(head), &e), 0);
+        for (int k = 0; k < 3 && row[i][k].contig && !rc; k++)
+            rc = vcfout_record(v, &row[i][k], "x", 1, &e);
+        assert_int_equal(rc || vcfout_end(v, &e), true);
+        assert_int_equal(e.code, ERR_IO);
+        vcfout_free(v);
+        workdir_remove(dir);
+    }
+}
+
 static void a_file_without_records_has_an_index(void **state)
 {
     char dir[PATH_TEXT_MAX];
@@ -191,6 +336,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_are_found_through_the_index),
         cmocka_unit_test(a_crew_writes_the_same_bytes),
+        cmocka_unit_test(records_of_all_lengths_are_found),
+        cmocka_unit_test(records_out_of_order_are_refused),
         cmocka_unit_test(a_file_without_records_has_an_index),
         cmocka_unit_test(what_can_not_be_written_is_told),
     };

@@ -501,8 +501,9 @@ static void a_file_that_changes_meanwhile_is_not_judged(void **state)
         stop = true;
         pthread_join(thread, NULL);
         assert_int_equal(rc, -1);
-        assert_int_equal(e.code, ERR_MISMATCH);
-        assert_non_null(strstr(e.en, "changed while"));
+        /* by the run's own look, or by the engine that read it */
+        assert_true(e.code == ERR_MISMATCH || e.code == ERR_IO);
+        assert_non_null(strstr(e.en, "changed"));
         opened_close(&o);
         suite_release(&s);
         folder_remove(&f);

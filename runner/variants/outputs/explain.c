@@ -172,7 +172,11 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
 struct judged_listener explain_listener(struct explain *x)
 {
-    return (struct judged_listener){x, true, hear, again, begin};
+    return (struct judged_listener){.arg = x,
+                                    .wants_text = true,
+                                    .hear = hear,
+                                    .again = again,
+                                    .begin = begin};
 }
 
 /* Records that are not assessed are of interest when they touch. */

@@ -42,8 +42,12 @@ static void again(void *arg)
 
 struct judged_listener hearers_as_one(struct hearers *all)
 {
-    struct judged_listener one = {
-        .arg = all, .hear = hear, .again = again, .begin = begin};
+    struct judged_listener one = {.arg = all,
+                                  .hear = hear,
+                                  .again = again,
+                                  .begin = begin,
+                                  .part = all->a,
+                                  .n_parts = all->n};
 
     for (size_t i = 0; i < all->n; i++)
         one.wants_text = one.wants_text || all->a[i].wants_text;

@@ -7,7 +7,8 @@
  *     struct judged_listener one = hearers_as_one(&all);
  *     job.listener = &one;
  *
- * They hear in the order in which they were added.
+ * They hear in the order in which they were added, but those that may hear in
+ * any thread hear beside the others.
  */
 #ifndef VARIANTS_HEARERS_H
 #define VARIANTS_HEARERS_H
@@ -16,7 +17,7 @@
 
 #include "variants/judged.h"
 
-#define HEARERS_MAX 8
+#define HEARERS_MAX JUDGED_PARTS
 
 struct hearers {
     struct judged_listener a[HEARERS_MAX];

@@ -9,13 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/err.h"
-#include "formats/vcfhead.h"
 #include "formats/vcfout.h"
+#include "variants/outputs/labelled_internal.h"
 #include "variants/outputs/recordtext.h"
+#include "variants/strata/strata.h"
 
 #define LINE_MAX_BYTES ((size_t)1 << 30)
+#define WORDS_KEPT     256 /* a power of two */
+#define GT_SHORT       16
 
 /* A record that waits for its line. */
 struct held {
@@ -23,6 +27,14 @@ struct held {
     struct recordtext text;
     char *copy; /* of its line and its strata, when it outlives its chunk */
     bool done;
+};
+
+/* What is said of a record between its genotype and its score: few different
+ * texts, each made once, or again when another one had its place. */
+struct words {
+    uint32_t key; /* of all that it is made of; 0: none */
+    uint32_t n;
+    char s[56];
 };
 
 struct labelled {
@@ -34,10 +46,16 @@ struct labelled {
     struct vcfout *out;
     struct buf line;
     uint32_t contig_id;
-    char *contig;      /* its name */
+    char *contig; /* its name */
+    size_t contig_len;
+    struct words words_kept[WORDS_KEPT];
+    struct buf said;   /* words that are being made */
     struct held *held; /* all of one contig and POS */
     size_t n;
     size_t cap;
+    struct buf regions; /* the INFO field for the sets of ... */
+    uint64_t bits[STRATA_MAX / 64 + 1];
+    bool listed; /* ... `bits` */
 };
 
 struct labelled *labelled_new(const char *path, const struct variants_job *job,
@@ -57,6 +75,8 @@ struct labelled *labelled_new(const char *path, const struct variants_job *job,
     l->contig_id = NAMES_NONE;
     l->words = (job->n_strata + 1 + 63) / 64;
     buf_init(&l->line, LINE_MAX_BYTES);
+    buf_init(&l->regions, LINE_MAX_BYTES);
+    buf_init(&l->said, sizeof(l->words_kept[0].s));
     return l;
 }
 
@@ -74,74 +94,12 @@ void labelled_free(struct labelled *l)
     forget(l);
     vcfout_free(l->out);
     buf_release(&l->line);
+    buf_release(&l->regions);
+    buf_release(&l->said);
     free(l->held);
     free(l->contig);
     free(l->path);
     free(l);
-}
-
-static const char head_top[] =
-    "##fileformat=VCFv4.2\n"
-    "##source=entente-" ENTENTE_VERSION "\n"
-    "##INFO=<ID=BS,Number=1,Type=Integer,Description=\"Superlocus, counted "
-    "from 1: records that were compared together\">\n"
-    "##INFO=<ID=Regions,Number=.,Type=String,Description=\"CONF and the "
-    "strata that hold the record\">\n"
-    "##INFO=<ID=MOVED,Number=0,Type=Flag,Description=\"Records of one side "
-    "overlap here; the superlocus agrees best when an allele stands elsewhere "
-    "than written, where it is the same sequence\">\n"
-    "##INFO=<ID=TWHY,Number=1,Type=String,Description=\"Of the truth record, "
-    "what BD and BK do not say: gt-error (right allele, wrong genotype), fn-filtered "
-    "(a query record that FILTER took out has the allele), fn-nocall (a query "
-    "record without whole genotype stands there), outside (of the regions), "
-    "unresolved (too complex to decide), or why it was not assessed\">\n"
-    "##INFO=<ID=QWHY,Number=1,Type=String,Description=\"The same of the query "
-    "record\">\n"
-    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"Genotype\">\n"
-    "##FORMAT=<ID=BD,Number=1,Type=String,Description=\"Decision: TP, FN, FP; "
-    "UNK (query, outside the regions or unresolved); N (not assessed; truth, "
-    "outside or unresolved)\">\n"
-    "##FORMAT=<ID=BK,Number=1,Type=String,Description=\"What agrees: gm "
-    "(genotype), am (allele), lm (place), . (nothing)\">\n"
-    "##FORMAT=<ID=BI,Number=1,Type=String,Description=\"Subtype: ti, tv, mnp, "
-    "i, d, c by length\">\n"
-    "##FORMAT=<ID=BVT,Number=1,Type=String,Description=\"Type: SNP (also MNP), "
-    "INDEL (also complex), NOCALL\">\n"
-    "##FORMAT=<ID=BLT,Number=1,Type=String,Description=\"Zygosity: het, "
-    "homalt, hetalt, nocall\">\n"
-    "##FORMAT=<ID=QQ,Number=1,Type=Float,Description=\"Score by which records "
-    "are ranked\">\n";
-
-static void put_contig(struct buf *b, const char *name, int64_t length)
-{
-    if (length > 0)
-        buf_printf(b, "##contig=<ID=%s,length=%lld>\n", name,
-                   (long long)length);
-    else
-        buf_printf(b, "##contig=<ID=%s>\n", name);
-}
-
-/* Contigs as they will come; then those that only a header has. */
-static void put_contigs(struct buf *b, const struct judged_start *s)
-{
-    for (size_t i = 0; i < s->n_order; i++)
-        put_contig(b, s->contigs->a[s->order[i]], s->length[s->order[i]]);
-    for (int k = 0; k < JUDGED_SIDES; k++) {
-        const struct vcfhead *h = s->file[k].head;
-
-        for (size_t i = 0; i < h->n_declared; i++) {
-            const char *name = h->contigs.a[i];
-            bool told =
-                names_find(s->contigs, name, h->contigs.len[i]) != NAMES_NONE;
-
-            if (k == JUDGED_QUERY)
-                told =
-                    told || names_find(&s->file[JUDGED_TRUTH].head->contigs,
-                                       name, h->contigs.len[i]) != NAMES_NONE;
-            if (!told)
-                put_contig(b, name, h->contig_length[i]);
-        }
-    }
 }
 
 static int begin(void *arg, const struct judged_start *s, struct err *e)
@@ -159,10 +117,7 @@ static int begin(void *arg, const struct judged_start *s, struct err *e)
     if (!l->out)
         return -1;
     buf_clear(&l->line);
-    buf_str(&l->line, head_top);
-    put_contigs(&l->line, s);
-    buf_str(&l->line, "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\t"
-                      "TRUTH\tQUERY\n");
+    labelled_head(&l->line, s);
     return buf_check(&l->line, e) ||
                    vcfout_text(l->out, l->line.s, l->line.n, e)
                ? -1
@@ -228,6 +183,10 @@ static void put_score(struct buf *b, double v)
         buf_char(b, '.');
         return;
     }
+    if (v >= 0 && v < 1e12 && (double)(int64_t)v == v) {
+        buf_i64(b, (int64_t)v);
+        return;
+    }
     if (fabs(milli) < 1e15 && milli >= 0) {
         int64_t whole = (int64_t)(milli + 0.5);
         int64_t rest = whole % 1000;
@@ -248,33 +207,78 @@ static void put_score(struct buf *b, double v)
     buf_str(b, digits);
 }
 
-static void put_sample(struct buf *b, const struct held *h)
+/* BD, BK, BI, BVT and BLT. */
+static void say(struct buf *b, const struct judged *j)
 {
-    const struct judged *j;
+    buf_char(b, ':');
+    buf_str(b, decision(j));
+    if (!j->assessed) {
+        buf_str(b, ":.:.:NOCALL:nocall:");
+        return;
+    }
+    buf_char(b, ':');
+    buf_str(b, judged_kind_name(j->kind));
+    buf_char(b, ':');
+    buf_str(b, judged_subtype_name(j->subtype));
+    buf_char(b, ':');
+    buf_str(b, type_name(j->shape));
+    buf_char(b, ':');
+    buf_str(b, judged_zygosity_name(j->zygosity));
+    buf_char(b, ':');
+}
+
+/* A number for all that say() looks at, not 0. */
+static uint32_t key_of(const struct judged *j)
+{
+    uint32_t key = 2 * (uint32_t)j->verdict + (uint32_t)j->side;
+
+    if (!j->assessed)
+        return 2 * key + 1;
+    key = 4 * key + (uint32_t)j->kind;
+    key = 16 * key + (uint32_t)j->subtype;
+    key = 4 * key + (uint32_t)j->shape;
+    key = 4 * key + (uint32_t)j->zygosity;
+    return 2 * key + 2;
+}
+
+static const struct words *words_of(struct labelled *l, const struct judged *j)
+{
+    uint32_t key = key_of(j);
+    struct words *w = &l->words_kept[key * 2654435761U >> 24];
+
+    if (w->key == key)
+        return w;
+    buf_clear(&l->said);
+    say(&l->said, j);
+    w->key = key;
+    w->n = (uint32_t)l->said.n;
+    memcpy(w->s, l->said.s, l->said.n);
+    return w;
+}
+
+static void put_sample(struct buf *b, struct labelled *l, const struct held *h)
+{
+    const struct words *w;
+    char short_one[1 + GT_SHORT + sizeof(w->s)];
+    size_t n = 0;
 
     if (!h) {
         buf_str(b, "\t./.:.:.:.:NOCALL:nocall:.");
         return;
     }
-    j = &h->j;
-    buf_char(b, '\t');
-    buf_add(b, h->text.gt.s, h->text.gt.n);
-    buf_char(b, ':');
-    buf_str(b, decision(j));
-    if (!j->assessed) {
-        buf_str(b, ":.:.:NOCALL:nocall:");
+    w = words_of(l, &h->j);
+    if (h->text.gt.n > GT_SHORT) {
+        buf_char(b, '\t');
+        buf_add(b, h->text.gt.s, h->text.gt.n);
+        buf_add(b, w->s, w->n);
     } else {
-        buf_char(b, ':');
-        buf_str(b, judged_kind_name(j->kind));
-        buf_char(b, ':');
-        buf_str(b, judged_subtype_name(j->subtype));
-        buf_char(b, ':');
-        buf_str(b, type_name(j->shape));
-        buf_char(b, ':');
-        buf_str(b, judged_zygosity_name(j->zygosity));
-        buf_char(b, ':');
+        short_one[n++] = '\t';
+        for (size_t i = 0; i < h->text.gt.n; i++)
+            short_one[n++] = h->text.gt.s[i];
+        memcpy(short_one + n, w->s, sizeof(w->s));
+        buf_add(b, short_one, n + w->n);
     }
-    put_score(b, j->score);
+    put_score(b, h->j.score);
 }
 
 /* What BD and BK do not say. */
@@ -291,26 +295,44 @@ static void put_key(struct buf *b, const char *key, size_t *n)
     buf_str(b, key);
 }
 
-static void put_regions(struct buf *b, const struct labelled *l,
-                        const struct judged *j, size_t *n)
+static void list_regions(struct buf *b, const struct labelled *l,
+                         const uint64_t *strata)
 {
-    size_t told = 0;
+    const char *before = "Regions=";
 
-    if (!j->strata)
-        return;
-    for (size_t k = l->job->regions ? 0 : 1; k <= l->job->n_strata; k++) {
-        if (!(j->strata[k / 64] >> (k % 64) & 1))
-            continue;
-        if (told++)
-            buf_char(b, ',');
-        else
-            put_key(b, "Regions=", n);
-        buf_str(b, k ? l->job->strata[k - 1].name : "CONF");
+    for (size_t w = 0; w < l->words; w++) {
+        for (uint64_t left = strata[w]; left; left &= left - 1) {
+            size_t k = 64 * w + bits_lowest(left);
+
+            if (!k && !l->job->regions)
+                continue;
+            buf_str(b, before);
+            buf_str(b, k ? l->job->strata[k - 1].name : "CONF");
+            before = ",";
+        }
     }
 }
 
-static void put_info(struct buf *b, const struct labelled *l,
-                     const struct held *t, const struct held *q)
+/* Neighbours mostly lie in the same regions. */
+static void put_regions(struct buf *b, struct labelled *l,
+                        const struct judged *j, size_t *n)
+{
+    if (!j->strata)
+        return;
+    if (!l->listed || !bits_same(l->bits, j->strata, l->words)) {
+        memcpy(l->bits, j->strata, l->words * sizeof(*l->bits));
+        l->listed = true;
+        buf_clear(&l->regions);
+        list_regions(&l->regions, l, j->strata);
+    }
+    if (!l->regions.n)
+        return;
+    put_key(b, "", n);
+    buf_add(b, l->regions.s, l->regions.n);
+}
+
+static void put_info(struct buf *b, struct labelled *l, const struct held *t,
+                     const struct held *q)
 {
     const struct held *first = t && (t->j.assessed || !q) ? t : q;
     size_t n = 0;
@@ -344,7 +366,7 @@ static int put_line(struct labelled *l, const struct held *t,
                                     h->j.pos + (int64_t)h->text.ref.n};
 
     buf_clear(b);
-    buf_str(b, l->contig);
+    buf_add(b, l->contig, l->contig_len);
     buf_char(b, '\t');
     buf_i64(b, h->j.pos + 1);
     buf_str(b, "\t.\t");
@@ -354,9 +376,11 @@ static int put_line(struct labelled *l, const struct held *t,
     buf_str(b, "\t.\t.\t");
     put_info(b, l, t, q);
     buf_str(b, "\tGT:BD:BK:BI:BVT:BLT:QQ");
-    put_sample(b, t);
-    put_sample(b, q);
-    return buf_check(b, e) ? -1 : vcfout_record(l->out, &at, b->s, b->n, e);
+    put_sample(b, l, t);
+    put_sample(b, l, q);
+    if (buf_check(b, e) || buf_check(&l->regions, e))
+        return -1;
+    return vcfout_record(l->out, &at, b->s, b->n, e);
 }
 
 static bool same_text(struct vcftext a, struct vcftext b)
@@ -414,8 +438,10 @@ static int hold(struct labelled *l, const struct judged *j, struct err *e)
         l->cap = cap;
     }
     h = &l->held[l->n++];
-    *h = (struct held){.j = *j};
-    recordtext_cut(&h->text, j->text, j->text_len, l->sample[j->side]);
+    h->j = *j;
+    h->copy = NULL;
+    h->done = false;
+    recordtext_of(&h->text, j, l->sample[j->side]);
     return 0;
 }
 
@@ -437,6 +463,7 @@ static int keep(struct labelled *l, struct err *e)
         }
         memcpy(h->copy + bits, h->j.text, h->j.text_len);
         h->j.text = h->copy + bits;
+        h->j.columns = NULL;
         recordtext_cut(&h->text, h->j.text, h->j.text_len,
                        l->sample[h->j.side]);
     }
@@ -448,6 +475,7 @@ static int enter(struct labelled *l, uint32_t contig, const char *name,
 {
     free(l->contig);
     l->contig_id = contig;
+    l->contig_len = strlen(name);
     l->contig = strdup(name);
     return l->contig ? 0 : err_nomem(e);
 }
@@ -473,7 +501,14 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
 struct judged_listener labelled_listener(struct labelled *l)
 {
-    return (struct judged_listener){l, true, hear, again, begin};
+    return (struct judged_listener){
+        .arg = l,
+        .wants_text = true,
+        .any_thread = true,
+        .hear = hear,
+        .again = again,
+        .begin = begin,
+    };
 }
 
 int labelled_end(struct labelled *l, struct err *e)

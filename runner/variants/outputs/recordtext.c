@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "formats/tabs.h"
 #include "formats/vcfhead.h"
 
 enum {
@@ -45,14 +46,15 @@ static struct vcftext genotype(struct vcftext format, struct vcftext sample)
 void recordtext_cut(struct recordtext *out, const char *line, size_t len,
                     size_t sample)
 {
-    const char *end = line + len;
     struct vcftext format = {0};
     size_t last =
         sample == RECORDTEXT_NO_SAMPLE ? COLUMN_INFO : COLUMN_SAMPLE + sample;
+    struct tabs tabs;
 
     *out = (struct recordtext){missing, missing, missing, missing};
-    for (size_t i = 0; i <= last && line < end; i++) {
-        struct vcftext t = cut(&line, end, '\t');
+    tabs_init(&tabs, line, len, line + len);
+    for (size_t i = 0; i <= last && tabs.at && tabs.at < tabs.end; i++) {
+        struct vcftext t = tabs_field(&tabs);
 
         if (i == COLUMN_REF)
             out->ref = t;
@@ -65,6 +67,23 @@ void recordtext_cut(struct recordtext *out, const char *line, size_t len,
         else if (i == last)
             out->gt = genotype(format, t);
     }
+}
+
+void recordtext_of(struct recordtext *out, const struct judged *j,
+                   size_t sample)
+{
+    const struct judged_columns *c = j->columns;
+
+    if (!c) {
+        recordtext_cut(out, j->text, j->text_len, sample);
+        return;
+    }
+    out->ref = (struct vcftext){j->text + c->ref, c->ref_len};
+    out->alt = (struct vcftext){out->ref.s + c->ref_len + 1, c->alt_len};
+    out->info = (struct vcftext){j->text + c->info, c->info_len};
+    out->gt = missing;
+    if (sample != RECORDTEXT_NO_SAMPLE && c->gt_len)
+        out->gt = (struct vcftext){j->text + c->gt, c->gt_len};
 }
 
 /* Digits; 0 when there is anything else. */

@@ -22,6 +22,10 @@ struct recordtext {
     struct vcftext gt; /* of the sample; "." when there is none */
 };
 
+/* The columns of a judged record's line; `sample` as below. */
+void recordtext_of(struct recordtext *out, const struct judged *j,
+                   size_t sample);
+
 /* `sample` counts from 0. */
 void recordtext_cut(struct recordtext *out, const char *line, size_t len,
                     size_t sample);

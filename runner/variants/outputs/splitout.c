@@ -121,7 +121,7 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
         if (f == SPLITOUT_FILES)
             continue;
-        recordtext_cut(&r, j->text, j->text_len, RECORDTEXT_NO_SAMPLE);
+        recordtext_of(&r, j, RECORDTEXT_NO_SAMPLE);
         at = (struct vcfout_place){c->contigs->a[j->contig], j->pos,
                                    recordtext_end(&r, j->pos)};
         if (vcfout_record(s->out[f], &at, j->text, j->text_len, e))
@@ -132,7 +132,14 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
 struct judged_listener splitout_listener(struct splitout *s)
 {
-    return (struct judged_listener){s, true, hear, again, begin};
+    return (struct judged_listener){
+        .arg = s,
+        .wants_text = true,
+        .any_thread = true,
+        .hear = hear,
+        .again = again,
+        .begin = begin,
+    };
 }
 
 int splitout_end(struct splitout *s, struct err *e)

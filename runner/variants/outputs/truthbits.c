@@ -111,7 +111,14 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 
 struct judged_listener truthbits_listener(struct truthbits *t)
 {
-    return (struct judged_listener){t, !t->truth, hear, again, begin};
+    return (struct judged_listener){
+        .arg = t,
+        .wants_text = !t->truth,
+        .any_thread = true,
+        .hear = hear,
+        .again = again,
+        .begin = begin,
+    };
 }
 
 int truthbits_marks(struct marks *out, struct truthbits *t, struct err *e)

@@ -8,6 +8,7 @@
 #include "formats/names.h"
 #include "formats/tests/scratch.h"
 #include "variants/judged.h"
+#include "variants/outputs/hearers.h"
 #include "variants/variants.h"
 
 #define CONTIGS 3
@@ -142,6 +143,7 @@ struct trial {
     char ref[256];
     struct heard heard;
     struct judged_listener listener;
+    struct hearers hearers;
     struct variants_job job;
 };
 
@@ -167,12 +169,45 @@ static void begin(struct trial *t, int64_t chunk, int threads)
 static const struct {
     int64_t chunk;
     int threads;
+    bool any_thread;
+    bool part; /* heard beside another listener */
 } way[] = {
-    {0,  1},
-    {1,  1},
-    {1,  4},
-    {37, 2},
+    {0,  1, false, false},
+    {1,  1, false, false},
+    {1,  4, false, false},
+    {37, 2, false, false},
+    {1,  1, true,  true },
+    {1,  4, true,  false},
+    {5,  3, true,  true },
 };
+
+static int hear_nothing(void *arg, const struct judged_chunk *c, struct err *e)
+{
+    (void)arg;
+    (void)c;
+    (void)e;
+    return 0;
+}
+
+static void again_nothing(void *arg)
+{
+    (void)arg;
+}
+
+/* As way[i] has it. */
+static void go_way(struct trial *t, size_t i)
+{
+    const struct judged_listener other = {
+        .hear = hear_nothing, .again = again_nothing, .any_thread = true};
+
+    t->listener.any_thread = way[i].any_thread;
+    if (!way[i].part)
+        return;
+    t->hearers = (struct hearers){0};
+    hearers_add(&t->hearers, &other);
+    hearers_add(&t->hearers, &t->listener);
+    t->listener = hearers_as_one(&t->hearers);
+}
 
 static const struct defect none = {-1, 0};
 
@@ -205,6 +240,8 @@ static void records_come_by_contig_place_and_side(void **state)
         size_t n = 0;
 
         begin(&t, way[w].chunk, way[w].threads);
+
+        go_way(&t, w);
         make(t.truth, "t.vcf", row[k].truth_header, row[k].truth, 20, none);
         make(t.query, "q.vcf", row[k].query_header, row[k].query, 30, none);
         assert_int_equal(variants_compare(&r, &t.job, &e), 0);
@@ -241,6 +278,8 @@ static void foreign_contigs_are_heard_and_not_assessed(void **state)
         struct err e = {0};
 
         begin(&t, way[w].chunk, way[w].threads);
+
+        go_way(&t, w);
         make(t.truth, "t.vcf", "cde", "cde", 20, none);
         make(t.query, "q.vcf", "cdx", q, 25, none);
         if (fails[i / T_LEN(way)]) {
@@ -275,6 +314,8 @@ static void a_listener_may_end_it(void **state)
             struct err e = {0};
 
             begin(&t, way[w].chunk, way[w].threads);
+
+            go_way(&t, w);
             t.heard.fail_at = k;
             make(t.truth, "t.vcf", "cde", "cde", 200, none);
             make(t.query, "q.vcf", "cde", k % 2 ? "edc" : "cde", 300, none);
@@ -306,6 +347,8 @@ static void a_defect_is_told_wherever_it_is(void **state)
             struct err e = {0};
 
             begin(&t, way[w].chunk, way[w].threads);
+
+            go_way(&t, w);
             make(t.truth, "t.vcf", "cde", "cde", 20, query ? none : bad);
             make(t.query, "q.vcf", "cde", "cde", 20, query ? bad : none);
             assert_int_equal(variants_compare(&r, &t.job, &e), -1);
@@ -342,6 +385,8 @@ static void the_first_of_two_defects_is_told(void **state)
         struct err e = {0};
 
         begin(&t, way[w].chunk, way[w].threads);
+
+        go_way(&t, w);
         make(t.truth, "t.vcf", "cde", "cde", 20,
              (struct defect){row[k].truth, 'r'});
         make(t.query, "q.vcf", "cde", "cde", 20,

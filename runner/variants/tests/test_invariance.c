@@ -12,6 +12,7 @@
 #include "core/finding.h"
 #include "formats/vcfin.h"
 #include "variants/judged.h"
+#include "variants/outputs/recordtext.h"
 #include "variants/tests/rewrite.h"
 #include "variants/tests/trial.h"
 
@@ -520,6 +521,25 @@ static void exchanging_the_sides_exchanges_the_answer(void **state)
     }
 }
 
+/* Columns that the scanner noted are those that are found in the line. */
+static void same_columns(const struct judged *j)
+{
+    struct recordtext x;
+    struct recordtext y;
+
+    if (!j->columns)
+        return;
+    recordtext_of(&x, j, 0);
+    recordtext_cut(&y, j->text, j->text_len, 0);
+    for (int i = 0; i < 4; i++) {
+        const struct vcftext *a[] = {&x.ref, &x.alt, &x.info, &x.gt};
+        const struct vcftext *b[] = {&y.ref, &y.alt, &y.info, &y.gt};
+
+        assert_int_equal(a[i]->n, b[i]->n);
+        assert_memory_equal(a[i]->s, b[i]->s, a[i]->n);
+    }
+}
+
 /* Everything that is said of a record, as text. */
 static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 {
@@ -529,13 +549,15 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
     for (size_t i = 0; i < c->n; i++) {
         const struct judged *j = &c->a[i];
 
+        same_columns(j);
         buf_printf(out, "%s:%lld %d/%llu %d %d", c->contigs->a[j->contig],
                    (long long)j->pos, (int)j->side,
                    (unsigned long long)j->record, (int)j->verdict,
                    (int)j->inside);
         if (j->assessed)
-            buf_printf(out, " %d %d %d %d", (int)j->kind, (int)j->shape,
-                       (int)j->subtype, (int)j->zygosity);
+            buf_printf(out, " %d %d %d %d%s", (int)j->kind, (int)j->shape,
+                       (int)j->subtype, (int)j->zygosity,
+                       j->moved ? " moved" : "");
         buf_printf(out, " %llu %lld-%lld", (unsigned long long)j->superlocus,
                    (long long)j->superlocus_beg, (long long)j->superlocus_end);
         buf_printf(out, " %llx %.*s\n",

@@ -1,4 +1,4 @@
-#include "variants/strata.h"
+#include "variants/strata/strata.h"
 
 #include <stdlib.h>
 #include <time.h>
