@@ -1,7 +1,7 @@
 #!/bin/bash
 # chain.test.sh PROGRAM: a laboratory's report, a French certificate made from
 # it, a British recognition of each form and a waiver, all with time stamps;
-# then each in 5 and in 12 years. A document inside another is judged at the
+# then each in 5 and in 9 years. A document inside another is judged at the
 # time by which the outer seal proves that it existed.
 set -euo pipefail
 entente=$(realpath "$1")
@@ -80,7 +80,7 @@ cat >"$work/scheme.xml" <<XML
   <suite id="$suite@1.0.0" sha256="$suite_sha256" limits="adopted"/>
   <profile id="FR-PFMG"/>
   <evidence level="recomputed" signer="lab" reports="1" laboratories="1" max-age-days="180"/>
-  <validity days="730" grace-days="180"/>
+  <validity days="3650" grace-days="180"/>
   <waivers max="0"/>
   <surveillance xml:lang="en">once a year</surveillance>
   <surveillance xml:lang="fr">une fois par an</surveillance>
@@ -105,7 +105,7 @@ cat >"$work/decision.xml" <<XML
 XML
 cat >"$work/reserve.xml" <<XML
 <recognition xmlns="urn:entente:recognition:1" number="GB-2026-0007" from="$today"
-             to="$(date -u -d "$today + 300 days" +%F)">
+             to="$(date -u -d "$today + 3600 days" +%F)">
   <scope xml:lang="en">In the hubs only</scope>
   <scope xml:lang="fr">Dans les pôles seulement</scope>
   <reservation>
@@ -136,16 +136,16 @@ for doc in report cert both nested; do
 	expect "$doc: now" 0 "B-LT" verify "$work/$doc.asice" --timed --strict
 	expect "$doc: in 5 years, the signers' certificates ended" 0 VALID \
 		verify "$work/$doc.asice" --timed --at "$(in_years 5)"
-	expect "$doc: in 12 years, not renewed" 3 "not proved" \
-		verify "$work/$doc.asice" --at "$(in_years 12)"
+	expect "$doc: in 9 years, not renewed" 3 "not proved" \
+		verify "$work/$doc.asice" --at "$(in_years 9)"
 	"$entente" -q renew "$work/$doc.asice" --tsa "$url/tsa20" -o "$work/$doc-lta.asice"
-	expect "$doc: in 12 years, renewed" 0 VALID \
-		verify "$work/$doc-lta.asice" --timed --strict --at "$(in_years 12)"
+	expect "$doc: in 9 years, renewed" 0 VALID \
+		verify "$work/$doc-lta.asice" --timed --strict --at "$(in_years 9)"
 done
 expect "two seals, two proved times" 0 "2" bash -c \
 	"'$entente' verify --trust '$work/store' '$work/both.asice' | grep -c 'proved by the time stamp'"
 expect "both nations, asked for" 0 VALID \
-	verify "$work/both-lta.asice" --require FR,GB --timed --at "$(in_years 12)"
+	verify "$work/both-lta.asice" --require FR,GB --timed --at "$(in_years 9)"
 
 # The report inside is not renewed: the certificate's seal speaks for it. On its
 # own it says nothing then.
@@ -153,7 +153,7 @@ unzip -p "$work/cert-lta.asice" 'report-1.asice' >"$work/inner.asice" 2>/dev/nul
 	unzip -p "$work/cert-lta.asice" '*.asice' >"$work/inner.asice"
 cmp -s "$work/inner.asice" "$work/report.asice" || fail "the report inside is another"
 expect "the report inside, on its own" 3 "not proved" \
-	verify "$work/inner.asice" --at "$(in_years 12)"
+	verify "$work/inner.asice" --at "$(in_years 9)"
 
 # What a document is made from is judged on the day when it is made. A draft of
 # a certificate that has ended since could have been written at any time.
@@ -188,7 +188,7 @@ expect "a draft of a certificate in 5 years" 3 "it has no time stamp" \
 cat >"$work/waiver.xml" <<XML
 <waiver xmlns="urn:entente:waiver:1" id="W-FR-3" suite="$suite@1.0.0"
         suite-sha256="$suite_sha256" case="FMT-006" outcome="fail"
-        until="$(date -u -d "$today + 300 days" +%F)">
+        until="$(date -u -d "$today + 3600 days" +%F)">
   <product vendor="Example" name="Caller" version="1" covers="this-version"/>
   <reason xml:lang="en">The index is made by the buyer</reason>
   <reason xml:lang="fr">L’index est fait par l’acheteur</reason>
