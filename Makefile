@@ -4,21 +4,22 @@ PREFIX ?= /usr/local
 BUILD  ?= build
 B      := $(BUILD)/$(MODE)
 VERSION := 0.1.0
-PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode
+PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode libcurl
 # Headers only: a PKCS#11 module is loaded when it is named.
 HEADERS_OF := p11-kit-1
 
 # The architecture: what each layer may include and link (DESIGN in
 # ARCHITECTURE.md). A layer is a folder; arrows point down only.
-LAYERS        := base core formats conform variants forge judge reports cli
+LAYERS        := base net core formats conform variants forge judge reports cli
+USES.net      := base
 USES.core     := base
 USES.formats  := core base
 USES.conform  := formats core base
 USES.variants := formats core base
 USES.forge    := formats core base
 USES.judge    := conform variants formats core base
-USES.reports  := formats core base
-USES.cli      := judge reports forge conform variants formats core base
+USES.reports  := net formats core base
+USES.cli      := judge reports net forge conform variants formats core base
 DIR.forge     := fixtures/forge
 DIR.reports   := reports
 at = $(or $(DIR.$1),runner/$1)
@@ -28,6 +29,7 @@ inc = $(or $(INC.$1),$1)
 
 # Libraries by layer: the only ones that may be included there.
 SYS.base     := openssl/
+SYS.net      := curl/
 SYS.core     := none
 SYS.formats  := htslib/|archive|libxml/|openssl/
 SYS.judge    := jansson
@@ -36,8 +38,7 @@ SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
 
 # Debian 12 packages.
 DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
-	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev \
-	libqrencode-dev libp11-kit-dev openssl
+	libqrencode-dev libp11-kit-dev libcurl4-gnutls-dev openssl
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
 	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \

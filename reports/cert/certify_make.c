@@ -71,15 +71,20 @@ done:
     return rc;
 }
 
-/* Judged by the body's own store: all must be known to it. */
-static int judge_report(struct issuing *g, size_t i, struct err *e)
+/* Judged by the body's own store, as on the day of issue: all must be known to
+ * it. */
+static int judge_report(struct issuing *g, size_t i, const char *issued,
+                        struct err *e)
 {
+    static const enum verify_kind only = VERIFY_REPORT;
+    const struct verify_how how = {
+        .trust = &g->trust, .only = &only, .at = issued};
     struct verified *v = &g->verified[i];
     const struct verified_seal *s;
     char hex[DIGEST_HEX_MAX];
 
     if (digest_hex_of(hex, DIGEST_SHA256, g->report[i].s, g->report[i].n, e) ||
-        verify_report_bytes(v, g->report[i].s, g->report[i].n, &g->trust, e))
+        verify_bytes_how(v, g->report[i].s, g->report[i].n, &how, e))
         return -1;
     memcpy(g->sha256[i], hex, sizeof(g->sha256[i]));
     if (v->state != VERIFY_VALID)
@@ -104,7 +109,7 @@ static int read_reports(struct issuing *g, const struct certify_ask *ask,
     for (size_t i = 0; i < ask->n_reports; i++) {
         buf_init(&g->report[i], SEAL_BYTES_MAX);
         if (path_read(&g->report[i], ask->reports[i], e) ||
-            judge_report(g, i, e))
+            judge_report(g, i, ask->issued, e))
             return err_at(e, ask->reports[i], 0, 0);
         g->n++;
     }

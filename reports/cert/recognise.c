@@ -25,10 +25,12 @@ struct recognising {
 static int check_certificate(struct recognising *g,
                              const struct recognise_ask *ask, struct err *e)
 {
+    const struct verify_how how = {.trust = &g->trust, .at = ask->now};
+
     buf_init(&g->certificate, SEAL_BYTES_MAX);
     if (path_read(&g->certificate, ask->certificate, e) ||
-        verify_bytes(&g->v, g->certificate.s ? g->certificate.s : "",
-                     g->certificate.n, &g->trust, e))
+        verify_bytes_how(&g->v, g->certificate.s ? g->certificate.s : "",
+                         g->certificate.n, &how, e))
         return -1;
     if (g->v.state != VERIFY_VALID)
         return err_set(e, ERR_REFUSED, "the certificate does not verify: %s",

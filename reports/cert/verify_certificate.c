@@ -64,8 +64,7 @@ static int read_report(struct reading *r, size_t i)
     memcpy(r->sha256[i], hex, sizeof(r->sha256[i]));
     r->roles[i] = k->role;
     r->signers[i] = k->signer;
-    if (verify_report_bytes(v, m->data, m->len,
-                            r->j->has_trust ? r->j->trust : NULL, e))
+    if (verify_member(v, VERIFY_REPORT, r->j, m->data, m->len, e))
         return -1;
     r->vc->n++;
     if (v->state == VERIFY_REFUSED)

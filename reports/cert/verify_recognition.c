@@ -41,8 +41,7 @@ static int check_certificate(struct verify_job *j, const struct asic *a,
     struct verified *v = vr->certificate;
     const struct certificate *c;
 
-    if (verify_certificate_bytes(v, m->data, m->len,
-                                 j->has_trust ? j->trust : NULL, j->e))
+    if (verify_member(v, VERIFY_CERTIFICATE, j, m->data, m->len, j->e))
         return -1;
     if (v->state == VERIFY_REFUSED)
         return err_set(j->e, ERR_REFUSED, "%s does not verify: %s", m->name,

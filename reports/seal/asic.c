@@ -264,3 +264,19 @@ int asic_issued_as(size_t *n_seals, const struct asic *a, const char *sha256,
     }
     return 0;
 }
+
+int asic_replace_seal(struct buf *out, const struct asic *a, size_t i,
+                      const void *text, size_t len, struct err *e)
+{
+    struct parts p = {.n = 0};
+
+    for (size_t k = 0; k < a->zip.n; k++) {
+        const struct zip_entry *z = &a->zip.a[k];
+
+        if (z == a->file[i])
+            put(&p, z->name, text, len);
+        else
+            p.a[p.n++] = *z;
+    }
+    return zip_write(out, p.a, p.n, e);
+}

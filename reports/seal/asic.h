@@ -84,6 +84,11 @@ int asic_issued(char out[DIGEST_HEX_MAX], const struct asic *a, size_t n_seals,
 int asic_issued_as(size_t *n_seals, const struct asic *a, const char *sha256,
                    struct err *e);
 
+/* The same container with another text of signature file `i`: its unsigned
+ * properties, that is; the rest is not looked at. */
+int asic_replace_seal(struct buf *out, const struct asic *a, size_t i,
+                      const void *text, size_t len, struct err *e);
+
 /* The members as they were signed: name, media type, bytes. */
 void asic_members(struct seal_member out[SEAL_MEMBERS_MAX],
                   const struct asic *a);

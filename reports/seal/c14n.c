@@ -84,31 +84,72 @@ static int write_out(struct buf *out, xmlDocPtr doc, xmlNodePtr root,
     return rc;
 }
 
-int c14n_element(struct buf *out, const char *xml, size_t len,
-                 const char *const *path, struct err *e)
+static xmlDocPtr open_xml(const char *xml, size_t len, struct err *e)
 {
-    xmlDocPtr doc = NULL;
-    xmlNodePtr root;
-    int rc = -1;
+    xmlDocPtr doc;
 
-    if (len > XML_BYTES_MAX)
-        return err_set(e, ERR_LIMIT,
-                       "the signature file is larger than %d "
-                       "bytes",
-                       XML_BYTES_MAX);
+    if (len > XML_BYTES_MAX) {
+        err_set(e, ERR_LIMIT, "the signature file is larger than %d bytes",
+                XML_BYTES_MAX);
+        return NULL;
+    }
     doc = xmlReadMemory(xml, (int)len, NULL, NULL,
                         XML_PARSE_NONET | XML_PARSE_NOERROR |
                             XML_PARSE_NOWARNING);
-    if (!doc)
-        return err_set(e, ERR_SYNTAX, "the signature file is not XML");
-    if (doc->intSubset) {
+    if (!doc) {
+        err_set(e, ERR_SYNTAX, "the signature file is not XML");
+    } else if (doc->intSubset) {
         err_set(e, ERR_REFUSED, "the signature file has a DOCTYPE");
-        goto done;
+        xmlFreeDoc(doc);
+        doc = NULL;
     }
+    return doc;
+}
+
+int c14n_element(struct buf *out, const char *xml, size_t len,
+                 const char *const *path, struct err *e)
+{
+    xmlDocPtr doc = open_xml(xml, len, e);
+    xmlNodePtr root;
+    int rc = -1;
+
+    if (!doc)
+        return -1;
     root = find(doc, path, e);
     if (root)
         rc = write_out(out, doc, root, e);
-done:
+    xmlFreeDoc(doc);
+    return rc;
+}
+
+static int write_children(struct buf *out, xmlDocPtr doc, xmlNodePtr parent,
+                          size_t n, struct err *e)
+{
+    for (xmlNodePtr c = parent->children; c && n > 0; c = c->next) {
+        if (c->type != XML_ELEMENT_NODE)
+            continue;
+        if (write_out(out, doc, c, e))
+            return -1;
+        n--;
+    }
+    if (n == 0)
+        return 0;
+    return err_set(e, ERR_MISSING, "the signature file has no element '%s'",
+                   "*");
+}
+
+int c14n_children(struct buf *out, const char *xml, size_t len,
+                  const char *const *path, size_t n, struct err *e)
+{
+    xmlDocPtr doc = open_xml(xml, len, e);
+    xmlNodePtr parent;
+    int rc = -1;
+
+    if (!doc)
+        return -1;
+    parent = find(doc, path, e);
+    if (parent)
+        rc = write_children(out, doc, parent, n, e);
     xmlFreeDoc(doc);
     return rc;
 }

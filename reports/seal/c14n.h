@@ -22,4 +22,9 @@ struct err;
 int c14n_element(struct buf *out, const char *xml, size_t len,
                  const char *const *path, struct err *e);
 
+/* The canonical forms, one after the other, of the first `n` elements below
+ * that element. ERR_MISSING when there are fewer. */
+int c14n_children(struct buf *out, const char *xml, size_t len,
+                  const char *const *path, size_t n, struct err *e);
+
 #endif

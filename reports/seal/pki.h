@@ -12,6 +12,7 @@
 #ifndef REPORTS_SEAL_PKI_H
 #define REPORTS_SEAL_PKI_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -64,6 +65,17 @@ char *pki_cert_subject(struct arena *a, const struct pki_cert *c,
 /* In force at `time`, and may it sign documents (key usage digitalSignature or
  * nonRepudiation, when it states any)? ERR_REFUSED with the reason. */
 int pki_cert_usable(const struct pki_cert *c, int64_t time, struct err *e);
+
+/* In force at `time`, whatever it is for? */
+bool pki_cert_in_force(const struct pki_cert *c, int64_t time);
+/* The end of its validity, seconds since 1970; 0 when it can not be read. */
+int64_t pki_cert_ends(const struct pki_cert *c);
+/* Issued and signed by itself? */
+bool pki_cert_self_signed(const struct pki_cert *c);
+/* Does it state that it is qualified (QcCompliance, 0.4.0.1862.1.1) and for
+ * electronic seals (QcType eseal, 0.4.0.1862.1.6.2)? ETSI EN 319 412-5. That is
+ * the word of whoever issued it. */
+bool pki_cert_says_qualified_seal(const struct pki_cert *c);
 
 /* Is each certificate of the list issued and signed by the next one?
  * ERR_REFUSED when not: so a list holds one signer and its chain, no more. */

@@ -70,6 +70,53 @@ void verify_doubt(struct verify_job *j, enum verify_state state,
     buf_str(&j->why, why->msg);
 }
 
+/* When it was sealed, as far as can be said. */
+static const char *time_of(const struct verified_seal *s)
+{
+    return s->time.proved ? s->time.stamped : s->signing_time;
+}
+
+/* A key that is distrusted since a day after a proved time was its holder's
+ * then. */
+static void judge_distrust(struct verified_seal *s,
+                           const struct trust_holder *h)
+{
+    if (s->standing == TRUST_DISTRUSTED && s->time.proved &&
+        strncmp(s->time.stamped, h->distrusted, DATE_LEN) < 0)
+        s->standing =
+            trust_in_term(h, s->time.stamped) ? TRUST_KNOWN : TRUST_OUT_OF_TERM;
+}
+
+static void out_of_term(struct err *why, const struct verified_seal *s,
+                        const struct trust_holder *h)
+{
+    if (s->time.proved)
+        err_set(why, ERR_REFUSED,
+                "the trust store knows the signer as %s, but not in that role "
+                "on the day that the time stamp proves",
+                h->name);
+    else
+        err_set(why, ERR_REFUSED,
+                "the trust store knows the signer as %s, but not in that role "
+                "on the claimed day of signing",
+                h->name);
+}
+
+static void distrusted(struct err *why, const struct verified_seal *s,
+                       const struct trust_holder *h)
+{
+    if (s->time.proved)
+        err_set(why, ERR_REFUSED,
+                "the trust store distrusts the key of %s since %s, and the "
+                "time stamp is of then or later",
+                h->name, h->distrusted);
+    else
+        err_set(why, ERR_REFUSED,
+                "the trust store distrusts the key of %s since %s; the time of "
+                "signing is only claimed",
+                h->name, h->distrusted);
+}
+
 static void judge_standing(struct verify_job *j, const struct verified_seal *s,
                            const struct trust_holder *h)
 {
@@ -83,18 +130,12 @@ static void judge_standing(struct verify_job *j, const struct verified_seal *s,
     case TRUST_KNOWN:
         return;
     case TRUST_OUT_OF_TERM:
-        err_set(&why, ERR_REFUSED,
-                "the trust store knows the signer as %s, but not in that role "
-                "on the claimed day of signing",
-                h->name);
+        out_of_term(&why, s, h);
         verify_doubt(j, VERIFY_UNKNOWN, &why);
         return;
     case TRUST_DISTRUSTED:
-        later = strncmp(s->signing_time, h->distrusted, DATE_LEN) < 0;
-        err_set(&why, ERR_REFUSED,
-                "the trust store distrusts the key of %s since %s; the time of "
-                "signing is only claimed",
-                h->name, h->distrusted);
+        later = strncmp(time_of(s), h->distrusted, DATE_LEN) < 0;
+        distrusted(&why, s, h);
         verify_doubt(j, later ? VERIFY_UNKNOWN : VERIFY_REFUSED, &why);
         return;
     }
@@ -113,23 +154,54 @@ void verify_class(struct verify_job *j, size_t i, const char *class)
     verify_doubt(j, VERIFY_UNKNOWN, &why);
 }
 
-static int add_seal(struct verify_job *j, const struct xades *x,
+static int add_time(struct verify_job *j, const struct asic *a, size_t i,
+                    struct pki_cert *const *chain, struct verified_seal *s)
+{
+    const struct trust_holder *tsa;
+
+    if (timeproof_judge(&s->time, a, i, chain, j->trust, j->at, &j->v->arena,
+                        j->e))
+        return -1;
+    tsa = s->time.holder;
+    s->time.holder = NULL; /* the store does not live as long */
+    if (tsa && (verify_keep(&s->tsa_name, j, tsa->name) ||
+                verify_keep(&s->tsa_nation, j, tsa->nation)))
+        return -1;
+    if (s->time.doubt.code != ERR_NONE)
+        verify_doubt(j, VERIFY_UNKNOWN, &s->time.doubt);
+    if (s->time.proved && (!j->known || strcmp(s->time.stamped, j->known) < 0))
+        j->known = s->time.stamped;
+    return 0;
+}
+
+static int add_signer(struct verify_job *j, struct verified_seal *s,
+                      const struct xades *x, struct pki_cert *const *chain)
+{
+    char sha256[65];
+
+    s->signer = pki_cert_subject(&j->v->arena, chain[0], j->e);
+    s->algorithm = pki_alg_name(x->alg);
+    s->says_qualified = pki_cert_says_qualified_seal(chain[0]);
+    s->role = VERIFY_UNATTRIBUTED;
+    if (!s->signer || pki_cert_sha256(sha256, chain[0], j->e) ||
+        verify_keep(&s->cert_sha256, j, sha256))
+        return -1;
+    return verify_keep(&s->signing_time, j, x->signing_time);
+}
+
+static int add_seal(struct verify_job *j, const struct asic *a, size_t i,
                     struct pki_cert *const *chain)
 {
     struct verified *v = j->v;
     struct verified_seal *s = &v->seals[v->n_seals++];
+    const struct xades *x = &a->sig[i];
     const struct trust_holder *h = NULL;
-    char sha256[65];
 
-    s->signer = pki_cert_subject(&v->arena, chain[0], j->e);
-    s->algorithm = pki_alg_name(x->alg);
-    if (!s->signer || verify_keep(&s->signing_time, j, x->signing_time) ||
-        pki_cert_sha256(sha256, chain[0], j->e) ||
-        verify_keep(&s->cert_sha256, j, sha256) ||
-        trust_signer(&s->standing, &h, j->trust, chain, x->n_certs,
-                     s->signing_time, j->e))
+    if (add_signer(j, s, x, chain) || add_time(j, a, i, chain, s) ||
+        trust_signer(&s->standing, &h, j->trust, chain, x->n_certs, time_of(s),
+                     j->e))
         return -1;
-    s->role = VERIFY_UNATTRIBUTED;
+    judge_distrust(s, h);
     if (h && s->standing == TRUST_KNOWN) {
         s->role = trust_role_name(h->role);
         s->standard = h->standard;
@@ -149,13 +221,14 @@ static int check_seal(struct verify_job *j, const struct asic *a, size_t i)
     int rc = -1;
 
     if (asic_check(chain, a, i, j->e) == 0)
-        rc = add_seal(j, &a->sig[i], chain);
+        rc = add_seal(j, a, i, chain);
     pki_chain_free(chain, PKI_CERTS_MAX);
     return rc;
 }
 
 static int check_seals(struct verify_job *j, const struct asic *a)
 {
+    j->known = j->at;
     j->v->seals =
         arena_alloc(&j->v->arena, a->n_sigs * sizeof *j->v->seals, j->e);
     if (!j->v->seals)
@@ -303,17 +376,18 @@ static int read_container(struct buf *bytes, const char *path, struct err *e)
     return 0;
 }
 
-static int verify_all(struct verified *out, const void *bytes, size_t len,
-                      const struct trust *trust, const enum verify_kind *only,
-                      const struct verify_ask *ask, struct err *e)
+int verify_bytes_how(struct verified *out, const void *bytes, size_t len,
+                     const struct verify_how *how, struct err *e)
 {
     static const struct trust nobody = {0};
     struct verified v = {0};
     struct err why = {0};
+    const struct verify_ask *ask = how->ask;
     struct verify_job j = {.v = &v,
-                           .trust = trust ? trust : &nobody,
-                           .has_trust = trust != NULL,
-                           .only = only,
+                           .trust = how->trust ? how->trust : &nobody,
+                           .has_trust = how->trust != NULL,
+                           .only = how->only,
+                           .at = how->at,
                            .e = &why};
     int judged;
     int rc = -1;
@@ -338,7 +412,9 @@ done:
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e)
 {
-    return verify_all(out, bytes, len, trust, NULL, NULL, e);
+    const struct verify_how how = {.trust = trust};
+
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_certificate_bytes(struct verified *out, const void *bytes,
@@ -346,24 +422,39 @@ int verify_certificate_bytes(struct verified *out, const void *bytes,
                              struct err *e)
 {
     static const enum verify_kind only = VERIFY_CERTIFICATE;
+    const struct verify_how how = {.trust = trust, .only = &only};
 
-    return verify_all(out, bytes, len, trust, &only, NULL, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e)
 {
     static const enum verify_kind only = VERIFY_REPORT;
+    const struct verify_how how = {.trust = trust, .only = &only};
 
-    return verify_all(out, bytes, len, trust, &only, NULL, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 int verify_waiver_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e)
 {
     static const enum verify_kind only = VERIFY_WAIVER;
+    const struct verify_how how = {.trust = trust, .only = &only};
 
-    return verify_all(out, bytes, len, trust, &only, NULL, e);
+    return verify_bytes_how(out, bytes, len, &how, e);
+}
+
+int verify_member(struct verified *out, enum verify_kind kind,
+                  const struct verify_job *outer, const void *bytes, size_t len,
+                  struct err *e)
+{
+    const struct verify_how how = {.trust =
+                                       outer->has_trust ? outer->trust : NULL,
+                                   .only = &kind,
+                                   .at = outer->known};
+
+    return verify_bytes_how(out, bytes, len, &how, e);
 }
 
 static int keep_store(struct verified *v, const struct trust *t, struct err *e)
@@ -386,14 +477,15 @@ int verify_container(struct verified *out, const char *path,
 {
     struct trust store = {0};
     struct buf bytes = {0};
+    const struct verify_how how = {
+        .trust = ask->trust ? &store : NULL, .ask = ask, .at = ask->at};
     int rc = -1;
 
     if ((ask->trust &&
          trust_open_from(&store, ask->trust, ask->trust_root, e)) ||
         read_container(&bytes, path, e))
         goto done;
-    rc = verify_all(out, bytes.s ? bytes.s : "", bytes.n,
-                    ask->trust ? &store : NULL, NULL, ask, e);
+    rc = verify_bytes_how(out, bytes.s ? bytes.s : "", bytes.n, &how, e);
     if (rc == 0 && keep_store(out, &store, e)) {
         verified_release(out);
         rc = -1;
@@ -420,6 +512,14 @@ bool verified_attributed(const struct verified *v)
         if (v->seals[i].standing != TRUST_KNOWN)
             return false;
     return v->n_seals > 0 && (!v->store.signer || v->store.rooted);
+}
+
+bool verified_timed(const struct verified *v)
+{
+    for (size_t i = 0; i < v->n_seals; i++)
+        if (!v->seals[i].time.proved)
+            return false;
+    return v->n_seals > 0;
 }
 
 int verify_extract(struct buf *out, const char *path, const char *member,

@@ -7,16 +7,18 @@
  * Then:
  *
  *   REFUSED  the container, a member, the signature or its certificate does
- *            not hold; the verdict does not follow from suite.xml and
- *            tallies.tsv; or the trust store distrusts the signer's key since
- *            a day on or before the claimed time.
+ *            not hold, nor a time stamp or status response; the verdict does
+ *            not follow from suite.xml and tallies.tsv; or the trust store
+ *            distrusts the signer's key since a day on or before the sealing.
  *   UNKNOWN  all holds, but nothing more can be said, because
  *            - the trust store does not list the suite's digest (a vendor may
  *              have edited a limit and kept the id);
- *            - the store knows the signer, but not in its role on the claimed
- *              day, or distrusts its key since a later day: the claimed time is
- *              the signer's word;
- *            - the store knows the signer, but not for the technology class
+ *            - the store knows the signer, but not in its role on the day of
+ *              sealing, or distrusts its key since a later day: a time that no
+ *              time stamp proves (timeproof.h) is the signer's word;
+ *            - its certificate has ended by the day of asking, and no time
+ *              stamp proves that the seal is older;
+ *            - the store knows the signer, but not for the technology class;
  *            - the report claims an evidence level (executed-by-lab,
  *              executed-by-body) that the signer's role in the store does not
  *              bear out;
@@ -58,6 +60,7 @@
 #include "base/arena.h"
 #include "core/outcome.h"
 #include "core/suite.h" /* struct text2 */
+#include "reports/stamp/timeproof.h"
 #include "reports/trust/trust.h"
 
 struct err;
@@ -103,6 +106,11 @@ struct verified_seal {
     const char *cert_sha256;
     const char *algorithm;    /* "ECDSA P-256 SHA-256" */
     const char *signing_time; /* claimed by the signer, not proved */
+    bool says_qualified;      /* its certificate states that it is qualified and
+                                 for electronic seals; its issuer's word */
+    struct timeproof time;    /* what proves the time, to this reader */
+    const char *tsa_name;     /* the store's name for the authority, and ... */
+    const char *tsa_nation;   /* ... nation; NULL when unknown */
 };
 
 struct verified_verdict {
@@ -198,6 +206,8 @@ struct verify_ask {
     const char *trust;      /* folder or container, see trust/trust.h; NULL: an
                                empty store */
     const char *trust_root; /* see trust_open_from(); NULL: not asked */
+    const char *at;         /* day of asking, a time; NULL: none, see
+                               timeproof.h */
     const char *const *require; /* nations that must have sealed it, each by a
                                    body in its role; NULL: none */
     size_t n_require;
@@ -222,11 +232,24 @@ int verify_certificate_bytes(struct verified *out, const void *bytes,
                              struct err *e);
 int verify_report_bytes(struct verified *out, const void *bytes, size_t len,
                         const struct trust *trust, struct err *e);
+/* The same of whatever kind (`only`, NULL: any), as on a day (`at`, NULL:
+ * none): for whoever makes a document that rests on this one. */
+struct verify_how {
+    const struct trust *trust;
+    const enum verify_kind *only;
+    const char *at;
+    const struct verify_ask *ask; /* verify_container()'s; NULL */
+};
+int verify_bytes_how(struct verified *out, const void *bytes, size_t len,
+                     const struct verify_how *how, struct err *e);
 void verified_release(struct verified *v);
 
 /* Does the trust store know each of its signers, in a role, and the reader who
  * sealed the store, if anybody did? */
 bool verified_attributed(const struct verified *v);
+
+/* Is the time of each of its seals proved? */
+bool verified_timed(const struct verified *v);
 
 /* One member's bytes out of a container that passed the structural profile
  * (seals are not checked): for `entente report X.asice`. */

@@ -25,6 +25,9 @@ struct verify_job {
     const enum verify_kind *only; /* another kind is refused; NULL: any will
                                      do. What stands in a container is of one
                                      kind, below its own */
+    const char *at;               /* day of asking, a time; NULL: none */
+    const char *known;            /* the members existed by then: a proved time
+                                     of a seal, else `at` */
     struct buf why;               /* reasons for UNKNOWN, joined */
     struct err *e; /* a reason to refuse, or why no judgement is reached */
 };
@@ -38,6 +41,12 @@ void verify_doubt(struct verify_job *j, enum verify_state state,
 
 /* May the holder of seal `i` speak for this class? If not, a doubt. */
 void verify_class(struct verify_job *j, size_t i, const char *class);
+
+/* A document of that kind inside this one: by the same store, at the time by
+ * which it is known to exist. 0 when a judgement was reached. */
+int verify_member(struct verified *out, enum verify_kind kind,
+                  const struct verify_job *outer, const void *bytes, size_t len,
+                  struct err *e);
 
 /* What the members say, by the kind of container; the seals are in j->v. -1
  * with the reason to refuse in *j->e. */

@@ -137,8 +137,7 @@ static int judge_waiver(struct verify_job *j, const struct content *c, size_t i)
     struct err why = {0};
     int rc = -1;
 
-    if (verify_waiver_bytes(&v, m->data, m->len, j->has_trust ? j->trust : NULL,
-                            j->e))
+    if (verify_member(&v, VERIFY_WAIVER, j, m->data, m->len, j->e))
         goto done;
     if (v.state == VERIFY_REFUSED) {
         err_set(j->e, ERR_REFUSED, "%s does not verify: %s", m->name, v.reason);

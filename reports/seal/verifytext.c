@@ -171,9 +171,17 @@ void verifytext_seal(struct buf *out, const struct verified *v,
     buf_printf(out, "%s\n", s->signer);
     verifytext_label(out, "");
     buf_printf(out, "SHA-256 %s\n", s->cert_sha256);
+    verifytext_label(out, "");
+    buf_printf(out, "%s\n",
+               s->says_qualified
+                   ? lang_tr("it states that it is qualified, for electronic "
+                             "seals (QcStatements)")
+                   : lang_tr("it does not state that it is qualified for "
+                             "electronic seals (QcStatements)"));
     verifytext_label(out, lang_tr("signature"));
     buf_printf(out, lang_tr("%s, at %s as the signer claims\n"), s->algorithm,
                s->signing_time);
+    verifytext_time(out, s);
     verifytext_label(out, lang_tr("document"));
     buf_printf(out, "%s\n", lang_tr(document_word(v, s)));
 }
@@ -324,6 +332,7 @@ void verifytext_seals_json(struct buf *out, const struct verified *v)
         verifytext_member(out, "certificate_sha256", s->cert_sha256);
         verifytext_member(out, "algorithm", s->algorithm);
         verifytext_member(out, "claimed_time", s->signing_time);
+        verifytext_time_json(out, s);
         buf_char(out, '}');
     }
     buf_char(out, ']');

@@ -28,6 +28,8 @@ void verifytext_proofs(struct buf *out, const struct verified *v);
 void verifytext_proofs_json(struct buf *out, const struct verified *v);
 void verifytext_store(struct buf *out, const struct verified *v);
 void verifytext_store_json(struct buf *out, const struct verified *v);
+void verifytext_time(struct buf *out, const struct verified_seal *s);
+void verifytext_time_json(struct buf *out, const struct verified_seal *s);
 void verifytext_status(struct buf *out, const struct verified *v);
 void verifytext_status_json(struct buf *out, const struct verified *v);
 void verifytext_contest(struct buf *out, const struct verified *v);

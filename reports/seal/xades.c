@@ -68,6 +68,8 @@ void xades_write(struct buf *out, const struct xades *x)
         buf_str(out, X_CERT_END);
     }
     write_properties(out, x);
+    buf_str(out, X_SIGNED_END);
+    xades_write_time(out, x);
     buf_str(out, X_TAIL);
 }
 

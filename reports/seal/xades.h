@@ -1,11 +1,17 @@
 /*
- * xades -- the signature file of a container: one XAdES baseline-B signature
- * (ETSI EN 319 132-1, level B-B) in an asic:XAdESSignatures (EN 319 162-1).
+ * xades -- the signature file of a container: one XAdES baseline signature
+ * (ETSI EN 319 132-1) in an asic:XAdESSignatures (EN 319 162-1).
  *
  * It covers whole members by name, without any transform, and its own
  * SignedProperties (exclusive C14N): claimed time, digests of the signer's
  * certificate and of its chain, media type of each member. KeyInfo holds those
  * certificates and nothing else. Digests are SHA-256.
+ *
+ * Level B-B ends there. From level B-T on unsigned properties follow, in this
+ * order: the time stamp over the signature value, then what is needed to judge
+ * it later (certificates, status responses), then archive time stamps, each
+ * after what is needed to judge the one before. They are bytes here; what they
+ * say is for reports/stamp.
  *
  * One form. The layout of the file is fixed to the byte; only values vary. What
  * is read equals xades_write() of what was found, so there is no second way to
@@ -21,20 +27,47 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "reports/seal/pki.h"
 
 struct buf;
 struct err;
+struct seal_member; /* seal.h */
 
 #define XADES_NAME      "META-INF/signatures0.xml"
 #define XADES_REFS_MAX  64
 #define XADES_BYTES_MAX ((size_t)2 << 20)
 #define XADES_DIGEST    32 /* bytes of SHA-256 */
 
+#define XADES_TOKEN_MAX    ((size_t)128 << 10) /* bytes, likewise a response */
+#define XADES_VALUES_MAX   24                  /* certificates, responses */
+#define XADES_ARCHIVES_MAX 8
+
 struct xades_ref {
     const char *name;       /* of the member */
     const char *media_type; /* letters, digits and . + - / */
     unsigned char sha256[XADES_DIGEST];
+};
+
+/* What judging a time stamp or the signer needs, as DER. */
+struct xades_values {
+    struct pki_der certs[XADES_VALUES_MAX];
+    size_t n_certs;
+    struct pki_der ocsp[XADES_VALUES_MAX]; /* responses, RFC 6960 */
+    size_t n_ocsp;
+};
+
+struct xades_archive {
+    struct xades_values values; /* for the time stamp before */
+    struct pki_der token;
+};
+
+/* The unsigned properties. All zero: there are none. */
+struct xades_time {
+    struct pki_der token; /* RFC 3161, over the canonical SignatureValue */
+    struct xades_values values;
+    struct xades_archive *archives;
+    size_t n_archives;
 };
 
 struct xades {
@@ -49,6 +82,7 @@ struct xades {
     unsigned char properties_sha256[XADES_DIGEST];
     unsigned char signature[PKI_SIGNATURE_MAX];
     size_t signature_len;
+    struct xades_time time; /* token.n == 0: level B-B */
 };
 
 /* ERR_REFUSED unless it may stand for a media type: 1 to 127 letters, digits
@@ -79,5 +113,23 @@ int xades_sign(struct buf *out, struct xades *x, const struct pki_signer *s,
  */
 int xades_check(struct pki_cert *chain[PKI_CERTS_MAX], const struct xades *x,
                 const char *text, size_t len, struct err *e);
+
+/* --- what time stamps are over ------------------------------------------ */
+
+/* The digest of the canonical SignatureValue. */
+int xades_imprint(unsigned char out[DIGEST_BYTES_MAX], enum digest_kind kind,
+                  const struct xades *x, struct err *e);
+
+/*
+ * Of archive time stamp `k` (EN 319 132-1, 5.5.2.2): the members, as they are
+ * referenced; then, each in its canonical form, SignedProperties, SignedInfo,
+ * SignatureValue, KeyInfo, and the unsigned properties before that time stamp.
+ * Archive `k` must be there; its token may still be empty. `members` are as
+ * many as x->refs.
+ */
+int xades_archive_imprint(unsigned char out[DIGEST_BYTES_MAX],
+                          enum digest_kind kind, const struct xades *x,
+                          size_t k, const struct seal_member *members,
+                          struct err *e);
 
 #endif

@@ -18,15 +18,7 @@
 
 #define TEXT_MAX 1024 /* bytes of one value that is no certificate */
 
-struct cursor {
-    const char *beg;
-    const char *p;
-    const char *end;
-    struct xades *x;
-    size_t cap; /* of x->refs */
-};
-
-static bool is_at(const struct cursor *c, const char *piece)
+bool xades_is_at(const struct xades_cursor *c, const char *piece)
 {
     size_t n = strlen(piece);
 
@@ -34,7 +26,7 @@ static bool is_at(const struct cursor *c, const char *piece)
 }
 
 /* Adds the line to a failure. */
-static int at_line(const struct cursor *c, struct err *e)
+static int at_line(const struct xades_cursor *c, struct err *e)
 {
     uint64_t line = 1;
 
@@ -43,19 +35,20 @@ static int at_line(const struct cursor *c, struct err *e)
     return err_at(e, NULL, line, 0);
 }
 
-static int departs(const struct cursor *c, const char *piece, struct err *e)
+static int departs(const struct xades_cursor *c, const char *piece,
+                   struct err *e)
 {
     size_t n = strcspn(piece, "\n");
 
-    if (is_at(c, "<ds:Transforms"))
+    if (xades_is_at(c, "<ds:Transforms"))
         err_set(e, ERR_REFUSED,
                 "the signature file has a transform where none is accepted");
-    else if (is_at(c, "<ds:KeyValue") || is_at(c, "<ds:KeyName") ||
-             is_at(c, "<ds:RetrievalMethod"))
+    else if (xades_is_at(c, "<ds:KeyValue") || xades_is_at(c, "<ds:KeyName") ||
+             xades_is_at(c, "<ds:RetrievalMethod"))
         err_set(e, ERR_REFUSED,
                 "the signature file names its key by something other than a "
                 "certificate");
-    else if (is_at(c, "<ds:Signature ") && piece[1] == '/')
+    else if (xades_is_at(c, "<ds:Signature ") && piece[1] == '/')
         err_set(e, ERR_REFUSED, "the signature file holds two signatures");
     else
         err_set(e, ERR_REFUSED,
@@ -66,9 +59,9 @@ static int departs(const struct cursor *c, const char *piece, struct err *e)
 }
 
 /* Where the two first differ, not where the piece begins. */
-static int want(struct cursor *c, const char *piece, struct err *e)
+int xades_want(struct xades_cursor *c, const char *piece, struct err *e)
 {
-    if (is_at(c, piece)) {
+    if (xades_is_at(c, piece)) {
         c->p += strlen(piece);
         return 0;
     }
@@ -83,8 +76,8 @@ static int want(struct cursor *c, const char *piece, struct err *e)
 }
 
 /* All up to `stop`, which is not taken; at most `max` bytes. */
-static int value(const char **out, size_t *len, struct cursor *c, char stop,
-                 size_t max, struct err *e)
+static int value(const char **out, size_t *len, struct xades_cursor *c,
+                 char stop, size_t max, struct err *e)
 {
     const char *at = memchr(c->p, stop, (size_t)(c->end - c->p));
 
@@ -101,7 +94,7 @@ static int value(const char **out, size_t *len, struct cursor *c, char stop,
     return 0;
 }
 
-static int text_value(const char **out, struct cursor *c, char stop,
+static int text_value(const char **out, struct xades_cursor *c, char stop,
                       struct err *e)
 {
     const char *at = NULL;
@@ -114,7 +107,7 @@ static int text_value(const char **out, struct cursor *c, char stop,
 }
 
 /* An Algorithm attribute that may have one value only. */
-static int algorithm(struct cursor *c, const char *only, struct err *e)
+int xades_algorithm(struct xades_cursor *c, const char *only, struct err *e)
 {
     const char *uri = NULL;
 
@@ -126,7 +119,7 @@ static int algorithm(struct cursor *c, const char *only, struct err *e)
     return at_line(c, e);
 }
 
-static int signature_method(struct cursor *c, struct err *e)
+static int signature_method(struct xades_cursor *c, struct err *e)
 {
     const char *uri = NULL;
 
@@ -138,8 +131,8 @@ static int signature_method(struct cursor *c, struct err *e)
     return at_line(c, e);
 }
 
-static int bytes(unsigned char *out, size_t *len, struct cursor *c, size_t max,
-                 struct err *e)
+static int bytes(unsigned char *out, size_t *len, struct xades_cursor *c,
+                 size_t max, struct err *e)
 {
     const char *at = NULL;
     size_t n = 0;
@@ -157,12 +150,12 @@ static int bytes(unsigned char *out, size_t *len, struct cursor *c, size_t max,
     return 0;
 }
 
-static int digest_value(unsigned char out[XADES_DIGEST], struct cursor *c,
+static int digest_value(unsigned char out[XADES_DIGEST], struct xades_cursor *c,
                         struct err *e)
 {
     size_t n = 0;
 
-    if (algorithm(c, URI_SHA256, e) || want(c, X_DIGEST_VALUE, e) ||
+    if (xades_algorithm(c, URI_SHA256, e) || xades_want(c, X_DIGEST_VALUE, e) ||
         bytes(out, &n, c, XADES_DIGEST, e))
         return -1;
     if (n == XADES_DIGEST)
@@ -175,7 +168,7 @@ static int digest_value(unsigned char out[XADES_DIGEST], struct cursor *c,
 }
 
 /* The number of a member: its place in the list, nothing else. */
-static int index_value(struct cursor *c, size_t only, struct err *e)
+int xades_index(struct xades_cursor *c, size_t only, struct err *e)
 {
     struct err why = {0};
     int64_t n;
@@ -199,7 +192,7 @@ int xades_check_media_type(const char *text, struct err *e)
     return err_set(e, ERR_REFUSED, "'%.100s' is not a media type", text);
 }
 
-static int read_ref(struct cursor *c, struct err *e)
+static int read_ref(struct xades_cursor *c, struct err *e)
 {
     struct xades *x = c->x;
     struct xades_ref *ref;
@@ -211,8 +204,8 @@ static int read_ref(struct cursor *c, struct err *e)
                        "references",
                        XADES_REFS_MAX);
     ref = arena_push(&x->arena, &x->refs, &x->n_refs, &c->cap, sizeof *ref, e);
-    if (!ref || index_value(c, x->n_refs - 1, e) || want(c, X_REF_URI, e) ||
-        text_value(&ref->name, c, '"', e))
+    if (!ref || xades_index(c, x->n_refs - 1, e) ||
+        xades_want(c, X_REF_URI, e) || text_value(&ref->name, c, '"', e))
         return -1;
     if (path_check_name(ref->name, &why)) {
         err_set(e, ERR_REFUSED,
@@ -221,120 +214,134 @@ static int read_ref(struct cursor *c, struct err *e)
                 ref->name);
         return at_line(c, e);
     }
-    if (want(c, X_REF_DIGEST, e) || digest_value(ref->sha256, c, e))
+    if (xades_want(c, X_REF_DIGEST, e) || digest_value(ref->sha256, c, e))
         return -1;
-    return want(c, X_REF_END, e);
+    return xades_want(c, X_REF_END, e);
 }
 
-static int read_signed_info(struct cursor *c, struct err *e)
+static int read_signed_info(struct xades_cursor *c, struct err *e)
 {
-    if (want(c, X_HEAD, e) || algorithm(c, URI_C14N, e) ||
-        want(c, X_METHOD, e) || signature_method(c, e) || want(c, X_REFS, e))
+    if (xades_want(c, X_HEAD, e) || xades_algorithm(c, URI_C14N, e) ||
+        xades_want(c, X_METHOD, e) || signature_method(c, e) ||
+        xades_want(c, X_REFS, e))
         return -1;
-    while (is_at(c, X_REF_ID)) {
+    while (xades_is_at(c, X_REF_ID)) {
         c->p += strlen(X_REF_ID);
         if (read_ref(c, e))
             return -1;
     }
-    if (want(c, X_PROPS_REF, e) || algorithm(c, URI_C14N, e) ||
-        want(c, X_PROPS_DIGEST, e) ||
+    if (xades_want(c, X_PROPS_REF, e) || xades_algorithm(c, URI_C14N, e) ||
+        xades_want(c, X_PROPS_DIGEST, e) ||
         digest_value(c->x->properties_sha256, c, e))
         return -1;
-    return want(c, X_REF_END, e);
+    return xades_want(c, X_REF_END, e);
 }
 
-static int read_cert(struct cursor *c, struct err *e)
+int xades_der(struct pki_der *out, struct xades_cursor *c, size_t max,
+              struct err *e)
 {
-    struct xades *x = c->x;
-    struct pki_der *der = &x->certs[x->n_certs];
-    const char *beg;
+    const char *beg = c->p;
     const char *at = NULL;
     size_t n = 0;
     unsigned char *p;
 
-    if (x->n_certs == PKI_CERTS_MAX)
-        return err_set(e, ERR_LIMIT, "more than %d certificates",
-                       PKI_CERTS_MAX);
-    if (want(c, X_CERT, e))
+    if (value(&at, &n, c, '<', max / 3 * 4, e))
         return -1;
-    beg = c->p;
-    if (value(&at, &n, c, '<', PKI_CERT_BYTES_MAX / 3 * 4, e))
-        return -1;
-    p = arena_alloc(&x->arena, n + 1, e);
+    if (n == 0) {
+        err_set(e, ERR_REFUSED, "a value in the signature file is empty");
+        return at_line(c, e);
+    }
+    p = arena_alloc(&c->x->arena, n, e);
     if (!p)
         return -1;
     c->p = beg; /* read it again, as base64 */
-    if (bytes(p, &der->n, c, n, e))
+    if (bytes(p, &out->n, c, n, e))
         return -1;
-    der->p = p;
-    x->n_certs++;
-    return want(c, X_CERT_END, e);
+    out->p = p;
+    return 0;
 }
 
-static int read_key_info(struct cursor *c, struct err *e)
+static int read_cert(struct xades_cursor *c, struct err *e)
 {
-    if (want(c, X_SIGNATURE, e) ||
+    struct xades *x = c->x;
+
+    if (x->n_certs == PKI_CERTS_MAX)
+        return err_set(e, ERR_LIMIT, "more than %d certificates",
+                       PKI_CERTS_MAX);
+    if (xades_want(c, X_CERT, e) ||
+        xades_der(&x->certs[x->n_certs], c, PKI_CERT_BYTES_MAX, e))
+        return -1;
+    x->n_certs++;
+    return xades_want(c, X_CERT_END, e);
+}
+
+static int read_key_info(struct xades_cursor *c, struct err *e)
+{
+    if (xades_want(c, X_SIGNATURE, e) ||
         bytes(c->x->signature, &c->x->signature_len, c, PKI_SIGNATURE_MAX, e) ||
-        want(c, X_KEYINFO, e))
+        xades_want(c, X_KEYINFO, e))
         return -1;
     do {
         if (read_cert(c, e))
             return -1;
-    } while (is_at(c, X_CERT));
+    } while (xades_is_at(c, X_CERT));
     return 0;
 }
 
-static int read_format(struct cursor *c, size_t i, struct err *e)
+static int read_format(struct xades_cursor *c, size_t i, struct err *e)
 {
     struct xades_ref *ref = &c->x->refs[i];
 
-    if (want(c, X_FORMAT_ID, e) || index_value(c, i, e) ||
-        want(c, X_FORMAT_TYPE, e) || text_value(&ref->media_type, c, '<', e))
+    if (xades_want(c, X_FORMAT_ID, e) || xades_index(c, i, e) ||
+        xades_want(c, X_FORMAT_TYPE, e) ||
+        text_value(&ref->media_type, c, '<', e))
         return -1;
     if (xades_check_media_type(ref->media_type, e))
         return at_line(c, e);
-    return want(c, X_FORMAT_END, e);
+    return xades_want(c, X_FORMAT_END, e);
 }
 
-static int read_properties(struct cursor *c, struct err *e)
+static int read_properties(struct xades_cursor *c, struct err *e)
 {
     struct xades *x = c->x;
     int64_t time;
 
-    if (want(c, X_PROPS, e) || text_value(&x->signing_time, c, '<', e))
+    if (xades_want(c, X_PROPS, e) || text_value(&x->signing_time, c, '<', e))
         return -1;
     if (pki_time(&time, x->signing_time, e))
         return at_line(c, e);
-    if (want(c, X_CERT_DIGESTS, e))
+    if (xades_want(c, X_CERT_DIGESTS, e))
         return -1;
     for (size_t i = 0; i < x->n_certs; i++)
-        if (want(c, X_CERT_DIGEST, e) ||
+        if (xades_want(c, X_CERT_DIGEST, e) ||
             digest_value(x->cert_sha256[i], c, e) ||
-            want(c, X_CERT_DIGEST_END, e))
+            xades_want(c, X_CERT_DIGEST_END, e))
             return -1;
-    if (want(c, X_FORMATS, e))
+    if (xades_want(c, X_FORMATS, e))
         return -1;
     for (size_t i = 0; i < x->n_refs; i++)
         if (read_format(c, i, e))
             return -1;
-    return want(c, X_TAIL, e);
+    if (xades_want(c, X_SIGNED_END, e) || xades_read_time(c, e))
+        return -1;
+    return xades_want(c, X_TAIL, e);
 }
 
 /* What an XML parser would interpret and the form does not have. */
-static int check_markup(const struct cursor *c, struct err *e)
+static int check_markup(const struct xades_cursor *c, struct err *e)
 {
-    struct cursor at = *c;
+    struct xades_cursor at = *c;
 
     for (; at.p < at.end; at.p++) {
         if (*at.p == '&')
             err_set(e, ERR_REFUSED, "the signature file has an entity");
-        else if (is_at(&at, "<!DOCTYPE"))
+        else if (xades_is_at(&at, "<!DOCTYPE"))
             err_set(e, ERR_REFUSED, "the signature file has a DOCTYPE");
-        else if (is_at(&at, "<!--"))
+        else if (xades_is_at(&at, "<!--"))
             err_set(e, ERR_REFUSED, "the signature file has a comment");
-        else if (is_at(&at, "<!["))
+        else if (xades_is_at(&at, "<!["))
             err_set(e, ERR_REFUSED, "the signature file has a CDATA section");
-        else if (is_at(&at, "<?") && at.p > at.beg)
+        else if (xades_is_at(&at, "<?") && at.p > at.beg)
             err_set(e, ERR_REFUSED,
                     "the signature file has a processing instruction");
         else
@@ -367,7 +374,8 @@ done:
 int xades_read(struct xades *out, const char *text, size_t len, struct err *e)
 {
     struct xades x = {0};
-    struct cursor c = {.beg = text, .p = text, .end = text + len, .x = &x};
+    struct xades_cursor c = {
+        .beg = text, .p = text, .end = text + len, .x = &x};
     int rc = -1;
 
     if (len > XADES_BYTES_MAX) {

@@ -10,6 +10,7 @@ static const char *const role_names[] = {
     [TRUST_VENDOR] = "vendor",
     [TRUST_LAB] = "lab",
     [TRUST_BODY] = "body",
+    [TRUST_TSA] = "tsa",
 };
 
 const char *trust_role_name(enum trust_role r)
@@ -37,7 +38,7 @@ void trust_release(struct trust *t)
 }
 
 /* ISO dates sort as text; a time begins with its date. */
-static bool is_in_term(const struct trust_holder *h, const char *time)
+bool trust_in_term(const struct trust_holder *h, const char *time)
 {
     return (!h->from || strncmp(time, h->from, DATE_LEN) >= 0) &&
            (!h->to || strncmp(time, h->to, DATE_LEN) <= 0);
@@ -49,6 +50,7 @@ struct signer {
     char sha256[65];
     const char *subject;
     int64_t time;
+    bool tsa; /* of a time stamp */
 };
 
 static bool is_holder(const struct trust_holder *h, const struct trust *t,
@@ -56,11 +58,35 @@ static bool is_holder(const struct trust_holder *h, const struct trust *t,
 {
     struct err why = {0}; /* that no chain leads there is an answer */
 
+    if (s->tsa != (h->role == TRUST_TSA))
+        return false;
     if (h->certificate)
         return strcmp(h->certificate, s->sha256) == 0;
-    return strcmp(h->subject, s->subject) == 0 &&
+    return (!h->subject || strcmp(h->subject, s->subject) == 0) &&
            pki_chain_to(s->chain, s->n, t->anchors[h->anchor].cert, s->time,
                         &why) == 0;
+}
+
+bool trust_holds(const struct trust *t, const struct trust_holder *h,
+                 struct pki_cert *const *chain, size_t n, int64_t time)
+{
+    struct err why = {0};
+
+    if (h->certificate)
+        return pki_cert_in_force(chain[0], time);
+    return pki_chain_to(chain, n, t->anchors[h->anchor].cert, time, &why) == 0;
+}
+
+bool trust_is_authority(const struct trust *t, struct pki_cert *const *chain,
+                        size_t n, int64_t time)
+{
+    for (size_t i = 0; n > 0 && i < t->n_anchors; i++) {
+        struct err why = {0};
+
+        if (pki_chain_to(chain, n, t->anchors[i].cert, time, &why) == 0)
+            return true;
+    }
+    return false;
 }
 
 static enum trust_standing standing_of(const struct trust_holder *h,
@@ -68,7 +94,7 @@ static enum trust_standing standing_of(const struct trust_holder *h,
 {
     if (h->distrusted)
         return TRUST_DISTRUSTED;
-    return is_in_term(h, time) ? TRUST_KNOWN : TRUST_OUT_OF_TERM;
+    return trust_in_term(h, time) ? TRUST_KNOWN : TRUST_OUT_OF_TERM;
 }
 
 /* Does the one standing count before the other? */
@@ -84,23 +110,23 @@ static bool is_before(enum trust_standing a, enum trust_standing b)
     return rank[a] < rank[b];
 }
 
-int trust_signer(enum trust_standing *out, const struct trust_holder **holder,
-                 const struct trust *t, struct pki_cert *const *chain, size_t n,
-                 const char *signing_time, struct err *e)
+static int look_up(enum trust_standing *out, const struct trust_holder **holder,
+                   const struct trust *t, const struct signer *of,
+                   const char *time, struct err *e)
 {
     struct arena arena = {0};
-    struct signer s = {.chain = chain, .n = n};
+    struct signer s = *of;
     enum trust_standing best = TRUST_UNKNOWN;
     const struct trust_holder *found = NULL;
     int rc = -1;
 
-    s.subject = pki_cert_subject(&arena, chain[0], e);
-    if (!s.subject || pki_cert_sha256(s.sha256, chain[0], e) ||
-        pki_time(&s.time, signing_time, e))
+    s.subject = pki_cert_subject(&arena, s.chain[0], e);
+    if (!s.subject || pki_cert_sha256(s.sha256, s.chain[0], e) ||
+        pki_time(&s.time, time, e))
         goto done;
     for (size_t i = 0; i < t->n_holders; i++) {
         const struct trust_holder *h = &t->holders[i];
-        enum trust_standing standing = standing_of(h, signing_time);
+        enum trust_standing standing = standing_of(h, time);
 
         /* Of two alike the one known by certificate. */
         if ((is_before(standing, best) ||
@@ -124,6 +150,24 @@ bool trust_speaks_for(const struct trust_holder *h, const char *class)
         if (strcmp(h->classes[i], class) == 0)
             return true;
     return !h->classes;
+}
+
+int trust_signer(enum trust_standing *out, const struct trust_holder **holder,
+                 const struct trust *t, struct pki_cert *const *chain, size_t n,
+                 const char *signing_time, struct err *e)
+{
+    struct signer s = {.chain = chain, .n = n};
+
+    return look_up(out, holder, t, &s, signing_time, e);
+}
+
+int trust_tsa(enum trust_standing *out, const struct trust_holder **holder,
+              const struct trust *t, struct pki_cert *const *chain, size_t n,
+              const char *time, struct err *e)
+{
+    struct signer s = {.chain = chain, .n = n, .tsa = true};
+
+    return look_up(out, holder, t, &s, time, e);
 }
 
 bool trust_has_suite(const struct trust *t, const char *id, const char *sha256)

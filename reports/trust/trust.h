@@ -16,6 +16,7 @@
  *     </anchors>
  *     <holders>
  *       <holder role="vendor" name="..." nation="FR" certificate="..."/>
+ *       <holder role="tsa" name="..." nation="FR" anchor="ca-1"/>
  *       <holder role="lab" name="..." nation="GB" from="2026-01-01"
  *               to="2027-12-31" anchor="ca-1" subject="CN=...,O=..."
  *               standard="15189" accreditation="UKAS 1234"
@@ -46,9 +47,14 @@
  * name, its verifier key (reports/register/note.h) and those of the parties
  * whose cosignatures count.
  *
+ * A time-stamping authority (role="tsa") is a holder too; without `subject` it
+ * is any below its anchor. The anchors are also the authorities whose word on
+ * the status of the certificates that they issued (OCSP) counts.
+ *
  * Time: a seal of baseline B carries only the time that its signer claims.
  * Terms are compared with that time. A distrusted key can claim any time, so
- * distrust holds for whatever it claims.
+ * distrust holds for whatever it claims. With a time stamp by an authority of
+ * the store, terms and distrust are compared with the time that it proves.
  *
  * Ownership: struct trust owns all it points to; trust_release().
  */
@@ -72,10 +78,11 @@ struct err;
 enum trust_role {
     TRUST_VENDOR,
     TRUST_LAB,
-    TRUST_BODY
+    TRUST_BODY,
+    TRUST_TSA, /* makes time stamps; seals no document */
 };
 
-/* "vendor", "lab", "body". */
+/* "vendor", "lab", "body", "tsa". */
 const char *trust_role_name(enum trust_role r);
 
 enum trust_standard {
@@ -101,8 +108,8 @@ struct trust_holder {
     const char *from, *to;   /* ISO dates or NULL */
     const char *distrusted;  /* ISO date or NULL */
     const char *certificate; /* SHA-256, or NULL: */
-    const char *subject;     /* ... this name below ... */
-    size_t anchor;           /* ... anchors[anchor] */
+    const char *subject; /* ... this name (NULL, a TSA only: any) below ... */
+    size_t anchor;       /* ... anchors[anchor] */
     enum trust_standard standard;
     const char *accreditation;  /* number and body; NULL */
     const char *const *classes; /* NULL: all */
@@ -181,6 +188,25 @@ const struct trust_register *trust_register_of(const struct trust *t,
 
 /* May the holder speak for this technology class? */
 bool trust_speaks_for(const struct trust_holder *h, const char *class);
+
+/* The same of one who made a time stamp, at its time. Only holders in the role
+ * TRUST_TSA are looked at here, and none of them by trust_signer(). */
+int trust_tsa(enum trust_standing *out, const struct trust_holder **holder,
+              const struct trust *t, struct pki_cert *const *chain, size_t n,
+              const char *time, struct err *e);
+
+/* Is the holder's certificate, or the chain from it to its anchor, in force at
+ * that time (seconds since 1970)? */
+bool trust_holds(const struct trust *t, const struct trust_holder *h,
+                 struct pki_cert *const *chain, size_t n, int64_t time);
+
+/* In its term at `time`, whatever is known of its key since. */
+bool trust_in_term(const struct trust_holder *h, const char *time);
+
+/* Is chain[0] an anchor of the store, or does a chain lead to one at that time?
+ */
+bool trust_is_authority(const struct trust *t, struct pki_cert *const *chain,
+                        size_t n, int64_t time);
 
 /* Does the store list this suite ("id@version") with this digest? */
 bool trust_has_suite(const struct trust *t, const char *id, const char *sha256);

@@ -47,7 +47,8 @@ static int is_nation(struct xmltake *x, const char *value)
 
 static int read_role(enum trust_role *out, struct xmltake *x)
 {
-    static const enum trust_role all[] = {TRUST_VENDOR, TRUST_LAB, TRUST_BODY};
+    static const enum trust_role all[] = {TRUST_VENDOR, TRUST_LAB, TRUST_BODY,
+                                          TRUST_TSA};
     const char *text = xmltake_need(x, "role");
 
     if (!text)
@@ -58,7 +59,7 @@ static int read_role(enum trust_role *out, struct xmltake *x)
             return 0;
         }
     }
-    return xmltake_bad(x, "role", text, "vendor lab body");
+    return xmltake_bad(x, "role", text, "vendor lab body tsa");
 }
 
 /* Copies attribute texts into the store; NULL stays NULL. */
@@ -132,7 +133,8 @@ static int read_known_by(struct trust_holder *h, const struct trust *t,
     xmltake_is_text(x, "subject", h->subject);
     if (x->e->code)
         return -1;
-    if (h->certificate ? h->subject || anchor : !h->subject || !anchor) {
+    if (h->certificate ? h->subject || anchor
+                       : !anchor || (!h->subject && h->role != TRUST_TSA)) {
         err_set(x->e, ERR_SYNTAX,
                 "a holder is known either by its certificate or by subject and "
                 "anchor");
@@ -186,6 +188,9 @@ static int check_holder_twice(const struct trust *t,
         if (h->subject && o->subject && h->anchor == o->anchor &&
             strcmp(h->subject, o->subject) == 0)
             return twice(x, h->subject);
+        if (!h->certificate && !o->certificate && !h->subject && !o->subject &&
+            h->anchor == o->anchor)
+            return twice(x, t->anchors[h->anchor].id);
     }
     return 0;
 }

@@ -32,6 +32,7 @@ const struct lang_pair *const lang_fr_all[] = {
     lang_fr_rerun,
     lang_fr_sam,
     lang_fr_site,
+    lang_fr_stamp,
     lang_fr_status,
     lang_fr_token,
     lang_fr_trust,

@@ -42,6 +42,7 @@ extern const struct lang_pair lang_fr_reports[];
 extern const struct lang_pair lang_fr_rerun[];
 extern const struct lang_pair lang_fr_sam[];
 extern const struct lang_pair lang_fr_site[];
+extern const struct lang_pair lang_fr_stamp[];
 extern const struct lang_pair lang_fr_status[];
 extern const struct lang_pair lang_fr_token[];
 extern const struct lang_pair lang_fr_trust[];

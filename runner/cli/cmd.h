@@ -47,6 +47,7 @@ int cmd_objection(const struct cli *cli, int argc, char **argv);
 int cmd_pack(const struct cli *cli, int argc, char **argv);
 int cmd_recognise(const struct cli *cli, int argc, char **argv);
 int cmd_register(const struct cli *cli, int argc, char **argv);
+int cmd_renew(const struct cli *cli, int argc, char **argv);
 int cmd_report(const struct cli *cli, int argc, char **argv);
 int cmd_rerun(const struct cli *cli, int argc, char **argv);
 int cmd_run(const struct cli *cli, int argc, char **argv);

@@ -6,10 +6,11 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "cli/cert/signkey.h"
+#include "cli/cert/stampopt.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
-#include "cli/cert/signkey.h"
 #include "reports/seal/seal.h"
 
 #define FD_MAX       1023
@@ -21,6 +22,7 @@ struct asked {
     const char *cert;
     const char *out;
     int64_t passphrase_fd;
+    struct stampopt stamp;
     bool force;
 };
 
@@ -56,7 +58,7 @@ static int check_asked(const struct asked *a, struct err *e)
         return err_set(e, ERR_USAGE,
                        "give the key with --key and its certificate with "
                        "--cert");
-    return 0;
+    return stampopt_check(&a->stamp, e);
 }
 
 static int sign(const struct cli *cli, const struct asked *a,
@@ -75,6 +77,7 @@ static int sign(const struct cli *cli, const struct asked *a,
         output_path(path, a, report, e) || seal_load(&loaded, report, e) ||
         seal_make(&container, loaded.members, loaded.n, key,
                   (int)a->passphrase_fd, a->cert, now, e) ||
+        stampopt_apply(cli, &container, &a->stamp, e) ||
         path_write(path, container.s, container.n, e))
         goto done;
     cmd_say(cli, lang_tr("sealed: %s\n"), path);
@@ -90,21 +93,24 @@ int cmd_sign(const struct cli *cli, int argc, char **argv)
     struct asked a = {.passphrase_fd = -1};
     const struct opt opts[] = {
         {OPT_TEXT, "key",           0,   &a.key,           "FILE",
-         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
-         0                                                                          },
+         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"),        0,
+         0                                                                                 },
         {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
-         N_("its certificate, PEM, first; then the chain"),                0, 0     },
+         N_("its certificate, PEM, first; then the chain"),                       0, 0     },
         SIGNKEY_OPT(a.module),
         {OPT_TEXT, "output",        'o', &a.out,           "FILE",
-         N_("the container (default: report.asice beside the report)"),    0, 0     },
+         N_("the container (default: report.asice beside the report)"),           0, 0     },
         {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
-         N_("read the key's passphrase from this descriptor"),             0, FD_MAX},
+         N_("read the key's passphrase from this descriptor"),                    0, FD_MAX},
+        {OPT_TEXT, "tsa",           0,   &a.stamp.tsa,     "URL",  STAMPOPT_TSA,  0, 0     },
+        {OPT_TEXT, "ocsp",          0,   &a.stamp.ocsp,    "URL",  STAMPOPT_OCSP, 0, 0     },
         {OPT_FLAG, "force",         0,   &a.force,         NULL,
-         N_("replace a container that is there already"),                  0, 0     },
-        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,   0, 0     },
+         N_("replace a container that is there already"),                         0, 0     },
+        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,          0, 0     },
     };
     const struct opt_spec spec = {
-        .usage = N_("sign REPORT --key FILE --cert FILE [-o FILE]"),
+        .usage = N_("sign REPORT --key FILE --cert FILE "
+                    "[--tsa URL] [--ocsp URL] [-o FILE]"),
         .en = N_("Seal the report in folder REPORT (or beside report.xml) "
                  "with its suite and counts\nin an ASiC-E container. A report "
                  "whose verdict does not follow from them is refused.\nThe "

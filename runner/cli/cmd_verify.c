@@ -5,23 +5,38 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/isodate.h"
 #include "base/lang.h"
 #include "base/path.h"
 #include "cli/cert/statusfile.h"
+#include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
-#include "cli/cert/trustroot.h"
 #include "reports/seal/verify.h"
 #include "reports/seal/verifytext.h"
 
 #define TEXT_MAX ((size_t)16 << 20)
 
-static int exit_of(const struct verified *v, bool strict)
+struct asked {
+    const char *trust;
+    const char *trust_root;
+    const char *require;
+    const char *at;
+    const char *status;
+    struct opt_list status_keys;
+    bool timed; /* a time that is not proved is exit 3 */
+    bool strict;
+    bool json;
+};
+
+static int exit_of(const struct verified *v, const struct asked *a)
 {
     switch (v->state) {
     case VERIFY_VALID:
-        return strict && !verified_attributed(v) ? CMD_UNDECIDED : CMD_OK;
+        if (a->strict && !verified_attributed(v))
+            return CMD_UNDECIDED;
+        return a->timed && !verified_timed(v) ? CMD_UNDECIDED : CMD_OK;
     case VERIFY_REFUSED:
     case VERIFY_ENDED:
         return CMD_NOT;
@@ -51,16 +66,6 @@ static int print(const struct verified *v, const char *path, bool json,
 
 #define REQUIRE_MAX 8
 
-struct asked {
-    const char *trust;
-    const char *trust_root;
-    const char *require;
-    const char *status;
-    struct opt_list status_keys;
-    bool json;
-    bool strict;
-};
-
 /* "FR,GB" into its parts; `text` is cut up. */
 static int split(struct verify_ask *ask, const char *part[REQUIRE_MAX],
                  char *text, struct err *e)
@@ -79,34 +84,56 @@ static int split(struct verify_ask *ask, const char *part[REQUIRE_MAX],
     return 0;
 }
 
+/* The day of asking: a time, the end of a day, or now. */
+static int set_at(char out[32], const char *at, struct err *e)
+{
+    if (!at)
+        machine_now(out);
+    else if (isodate_is_time(at))
+        snprintf(out, 32, "%s", at);
+    else if (isodate_is_day(at))
+        snprintf(out, 32, "%sT23:59:59Z", at);
+    else
+        return err_set(e, ERR_USAGE,
+                       "--at takes a day such as 2026-11-23 or a time such as "
+                       "2026-11-23T10:00:00Z, not '%.40s'",
+                       at);
+    return 0;
+}
+
 static int verify(const char *path, const struct asked *a)
 {
     struct verify_ask ask = {.trust = a->trust, .trust_root = a->trust_root};
     const char *part[REQUIRE_MAX];
     char nations[64];
-    char now[32];
+    char at[32];
     struct statusfile status = {0};
     struct verified v = {0};
     struct err e = {0};
     int rc = CMD_FAULT;
 
-    machine_now(now);
-    ask.now = now;
     if (snprintf(nations, sizeof(nations), "%s",
                  a->require ? a->require : "") >= (int)sizeof(nations))
         err_set(&e, ERR_USAGE,
                 "--require takes nations such as FR,GB, not '%s'", a->require);
-    else
-        (void)split(&ask, part, nations, &e);
+    else if (split(&ask, part, nations, &e) == 0)
+        (void)set_at(at, a->at, &e);
+    ask.at = at;
+    ask.now = at;
     if (e.code == ERR_NONE && a->status &&
         statusfile_read(&status, a->status, a->status_keys.a, a->status_keys.n,
                         &e) == 0)
         ask.status = &status.list;
-    if (e.code != ERR_NONE || verify_container(&v, path, &ask, &e))
+    if (e.code != ERR_NONE || verify_container(&v, path, &ask, &e)) {
         rc = cmd_fail(&e);
-    else
-        rc = print(&v, path, a->json, &e) ? cmd_fail(&e)
-                                          : exit_of(&v, a->strict);
+        goto done;
+    }
+    if (a->timed && v.state == VERIFY_VALID && !verified_timed(&v))
+        fputs(lang_tr("entente: no time stamp that the trust store can judge "
+                      "proves when it was sealed\n"),
+              stderr);
+    rc = print(&v, path, a->json, &e) ? cmd_fail(&e) : exit_of(&v, a);
+done:
     verified_release(&v);
     statusfile_release(&status);
     return rc;
@@ -127,6 +154,10 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
         {OPT_LIST, "status-vkey", 0, &a.status_keys, "KEY",
          N_("verifier key that must have signed that list; may be given again"),
          0,                                                                         0},
+        {OPT_TEXT, "at",          0, &a.at,          "DATE",
+         N_("judge as on that day (default: now)"),                              0, 0},
+        {OPT_FLAG, "timed",       0, &a.timed,       NULL,
+         N_("a time of sealing that is not proved is exit 3"),                   0, 0},
         {OPT_FLAG, "strict",      0, &a.strict,      NULL,
          N_("a signer whom the trust store does not know is exit 3"),            0, 0},
         {OPT_FLAG, "json",        0, &a.json,        NULL,
@@ -134,8 +165,9 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
         {OPT_END,  NULL,          0, NULL,           NULL,      NULL,            0, 0},
     };
     const struct opt_spec spec = {
-        .usage = N_("verify FILE [--trust DIR] [--require NATIONS] "
-                    "[--status FILE --status-vkey KEY] [--strict] [--json]"),
+        .usage = N_(
+            "verify FILE [--trust DIR] [--require NATIONS] "
+            "[--at DATE] [--timed] [--status FILE --status-vkey KEY] [--strict] [--json]"),
         .en =
             N_("Is the container unaltered, who sealed it and in which role, "
                "does its verdict follow\nfrom the suite and the counts in "
@@ -146,7 +178,9 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
                "3 unknown, such as a suite that the store does not list.\n\n"
                "It is the seal that is judged: a sealed non-conformant "
                "report is valid. A second\nnation's seal can be taken away "
-               "unseen: ask for it with --require."),
+               "unseen: ask for it with --require. So can a time stamp:\nask "
+               "for it with --timed. A seal without one is a draft, and says "
+               "nothing after its\ncertificate has ended."),
         .example = "  entente verify report.asice --trust my-trust-store\n",
         .opts = opts,
         .min_args = 1,

@@ -52,6 +52,8 @@ static const struct cmd_row commands[] = {
     {"trust",     cmd_trust,
      N_("trust stores: whom a nation knows, as one sealed file")                   },
     {"verify",    cmd_verify,    N_("is a sealed report what it says, and whose?") },
+    {"renew",     cmd_renew,
+     N_("put an archive time stamp over a sealed container")                       },
     {"status",    cmd_status,    N_("is a certificate in force, and what ends it?")},
     {"register",  cmd_register,
      N_("the public log of certificates: keep, copy, cosign, prove")               },

@@ -46,6 +46,40 @@ static void gives_the_canonical_form(void **state)
     }
 }
 
+/* Elements only, each with the names that it uses. */
+static void gives_the_first_children(void **state)
+{
+    static const char xml[] =
+        "<a xmlns:p='urn:p'><b><c>x\n<p:d/> <e f='1'/><!-- no -->\n<d/></c></b>"
+        "</a>";
+    static const struct {
+        size_t n;
+        const char *form; /* NULL: there are not as many */
+    } row[] = {
+        {0, ""                                                   },
+        {1, "<p:d xmlns:p=\"urn:p\"></p:d>"                      },
+        {2, "<p:d xmlns:p=\"urn:p\"></p:d><e f=\"1\"></e>"       },
+        {3, "<p:d xmlns:p=\"urn:p\"></p:d><e f=\"1\"></e><d></d>"},
+        {4, NULL                                                 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct buf b = {0};
+        struct err e = {0};
+
+        buf_init(&b, 1 << 10);
+        assert_int_equal(
+            c14n_children(&b, xml, strlen(xml), path, row[i].n, &e),
+            row[i].form ? 0 : -1);
+        if (row[i].form)
+            assert_string_equal(b.s ? b.s : "", row[i].form);
+        else
+            assert_int_equal(e.code, ERR_MISSING);
+        buf_release(&b);
+    }
+}
+
 static void refuses_what_has_no_single_element(void **state)
 {
     static const struct {
@@ -98,6 +132,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_the_canonical_form),
+        cmocka_unit_test(gives_the_first_children),
         cmocka_unit_test(refuses_what_has_no_single_element),
         cmocka_unit_test(stops_at_its_ceilings),
     };

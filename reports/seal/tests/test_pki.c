@@ -389,9 +389,66 @@ static void names_the_subject_in_utf8(void **state)
     t_id_free(&id);
 }
 
+#define QC_COMPLIANCE "30:08:06:06:04:00:8e:46:01:01"
+#define QC_ESEAL                                                               \
+    "30:13:06:06:04:00:8e:46:01:06:30:09:06:07:04:00:8e:46:01:06:02"
+#define QC_ESIGN                                                               \
+    "30:13:06:06:04:00:8e:46:01:06:30:09:06:07:04:00:8e:46:01:06:01"
+
+/* Qualified, and for seals: both are stated, or nothing is. */
+static void repeats_what_a_certificate_states_of_itself(void **state)
+{
+    static const struct {
+        const char *statements; /* NULL: none */
+        bool says;
+    } row[] = {
+        {NULL,                                                        false},
+        {"DER:30:1f:" QC_COMPLIANCE ":" QC_ESEAL,                     true },
+        {"DER:30:1f:" QC_ESEAL ":" QC_COMPLIANCE,                     true },
+        {"DER:30:1f:" QC_COMPLIANCE ":" QC_ESIGN,                     false},
+        {"DER:30:0a:" QC_COMPLIANCE,                                  false},
+        {"DER:30:15:" QC_ESEAL,                                       false},
+        {"DER:30:00",                                                 false},
+        {"DER:05:00",                                                 false},
+        {"DER:30:02:05:00",                                           false},
+        {"DER:30:30:05:00",                                           false},
+        {"DER:30:14:" QC_COMPLIANCE ":30:08:06:06:04:00:8e:46:01:06", false},
+    };
+    static const struct t_cert t = {.kind = "P-256", .name = "Cachet"};
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct t_id id = t_identity(&t, NULL);
+        struct err e = {0};
+        struct pki_cert *c;
+        struct pki_der der = {0};
+        unsigned char *bytes = NULL;
+
+        if (row[i].statements) {
+            t_extension(id.cert, id.cert, NID_qcStatements, row[i].statements);
+            assert_true(X509_sign(id.cert, id.key, EVP_sha256()) > 0);
+        }
+        der.n = (size_t)i2d_X509(id.cert, &bytes);
+        der.p = bytes;
+        c = pki_cert_read(&der, &e);
+        assert_non_null(c);
+        if (pki_cert_says_qualified_seal(c) != row[i].says)
+            fail_msg("row %zu", i);
+        assert_true(pki_cert_self_signed(c));
+        assert_int_equal(pki_cert_ends(c), INT64_C(1893456000));
+        assert_true(pki_cert_in_force(c, INT64_C(1893455999)));
+        assert_false(pki_cert_in_force(c, INT64_C(1893456001)));
+        assert_false(pki_cert_in_force(c, INT64_C(1767225599)));
+        pki_cert_free(c);
+        OPENSSL_free(bytes);
+        t_id_free(&id);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(repeats_what_a_certificate_states_of_itself),
         cmocka_unit_test(reads_times_as_seconds_since_1970),
         cmocka_unit_test(signs_and_verifies_with_each_kind_of_key),
         cmocka_unit_test(refuses_degenerate_signatures),

@@ -59,8 +59,12 @@ static void tells_a_person_the_state_first(void **state)
         "sealed by    Exemple (FR), vendor\n"
         "certificate  CN=x,O=y\n"
         "             SHA-256 ab12\n"
+        "             it does not state that it is qualified for electronic "
+        "seals (QcStatements)\n"
         "signature    ECDSA P-256 SHA-256, at 2026-11-23T10:00:00Z as the "
         "signer claims\n"
+        "time         a draft (level B-B): no time stamp proves when it was "
+        "sealed\n"
         "document     declaration of conformity by the vendor (ISO/IEC "
         "17050-1)\n"
         "product      A, B \"pro\", 1\n"
@@ -88,6 +92,79 @@ static void tells_a_person_the_state_first(void **state)
     verifytext_write(&b, &v, "x.asice");
     assert_string_equal(b.s, expected);
     buf_release(&b);
+}
+
+/* What proves the time of a seal, and what does not. */
+static void tells_how_far_the_time_is_proved(void **state)
+{
+    static const struct {
+        struct timeproof time;
+        const char *text, *json;
+    } row[] = {
+        {{.level = SEAL_LTA,
+          .stamped = "2026-11-23T10:00:05Z",
+          .tsa = "CN=tsa",
+          .proved = true,
+          .status = SEAL_STATUS_GOOD,
+          .status_time = "2026-11-23T10:00:06Z",
+          .n_archives = 2},
+         "time         2026-11-23T10:00:05Z, proved by the time stamp of "
+         "Horodatage (FR)\n"
+         "level        B-LTA: the certificate was not revoked at "
+         "2026-11-23T10:00:06Z, says its issuer\n"
+         "             archive time stamps: 2\n",        "\"level\": \"B-LTA\", \"proved_time\": \"2026-11-23T10:00:05Z\", "
+         "\"stamped_time\": \"2026-11-23T10:00:05Z\", "
+         "\"time_authority\": \"CN=tsa\", "
+         "\"time_authority_name\": \"Horodatage\", \"not_proved\": null, "
+         "\"certificate_status\": \"good\", \"certificate_status_time\": "
+         "\"2026-11-23T10:00:06Z\", \"archive_time_stamps\": 2"            },
+        {{.level = SEAL_T,
+          .stamped = "2026-11-23T10:00:05Z",
+          .tsa = "CN=tsa",
+          .why_not = "nobody knows it"},
+         "time         NOT PROVED, though there is a time stamp of "
+         "2026-11-23T10:00:05Z by CN=tsa: nobody knows it\n"
+         "level        B-T: nobody says whether the certificate was "
+         "revoked\n",                                    "\"proved_time\": null, \"stamped_time\": \"2026-11-23T10:00:05Z\""},
+        {{.level = SEAL_LT,
+          .stamped = "2026-11-23T10:00:05Z",
+          .tsa = "CN=tsa",
+          .why_not = "x",
+          .status = SEAL_STATUS_STRANGER,
+          .status_time = "2026-11-23T10:00:06Z"},
+         "level        B-LT: the certificate was not revoked at "
+         "2026-11-23T10:00:06Z, says its issuer, whom the trust store does not "
+         "know\n",                                       "\"certificate_status\": \"good, by a stranger\""                  },
+        {{.level = SEAL_LT,
+          .stamped = "2026-11-23T10:00:05Z",
+          .tsa = "CN=tsa",
+          .proved = true,
+          .status = SEAL_STATUS_LATER,
+          .status_time = "2026-11-23T10:00:06Z"},
+         "level        B-LT: the certificate, or an issuer's, was revoked at "
+         "2026-11-23T10:00:06Z, after the time stamp\n", "\"certificate_status\": \"revoked later\""                        },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct verified v = sample();
+        struct verified_seal s = seal;
+        struct buf b = {0};
+
+        s.time = row[i].time;
+        s.tsa_name = "Horodatage";
+        s.tsa_nation = "FR";
+        s.says_qualified = true;
+        v.seals = &s;
+        buf_init(&b, 1 << 16);
+        verifytext_write(&b, &v, "x.asice");
+        assert_non_null(strstr(b.s, row[i].text));
+        assert_non_null(strstr(b.s, "it states that it is qualified, for "));
+        buf_clear(&b);
+        verifytext_json(&b, &v);
+        assert_non_null(strstr(b.s, row[i].json));
+        buf_release(&b);
+    }
 }
 
 static void tells_what_is_missing_to_valid(void **state)
@@ -195,7 +272,13 @@ static void tells_a_machine_the_same(void **state)
         "\"name\": \"Exemple\", \"nation\": \"FR\", \"standard\": null, \"accreditation\": null, "
         "\"certificate_sha256\": \"ab12\", "
         "\"algorithm\": \"ECDSA P-256 SHA-256\", "
-        "\"claimed_time\": \"2026-11-23T10:00:00Z\"}], "
+        "\"claimed_time\": \"2026-11-23T10:00:00Z\", "
+        "\"level\": \"B-B (draft)\", \"proved_time\": null, "
+        "\"stamped_time\": null, \"time_authority\": null, "
+        "\"time_authority_name\": null, \"not_proved\": null, "
+        "\"certificate_status\": null, \"certificate_status_time\": null, "
+        "\"archive_time_stamps\": 0, "
+        "\"says_qualified_seal\": false}], "
         "\"product\": \"A, B \\\"pro\\\", 1\", "
         "\"technology_class\": \"hifi\", \"claims\": \"snv sv\", "
         "\"not_asked\": \"GERM-003 GERM-004\", "
@@ -221,6 +304,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_a_person_the_state_first),
+        cmocka_unit_test(tells_how_far_the_time_is_proved),
         cmocka_unit_test(tells_what_is_missing_to_valid),
         cmocka_unit_test(tells_when_nothing_is_claimed_or_all_is_asked),
         cmocka_unit_test(has_words_for_every_role_level_and_verdict),

@@ -67,6 +67,157 @@ static void reads_back_each_shape(void **state)
     }
 }
 
+/* Unsigned properties with this many values and archives. */
+static struct xades_time time_of(struct xades_archive *archives, size_t certs,
+                                 size_t ocsp, size_t n_archives)
+{
+    static const unsigned char der[] = {0x30, 0x03, 0x02, 0x01, 0x05};
+    struct xades_time t = {
+        .token = {der, sizeof der},
+        .archives = archives,
+        .n_archives = n_archives
+    };
+
+    t.values.n_certs = certs;
+    t.values.n_ocsp = ocsp;
+    for (size_t i = 0; i < XADES_VALUES_MAX; i++)
+        t.values.certs[i] = t.values.ocsp[i] = t.token;
+    for (size_t k = 0; k < n_archives; k++) {
+        archives[k] = (struct xades_archive){.token = t.token};
+        archives[k].values.n_ocsp = k % 2;
+        archives[k].values.ocsp[0] = t.token;
+    }
+    return t;
+}
+
+static void reads_back_each_level(void **state)
+{
+    static struct xades_archive archives[XADES_ARCHIVES_MAX];
+    static const struct {
+        size_t certs, ocsp, archives;
+    } row[] = {
+        {0,                0,                0                 },
+        {1,                0,                0                 },
+        {0,                1,                0                 },
+        {2,                3,                1                 },
+        {0,                0,                2                 },
+        {XADES_VALUES_MAX, XADES_VALUES_MAX, XADES_ARCHIVES_MAX},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct xades x = shape(2, 1);
+        struct xades got = {0};
+        struct buf b = {0};
+        struct err e = {0};
+
+        x.time = time_of(archives, row[i].certs, row[i].ocsp, row[i].archives);
+        buf_init(&b, XADES_BYTES_MAX);
+        xades_write(&b, &x);
+        if (xades_read(&got, b.s, b.n, &e))
+            fail_msg("line %d: %s", (int)e.line, e.msg);
+        assert_int_equal(got.time.token.n, 5);
+        assert_int_equal(got.time.values.n_certs, row[i].certs);
+        assert_int_equal(got.time.values.n_ocsp, row[i].ocsp);
+        assert_int_equal(got.time.n_archives, row[i].archives);
+        for (size_t k = 0; k < got.time.n_archives; k++)
+            assert_int_equal(got.time.archives[k].values.n_ocsp, k % 2);
+        xades_release(&got);
+        buf_release(&b);
+    }
+}
+
+/* The first `find` becomes `put`: then it is no longer the one form. */
+static void refuses_other_unsigned_properties(void **state)
+{
+    static struct xades_archive archives[2];
+    static const struct {
+        const char *find, *put;
+        enum err_code code;
+    } row[] = {
+        {"</xades:UnsignedSignatureProperties>",
+         "<xades:Extra/>\n</xades:UnsignedSignatureProperties>",                                   ERR_REFUSED},
+        {"<xades:CertificateValues>",                        "<xades:CertificateValues Id=\"a\">",
+         ERR_REFUSED                                                                                          },
+        {"<xades:SignatureTimeStamp Id=\"S0-T\">",
+         "<xades:SignatureTimeStamp Id=\"S0-P\">",                                                 ERR_REFUSED},
+        {"<xades:EncapsulatedTimeStamp>MAMCAQU=",
+         "<xades:EncapsulatedTimeStamp>",                                                          ERR_REFUSED},
+        {"<xades:EncapsulatedTimeStamp>MAMCAQU=",
+         "<xades:EncapsulatedTimeStamp>MAMCAQV=",                                                  ERR_REFUSED},
+        {"Id=\"S0-A1\"",                                     "Id=\"S0-A0\"",                       ERR_REFUSED},
+        {"<xades:UnsignedProperties>",
+         "<xades:UnsignedProperties xmlns:a=\"urn:a\">",                                           ERR_REFUSED},
+        {"<xades:OCSPValues>\n<xades:EncapsulatedOCSPValue>MAMCAQU="
+         "</xades:EncapsulatedOCSPValue>\n",        "<xades:OCSPValues>\n",               ERR_REFUSED},
+        {"xml-exc-c14n#\"/>\n<xades:EncapsulatedTimeStamp>",
+         "xml-exc-c14n#WithComments\"/>\n<xades:EncapsulatedTimeStamp>",                           ERR_REFUSED},
+    };
+    struct xades x = shape(2, 1);
+    struct buf b = {0};
+
+    (void)state;
+    x.time = time_of(archives, 1, 1, 2);
+    buf_init(&b, XADES_BYTES_MAX);
+    xades_write(&b, &x);
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        const char *at = strstr(b.s, row[i].find);
+        struct xades got = {0};
+        struct buf changed = {0};
+        struct err e = {0};
+
+        assert_non_null(at);
+        buf_init(&changed, XADES_BYTES_MAX);
+        buf_add(&changed, b.s, (size_t)(at - b.s));
+        buf_str(&changed, row[i].put);
+        buf_str(&changed, at + strlen(row[i].find));
+        if (xades_read(&got, changed.s, changed.n, &e) == 0)
+            fail_msg("row %zu", i);
+        assert_int_equal(e.code, row[i].code);
+        assert_true(e.line > 0);
+        buf_release(&changed);
+    }
+    buf_release(&b);
+}
+
+/* One value, one archive more than may be. */
+static void stops_at_the_ceilings_of_unsigned_properties(void **state)
+{
+    static struct xades_archive archives[XADES_ARCHIVES_MAX];
+    static const char *const more[] = {
+        "<xades:EncapsulatedX509Certificate>MAMCAQU="
+        "</xades:EncapsulatedX509Certificate>\n",
+        "<xades:EncapsulatedOCSPValue>MAMCAQU=</xades:EncapsulatedOCSPValue>\n",
+        "<xades141:ArchiveTimeStamp xmlns:xades141=\"http://uri.etsi.org/01903/"
+        "v1.4.1#\" Id=\"S0-A0\">\n",
+    };
+    struct xades x = shape(1, 1);
+    struct buf b = {0};
+
+    (void)state;
+    x.time = time_of(archives, XADES_VALUES_MAX, XADES_VALUES_MAX,
+                     XADES_ARCHIVES_MAX);
+    buf_init(&b, XADES_BYTES_MAX);
+    xades_write(&b, &x);
+    for (size_t i = 0; i < T_LEN(more); i++) {
+        const char *at = i < 2 ? strstr(b.s, more[i])
+                               : strstr(b.s, "</xades:UnsignedSignature");
+        struct buf changed = {0};
+        struct xades got = {0};
+        struct err e = {0};
+
+        assert_non_null(at);
+        buf_init(&changed, XADES_BYTES_MAX);
+        buf_add(&changed, b.s, (size_t)(at - b.s));
+        buf_str(&changed, more[i]);
+        buf_str(&changed, at);
+        assert_int_equal(xades_read(&got, changed.s, changed.n, &e), -1);
+        assert_int_equal(e.code, ERR_LIMIT);
+        buf_release(&changed);
+    }
+    buf_release(&b);
+}
+
 static void stops_at_its_ceilings(void **state)
 {
     struct xades x = shape(XADES_REFS_MAX + 1, 1);
@@ -104,10 +255,12 @@ static void stops_at_its_ceilings(void **state)
 /* A prefix of the file, down to nothing. */
 static void refuses_each_shorter_file(void **state)
 {
+    static struct xades_archive archives[2];
     struct xades x = shape(2, 1);
     struct buf b = {0};
 
     (void)state;
+    x.time = time_of(archives, 1, 1, 2);
     buf_init(&b, XADES_BYTES_MAX);
     xades_write(&b, &x);
     for (size_t n = 0; n < b.n; n++) {
@@ -179,6 +332,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_back_each_shape),
+        cmocka_unit_test(reads_back_each_level),
+        cmocka_unit_test(refuses_other_unsigned_properties),
+        cmocka_unit_test(stops_at_the_ceilings_of_unsigned_properties),
         cmocka_unit_test(stops_at_its_ceilings),
         cmocka_unit_test(refuses_each_shorter_file),
         cmocka_unit_test(media_types_are_words),

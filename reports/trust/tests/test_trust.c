@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/isodate.h"
 #include "base/path.h"
 #include "formats/xmldoc.h"
 #include "reports/seal/tests/t_keys.h"
@@ -15,7 +16,11 @@
 #define HEX        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define HOLD       "<holder role=\"lab\" name=\"N\" nation=\"GB\" "
 #define LIST(l, x) "<trust" NS "><" l ">" x "</" l "></trust>"
-#define AT         "2026-11-23T10:00:00Z"
+#define TSA        "<holder role=\"tsa\" name=\"T\" nation=\"FR\" "
+#define BELOW(x)                                                               \
+    "<trust" NS "><anchors><anchor id=\"a\" file=\"a.pem\" sha256=\"" HEX      \
+    "\"/></anchors><holders>" x "</holders></trust>"
+#define AT "2026-11-23T10:00:00Z"
 
 static void read_schema(struct buf *b)
 {
@@ -51,6 +56,15 @@ static void reader_and_grammar_accept_the_same(void **state)
         {LIST("holders", HOLD "classes=\"\" certificate=\"" HEX "\"/>"),                        -1, 0},
         {LIST("holders", HOLD "classes=\"a 1\" certificate=\"" HEX "\"/>"),                     -1, 0},
         {LIST("holders", "<holder role=\"body\" name=\"N\" nation=\"GB\" standard=\"17025\" certificate=\"" HEX "\"/>"), -1, 0},
+        {LIST("holders", TSA "certificate=\"" HEX "\"/>"),                                       0,  0},
+        {LIST("holders", TSA "/>"),                                                              -1, 0},
+        {LIST("holders", TSA "subject=\"CN=x\"/>"),                                              -1, 0},
+        {LIST("holders", TSA "anchor=\"none\"/>"),                                               -1, 1},
+        {BELOW(TSA "anchor=\"a\"/>"),                                                            0,  0},
+        {BELOW(TSA "anchor=\"a\" subject=\"CN=x\"/>" TSA "anchor=\"a\"/>"),                    0,  0},
+        {BELOW(TSA "anchor=\"a\" certificate=\"" HEX "\"/>"),                                   -1, 0},
+        {BELOW(TSA "anchor=\"a\"/>" TSA "anchor=\"a\"/>"),                                      -1, 1},
+        {BELOW(HOLD "anchor=\"a\"/>"),                                                           -1, 0},
         {"<trust/>",                                                                            -1, 0},
         {"<trust" NS "><suites/><holders/></trust>",                                            -1, 0},
         {"<trust" NS "><friends/></trust>",                                                     -1, 0},
@@ -269,6 +283,79 @@ static void finds_the_holder_of_a_key(void **state)
     people_release(&p);
 }
 
+/* Who makes time stamps seals nothing, and the reverse. */
+static void a_tsa_is_no_signer(void **state)
+{
+    static const struct {
+        const char *holders;
+        enum trust_standing signer, tsa;
+    } row[] = {
+        {"<holder role=\"tsa\" name=\"t\" @C/>",                         TRUST_UNKNOWN, TRUST_KNOWN      },
+        {"<holder role=\"lab\" name=\"l\" @C/>",                         TRUST_KNOWN,   TRUST_UNKNOWN    },
+        {"<holder role=\"tsa\" name=\"t\" nation=\"FR\" anchor=\"r\"/>",
+         TRUST_UNKNOWN,                                                                 TRUST_KNOWN      },
+        {"<holder role=\"tsa\" name=\"t\" nation=\"FR\" anchor=\"o\"/>",
+         TRUST_UNKNOWN,                                                                 TRUST_UNKNOWN    },
+        {"<holder role=\"tsa\" name=\"t\" @S anchor=\"r\"/>",            TRUST_UNKNOWN,
+         TRUST_KNOWN                                                                                     },
+        {"<holder role=\"tsa\" name=\"t\" to=\"2026-11-22\" @C/>",
+         TRUST_UNKNOWN,                                                                 TRUST_OUT_OF_TERM},
+    };
+    struct people p;
+
+    (void)state;
+    people_init(&p);
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct trust t = {0};
+        struct err e = {0};
+        enum trust_standing standing = TRUST_DISTRUSTED;
+        const struct trust_holder *h = NULL;
+
+        if (open_store(&t, &p, row[i].holders, &e))
+            fail_msg("%s: %s", e.path, e.msg);
+        assert_int_equal(trust_signer(&standing, &h, &t, p.chain, 2, AT, &e),
+                         0);
+        assert_int_equal(standing, row[i].signer);
+        assert_int_equal(trust_tsa(&standing, &h, &t, p.chain, 2, AT, &e), 0);
+        assert_int_equal(standing, row[i].tsa);
+        trust_release(&t);
+    }
+    people_release(&p);
+}
+
+/* Certificates are of 2026 to 2030. */
+static void chains_hold_for_a_time(void **state)
+{
+    struct people p;
+    struct trust t = {0};
+    struct err e = {0};
+
+    (void)state;
+    people_init(&p);
+    assert_int_equal(open_store(&t, &p,
+                                "<holder role=\"tsa\" name=\"t\" nation=\"FR\" "
+                                "anchor=\"r\"/><holder role=\"tsa\" name=\"c\" "
+                                "@C/>",
+                                &e),
+                     0);
+    for (size_t i = 0; i < 2; i++) {
+        const struct trust_holder *h = &t.holders[i];
+
+        assert_true(trust_holds(&t, h, p.chain, 2, isodate_seconds(AT)));
+        assert_false(trust_holds(&t, h, p.chain, 2,
+                                 isodate_seconds("2031-01-01T00:00:00Z")));
+    }
+    assert_true(trust_is_authority(&t, p.chain + 1, 1, isodate_seconds(AT)));
+    assert_true(trust_is_authority(&t, p.chain, 2, isodate_seconds(AT)));
+    assert_false(trust_is_authority(&t, p.chain, 1,
+                                    isodate_seconds("2031-01-01T00:00:00Z")));
+    t.n_anchors = 0;
+    assert_false(trust_is_authority(&t, p.chain + 1, 1, isodate_seconds(AT)));
+    t.n_anchors = 2;
+    trust_release(&t);
+    people_release(&p);
+}
+
 static void refuses_a_store_whose_anchors_are_not_those_named(void **state)
 {
     struct people p;
@@ -302,6 +389,8 @@ int main(void)
         cmocka_unit_test(reader_and_grammar_accept_the_same),
         cmocka_unit_test(the_example_is_a_trust_store),
         cmocka_unit_test(finds_the_holder_of_a_key),
+        cmocka_unit_test(a_tsa_is_no_signer),
+        cmocka_unit_test(chains_hold_for_a_time),
         cmocka_unit_test(refuses_a_store_whose_anchors_are_not_those_named),
     };
 

@@ -8,11 +8,12 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "cli/cert/facefile.h"
+#include "cli/cert/signkey.h"
+#include "cli/cert/stampopt.h"
+#include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
-#include "cli/cert/signkey.h"
-#include "cli/cert/trustroot.h"
 #include "reports/cert/certify.h"
 #include "reports/seal/pki.h"
 
@@ -26,6 +27,8 @@ struct asked {
     const char *cert;
     const char *out;
     int64_t passphrase_fd;
+    struct stampopt stamp;
+    char now[32];
     bool force;
     bool no_html;
 };
@@ -46,6 +49,8 @@ static int check_asked(const struct asked *a, struct err *e)
                 "--force to replace it");
         return err_at(e, a->out, 0, 0);
     }
+    if (stampopt_check(&a->stamp, e))
+        return -1;
     return a->force || a->no_html ? 0 : facefile_free(a->out, e);
 }
 
@@ -69,18 +74,17 @@ static int certify(const struct cli *cli, struct asked *a, struct err *e)
     struct buf out = {0};
     int64_t time = 0;
     char key[SIGNKEY_MAX];
-    char now[32];
     int rc = -1;
 
     buf_init(&out, SEAL_BYTES_MAX);
-    machine_now(now);
-    a->ask.issued = now;
+    machine_now(a->now);
+    a->ask.issued = a->now;
     if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
-        pki_time(&time, now, e))
+        pki_time(&time, a->now, e))
         goto done;
     signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
     if (!signer || certify_make(&out, &a->ask, signer, e) ||
-        write_all(cli, a, &out, e))
+        stampopt_apply(cli, &out, &a->stamp, e) || write_all(cli, a, &out, e))
         goto done;
     cmd_say(cli, lang_tr("certificate: %s\n"), a->out);
     rc = 0;
@@ -95,33 +99,36 @@ int cmd_certify(const struct cli *cli, int argc, char **argv)
     struct asked a = {.passphrase_fd = -1};
     const struct opt opts[] = {
         {OPT_TEXT, "as",            0,   &a.ask.body,      "NAME",
-         N_("the body, as the trust store calls it"),                      0, 0     },
+         N_("the body, as the trust store calls it"),                             0, 0     },
         {OPT_TEXT, "scheme",        0,   &a.ask.scheme,    "FILE",
-         N_("by which rules: scheme.xml"),                                 0, 0     },
+         N_("by which rules: scheme.xml"),                                        0, 0     },
         {OPT_TEXT, "decision",      0,   &a.ask.decision,  "FILE",
-         N_("what its persons state: decision.xml"),                       0, 0     },
+         N_("what its persons state: decision.xml"),                              0, 0     },
         {OPT_TEXT, "trust",         0,   &a.ask.trust,     "DIR",
-         N_("folder with trust.xml: known signers, recognised suites"),    0, 0     },
+         N_("folder with trust.xml: known signers, recognised suites"),           0, 0     },
         TRUSTROOT_OPT(a.ask.trust_root),
         {OPT_TEXT, "key",           0,   &a.key,           "FILE",
-         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
-         0                                                                          },
+         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"),        0,
+         0                                                                                 },
         {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
-         N_("its certificate, PEM, first; then the chain"),                0, 0     },
+         N_("its certificate, PEM, first; then the chain"),                       0, 0     },
         SIGNKEY_OPT(a.module),
         {OPT_TEXT, "output",        'o', &a.out,           "FILE",
-         N_("the container (default: certificate.asice)"),                 0, 0     },
+         N_("the container (default: certificate.asice)"),                        0, 0     },
         {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
-         N_("read the key's passphrase from this descriptor"),             0, FD_MAX},
+         N_("read the key's passphrase from this descriptor"),                    0, FD_MAX},
+        {OPT_TEXT, "tsa",           0,   &a.stamp.tsa,     "URL",  STAMPOPT_TSA,  0, 0     },
+        {OPT_TEXT, "ocsp",          0,   &a.stamp.ocsp,    "URL",  STAMPOPT_OCSP, 0, 0     },
         {OPT_FLAG, "no-html",       0,   &a.no_html,       NULL,
-         N_("do not write its pages, FILE.en.html and FILE.fr.html"),      0, 0     },
+         N_("do not write its pages, FILE.en.html and FILE.fr.html"),             0, 0     },
         {OPT_FLAG, "force",         0,   &a.force,         NULL,
-         N_("replace a container that is there already"),                  0, 0     },
-        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,   0, 0     },
+         N_("replace a container that is there already"),                         0, 0     },
+        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,          0, 0     },
     };
     const struct opt_spec spec = {
         .usage = N_("certify REPORT... --as NAME --scheme FILE --decision FILE "
-                    "--trust DIR --key FILE --cert FILE [-o FILE]"),
+                    "--trust DIR --key FILE --cert FILE "
+                    "[--tsa URL] [--ocsp URL] [-o FILE]"),
         .en =
             N_("Make a certificate (ISO/IEC 17065) from sealed reports, by "
                "the rules of a scheme. It\nholds all that it rests on, so that "

@@ -7,11 +7,12 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "cli/cert/signkey.h"
+#include "cli/cert/stampopt.h"
+#include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
-#include "cli/cert/signkey.h"
-#include "cli/cert/trustroot.h"
 #include "reports/cert/waiver.h"
 #include "reports/seal/pki.h"
 #include "reports/seal/seal.h"
@@ -28,6 +29,7 @@ struct asked {
     const char *cert;
     const char *out;
     int64_t passphrase_fd;
+    struct stampopt stamp;
     bool force;
 };
 
@@ -43,7 +45,7 @@ static int check_asked(const struct asked *a, struct err *e)
                 "--force to replace it");
         return err_at(e, a->out, 0, 0);
     }
-    return 0;
+    return stampopt_check(&a->stamp, e);
 }
 
 static int sign(const struct cli *cli, const struct asked *a, const char *path,
@@ -65,6 +67,7 @@ static int sign(const struct cli *cli, const struct asked *a, const char *path,
         goto done;
     signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
     if (!signer || waiver_make(&out, path, &trust, signer, a->body, now, e) ||
+        stampopt_apply(cli, &out, &a->stamp, e) ||
         path_write(a->out, out.s, out.n, e))
         goto done;
     cmd_say(cli, lang_tr("waiver: %s\n"), a->out);
@@ -81,27 +84,30 @@ static int waiver_sign(const struct cli *cli, int argc, char **argv)
     struct asked a = {.passphrase_fd = -1};
     const struct opt opts[] = {
         {OPT_TEXT, "as",            0,   &a.body,          "NAME",
-         N_("the body, as the trust store calls it"),                      0, 0     },
+         N_("the body, as the trust store calls it"),                             0, 0     },
         {OPT_TEXT, "trust",         0,   &a.trust,         "DIR",
-         N_("folder with trust.xml: known signers, recognised suites"),    0, 0     },
+         N_("folder with trust.xml: known signers, recognised suites"),           0, 0     },
         TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "key",           0,   &a.key,           "FILE",
-         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
-         0                                                                          },
+         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"),        0,
+         0                                                                                 },
         {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
-         N_("its certificate, PEM, first; then the chain"),                0, 0     },
+         N_("its certificate, PEM, first; then the chain"),                       0, 0     },
         SIGNKEY_OPT(a.module),
         {OPT_TEXT, "output",        'o', &a.out,           "FILE",
-         N_("the container (default: waiver.asice)"),                      0, 0     },
+         N_("the container (default: waiver.asice)"),                             0, 0     },
         {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
-         N_("read the key's passphrase from this descriptor"),             0, FD_MAX},
+         N_("read the key's passphrase from this descriptor"),                    0, FD_MAX},
+        {OPT_TEXT, "tsa",           0,   &a.stamp.tsa,     "URL",  STAMPOPT_TSA,  0, 0     },
+        {OPT_TEXT, "ocsp",          0,   &a.stamp.ocsp,    "URL",  STAMPOPT_OCSP, 0, 0     },
         {OPT_FLAG, "force",         0,   &a.force,         NULL,
-         N_("replace a container that is there already"),                  0, 0     },
-        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,   0, 0     },
+         N_("replace a container that is there already"),                         0, 0     },
+        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,          0, 0     },
     };
     const struct opt_spec spec = {
         .usage = N_("waiver sign FILE --as NAME --trust DIR --key FILE "
-                    "--cert FILE [-o FILE]"),
+                    "--cert FILE "
+                    "[--tsa URL] [--ocsp URL] [-o FILE]"),
         .en = N_("Seal the waiver that FILE (waiver.xml) states: which case of "
                  "which suite is not held against\nwhich product, why, and "
                  "until when. The key must be that of a certification body in "

@@ -59,7 +59,9 @@ int runwaivers_read(struct runwaivers *out, const char *const *path, size_t n,
                     const struct submission *sub, const char *now,
                     struct err *e)
 {
+    static const enum verify_kind only = VERIFY_WAIVER;
     struct trust store = {0};
+    const struct verify_how how = {.trust = &store, .only = &only, .at = now};
     int rc = -1;
 
     *out = (struct runwaivers){0};
@@ -90,8 +92,7 @@ int runwaivers_read(struct runwaivers *out, const char *const *path, size_t n,
         buf_init(b, SEAL_BYTES_MAX);
         waiver_member(out->names[i], i);
         if (path_read(b, path[i], e) ||
-            verify_waiver_bytes(&out->v[i], b->s ? b->s : "", b->n, &store,
-                                e) ||
+            verify_bytes_how(&out->v[i], b->s ? b->s : "", b->n, &how, e) ||
             check_one(&out->a[i], &out->v[i], s, sub, now, e)) {
             err_at(e, path[i], 0, 0);
             goto done;

@@ -1,0 +1,36 @@
+/*
+ * stamp -- time stamps and status responses into a sealed container: from
+ * level B-B to B-T or B-LT when it is sealed, to B-LTA when it is renewed.
+ *
+ * The status of the signer's certificate is asked of the responder that is
+ * given, else of the one that the certificate names; that of its issuers, as
+ * far as their own are there, of those that they name; that of the
+ * time-stamping authority when it names one. A self-signed certificate has no
+ * status: the container then reaches level B-T.
+ *
+ * What was made is opened and judged again (timeproof.h) before it is handed
+ * out.
+ */
+#ifndef REPORTS_STAMP_STAMP_H
+#define REPORTS_STAMP_STAMP_H
+
+struct buf;
+struct err;
+
+struct stamp_ask {
+    const char *tsa;  /* address of the authority */
+    const char *ocsp; /* address of the responder; NULL: as the certificate
+                         says */
+    const char *now;  /* time, for stamp_renew() */
+};
+
+/* Into the last seal of the container, which has none yet; `bytes` become the
+ * new container. ERR_REFUSED, also for a certificate that is revoked, ERR_USAGE
+ * when no responder is known; see http.h. */
+int stamp_seal(struct buf *bytes, const struct stamp_ask *ask, struct err *e);
+
+/* An archive time stamp on each seal. ERR_REFUSED for one without time stamp,
+ * or whose last time stamp's certificate has ended at `now`. */
+int stamp_renew(struct buf *bytes, const struct stamp_ask *ask, struct err *e);
+
+#endif

@@ -1,0 +1,54 @@
+/* timeproof_internal -- what timeproof.c and timeproof_status.c share. */
+#ifndef REPORTS_STAMP_TIMEPROOF_INTERNAL_H
+#define REPORTS_STAMP_TIMEPROOF_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/isodate.h"
+#include "reports/seal/pki.h"
+#include "reports/seal/xades.h"
+
+struct err;
+struct trust;
+struct trust_holder;
+struct tstoken;
+
+/* One time stamp: [0] over the signature, then the archives. */
+struct timeproof_stamp {
+    struct tstoken *token;
+    struct pki_cert *const *chain; /* of its authority, in the token */
+    size_t n_chain;
+    int64_t time;
+    char text[ISODATE_TIME];
+    bool revoked;       /* the authority's certificate, by its issuer's word */
+    int64_t revoked_at; /* when revoked */
+    const struct trust_holder *holder;
+};
+
+/* Who is meant by a status response. */
+struct timeproof_chain {
+    struct pki_cert *const *certs;
+    size_t n;
+};
+
+struct timeproof_statuses {
+    bool said[PKI_CERTS_MAX]; /* of each certificate of the signer's chain */
+    bool trusted;             /* of the first, by an authority of the store */
+    int64_t updated;          /* when what was said of the first was so */
+    bool revoked;             /* one of them, after the time stamp */
+    int64_t revoked_at;
+};
+
+/*
+ * Judge the status responses that the file holds: each must be about a
+ * certificate of the signer's chain or of a time-stamping authority's, and was
+ * made after the time stamp that it serves. Sets `revoked` in `stamps`.
+ */
+int timeproof_statuses(struct timeproof_statuses *out, const struct xades *x,
+                       const struct timeproof_chain *signer,
+                       struct timeproof_stamp *stamps, size_t n_stamps,
+                       const struct trust *trust, struct err *e);
+
+#endif
