@@ -47,8 +47,9 @@ static int check_asked(const struct asked *a, struct err *e)
     return 0;
 }
 
-static int certify(const struct cli *cli, struct asked *a, struct err *e)
+static int certify(const struct cli *cli, const struct asked *a, struct err *e)
 {
+    struct certify_ask ask = a->ask;
     struct pki_signer *signer = NULL;
     struct buf out = {0};
     int64_t time = 0;
@@ -58,12 +59,12 @@ static int certify(const struct cli *cli, struct asked *a, struct err *e)
 
     buf_init(&out, SEAL_BYTES_MAX);
     machine_now(now);
-    a->ask.issued = now;
+    ask.issued = now;
     if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
         pki_time(&time, now, e))
         goto done;
     signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
-    if (!signer || certify_make(&out, &a->ask, signer, e) ||
+    if (!signer || certify_make(&out, &ask, signer, e) ||
         path_write(a->out, out.s, out.n, e))
         goto done;
     cmd_say(cli, lang_tr("certificate: %s\n"), a->out);
