@@ -54,14 +54,15 @@ static int check_one(struct waiver *out, const struct verified *v,
     return 0;
 }
 
-int runwaivers_read(struct runwaivers *out, const char *const *path, size_t n,
-                    const char *trust, const struct suite *s,
-                    const struct submission *sub, const char *now,
+int runwaivers_read(struct runwaivers *out, const struct runwaivers_ask *ask,
+                    const struct suite *s, const struct submission *sub,
                     struct err *e)
 {
     static const enum verify_kind only = VERIFY_WAIVER;
+    size_t n = ask->n;
     struct trust store = {0};
-    const struct verify_how how = {.trust = &store, .only = &only, .at = now};
+    const struct verify_how how = {
+        .trust = &store, .only = &only, .at = ask->now};
     int rc = -1;
 
     *out = (struct runwaivers){0};
@@ -69,7 +70,7 @@ int runwaivers_read(struct runwaivers *out, const char *const *path, size_t n,
         return 0;
     if (n > WAIVER_MAX)
         return err_set(e, ERR_LIMIT, "more than %d waivers", WAIVER_MAX);
-    if (!trust)
+    if (!ask->trust)
         return err_set(e, ERR_USAGE,
                        "a waiver counts by who sealed it: give the trust store "
                        "with --trust");
@@ -83,7 +84,7 @@ int runwaivers_read(struct runwaivers *out, const char *const *path, size_t n,
     out->names = calloc(n, sizeof *out->names);
     if (!out->bytes || !out->v || !out->a || !out->names)
         return err_nomem(e);
-    if (trust_open(&store, trust, e))
+    if (trust_open_from(&store, ask->trust, ask->trust_root, e))
         goto done;
     for (size_t i = 0; i < n; i++) {
         struct buf *b = &out->bytes[i];
@@ -91,10 +92,10 @@ int runwaivers_read(struct runwaivers *out, const char *const *path, size_t n,
         out->n = i + 1;
         buf_init(b, SEAL_BYTES_MAX);
         waiver_member(out->names[i], i);
-        if (path_read(b, path[i], e) ||
+        if (path_read(b, ask->path[i], e) ||
             verify_bytes_how(&out->v[i], b->s ? b->s : "", b->n, &how, e) ||
-            check_one(&out->a[i], &out->v[i], s, sub, now, e)) {
-            err_at(e, path[i], 0, 0);
+            check_one(&out->a[i], &out->v[i], s, sub, ask->now, e)) {
+            err_at(e, ask->path[i], 0, 0);
             goto done;
         }
     }

@@ -27,10 +27,17 @@ struct runwaivers {
     char (*names)[WAIVER_MEMBER];
 };
 
-/* `now`: the time of the run. ERR_REFUSED for one that does not count. */
-int runwaivers_read(struct runwaivers *out, const char *const *path, size_t n,
-                    const char *trust, const struct suite *s,
-                    const struct submission *sub, const char *now,
+struct runwaivers_ask {
+    const char *const *path;
+    size_t n;
+    const char *trust;
+    const char *trust_root; /* see trust_open_from(); NULL */
+    const char *now;        /* the time of the run */
+};
+
+/* ERR_REFUSED for one that does not count. */
+int runwaivers_read(struct runwaivers *out, const struct runwaivers_ask *ask,
+                    const struct suite *s, const struct submission *sub,
                     struct err *e);
 /* Into the folder of the report, under the names that its container has. */
 int runwaivers_put(struct outdir *o, struct runwaivers *w, struct err *e);

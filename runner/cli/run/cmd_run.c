@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/progress.h"
 #include "cli/cert/runwaivers.h"
+#include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
@@ -36,6 +37,7 @@ struct asked {
     struct opt_list fixtures;
     struct opt_list waivers;
     const char *trust;
+    const char *trust_root;
     int64_t threads;
     bool json;
     bool strict;
@@ -245,6 +247,8 @@ static int print(struct job *j, const struct asked *a, const struct cli *cli,
 static int work(struct job *j, const struct asked *a, const struct cli *cli,
                 const struct opt_args *args, struct err *e)
 {
+    struct runwaivers_ask waivers;
+
     progress_init(&j->progress, stderr, cli->quiet);
     machine_init(&j->machine, (int)a->threads);
     if (places_find(&j->places, cli->datadir, &a->fixtures, e) ||
@@ -264,8 +268,9 @@ static int work(struct job *j, const struct asked *a, const struct cli *cli,
         cmd_say(cli, "%s\n",
                 lang_tr("This is a pre-check of a bare file: its result can "
                         "not be sealed. `entente pack` makes a submission."));
-    if (runwaivers_read(&j->waivers, a->waivers.a, a->waivers.n, a->trust,
-                        &j->suite, &j->opened.submission, j->machine.created,
+    waivers = (struct runwaivers_ask){a->waivers.a, a->waivers.n, a->trust,
+                                      a->trust_root, j->machine.created};
+    if (runwaivers_read(&j->waivers, &waivers, &j->suite, &j->opened.submission,
                         e) ||
         judge(j, a, e) || write_report(j, e))
         return -1;
@@ -292,6 +297,7 @@ int cmd_run(const struct cli *cli, int argc, char **argv)
          N_("a sealed waiver that counts in this run (may be repeated)"),  0, 0          },
         {OPT_TEXT, "trust",      0,   &a.trust,      "DIR",
          N_("trust store: which bodies may waive"),                        0, 0          },
+        TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "engagement", 0,   &a.engagement, "FILE",
          N_("particulars of the engagement, for an ISO/IEC 17025 report"), 0,
          0                                                                               },
