@@ -26,6 +26,7 @@
 
 struct batch {
     struct alnjudge judge; /* with a view of its own */
+    const struct cramtags *tags;
     unsigned char *mem;
     size_t n_mem;
     size_t cap_mem;
@@ -158,6 +159,10 @@ static void judge_one(struct batch *b, size_t i)
     if (good < a.aux_len)
         problem_add(&b->problems, "CRAM-REC-003", &at, &b->e,
                     "the values of the tags do not hold together");
+    else if (!cramtags_fit(b->tags, &a, &b->judge.head->groups))
+        problem_add(&b->problems, "CRAM-REC-003", &at, &b->e,
+                    "the tags are not those of a list in TD: a value has "
+                    "not the bytes of its type");
     a.aux_len = good;
     (void)alnjudge_record(&b->problems, &b->judge, &a, &b->e);
 }
@@ -193,6 +198,7 @@ static struct batch *batch_new(struct reader *x)
     b->judge = (struct alnjudge){.head = x->head,
                                  .practice = x->job->practice,
                                  .policy = x->job->policy};
+    b->tags = &x->w->tags;
     if (x->job->reference)
         b->judge.view = fasta_view_open(x->job->reference, x->e);
     if (x->e->code == ERR_NONE)
