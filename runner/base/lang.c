@@ -7,27 +7,13 @@
 
 /* clang-format off: one a line, so that areas grow without meeting */
 const struct lang_pair *const lang_fr_all[] = {
-    lang_fr_assess,
-    lang_fr_bam,
-    lang_fr_base,
-    lang_fr_cert,
-    lang_fr_check,
-    lang_fr_cli,
-    lang_fr_conform,
-    lang_fr_core,
-    lang_fr_cram,
-    lang_fr_defects,
-    lang_fr_deliver,
-    lang_fr_forge,
-    lang_fr_formats,
-    lang_fr_judge,
-    lang_fr_marks,
-    lang_fr_mutants,
-    lang_fr_register,
-    lang_fr_reports,
-    lang_fr_sam,
-    lang_fr_variants,
-    NULL,
+    lang_fr_assess,  lang_fr_bam,      lang_fr_base,
+    lang_fr_cert,    lang_fr_check,    lang_fr_cli,
+    lang_fr_conform, lang_fr_core,     lang_fr_cram,
+    lang_fr_defects, lang_fr_deliver,  lang_fr_forge,
+    lang_fr_formats, lang_fr_judge,    lang_fr_marks,
+    lang_fr_mutants, lang_fr_register, lang_fr_reports,
+    lang_fr_sam,     lang_fr_variants, NULL,
 };
 /* clang-format on */
 
