@@ -18,6 +18,8 @@ const struct lang_pair lang_fr_defects[] = {
      "ce n’est aucune version de VCFv4.1 à VCFv4.5\u202f; le fichier est jugé selon ce que toutes exigent"},
     {"an unmapped read has a quality for some of its bases",
      "une lecture non alignée a une qualité pour quelques-unes de ses bases"},
+    {"the tags are not those of a list in TD: a value has not the bytes of its type",
+     "les étiquettes ne sont celles d’aucune liste de TD\u00a0: une valeur n’a pas les octets de son type"},
     {NULL, NULL},
 };
 /* clang-format on */

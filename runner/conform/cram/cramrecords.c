@@ -26,6 +26,7 @@
 
 struct batch {
     struct alnjudge judge; /* with a view of its own */
+    const struct cramtags *tags;
     unsigned char *mem;
     size_t n_mem;
     size_t cap_mem;
@@ -112,31 +113,22 @@ static bool can_be_in_bam(const struct batch *b, const struct alnrec *a)
  * (SAMv1 s4.2); here a mapped read may have some, as features (CRAMv3 s10.6):
  * its others come out as 255. An unmapped read has no features.
  */
-static bool is_quality(const struct alnrec *a, uint32_t i)
-{
-    bool none = a->qual[0] == QUAL_ABSENT;
-    bool all_or_none = a->flag & UNMAPPED;
-
-    if (a->qual[i] == QUAL_ABSENT)
-        return none || !all_or_none;
-    return a->qual[i] <= QUAL_MAX && !(none && all_or_none);
-}
-
 static void check_qualities(struct batch *b, const struct alnrec *a)
 {
     struct problem_place at = place_of(a);
+    uint32_t above = 0;
+    uint32_t absent = 0;
 
     for (uint32_t i = 0; i < a->l_seq; i++) {
-        if (is_quality(a, i))
-            continue;
-        if (a->qual[i] <= QUAL_MAX || a->qual[i] == QUAL_ABSENT)
-            problem_add(&b->problems, "CRAM-REC-002", &at, &b->e,
-                        "an unmapped read has a quality for some of its bases");
-        else
-            problem_add(&b->problems, "CRAM-REC-002", &at, &b->e,
-                        "a quality is above 93");
-        return;
+        above += a->qual[i] > QUAL_MAX;
+        absent += a->qual[i] == QUAL_ABSENT;
     }
+    if (above != absent)
+        problem_add(&b->problems, "CRAM-REC-002", &at, &b->e,
+                    "a quality is above 93");
+    else if (absent && absent != a->l_seq && a->flag & UNMAPPED)
+        problem_add(&b->problems, "CRAM-REC-002", &at, &b->e,
+                    "an unmapped read has a quality for some of its bases");
 }
 
 static void judge_one(struct batch *b, size_t i)
@@ -158,6 +150,10 @@ static void judge_one(struct batch *b, size_t i)
     if (good < a.aux_len)
         problem_add(&b->problems, "CRAM-REC-003", &at, &b->e,
                     "the values of the tags do not hold together");
+    else if (!cramtags_fit(b->tags, &a, &b->judge.head->groups))
+        problem_add(&b->problems, "CRAM-REC-003", &at, &b->e,
+                    "the tags are not those of a list in TD: a value has "
+                    "not the bytes of its type");
     a.aux_len = good;
     (void)alnjudge_record(&b->problems, &b->judge, &a, &b->e);
 }
@@ -193,6 +189,7 @@ static struct batch *batch_new(struct reader *x)
     b->judge = (struct alnjudge){.head = x->head,
                                  .practice = x->job->practice,
                                  .policy = x->job->policy};
+    b->tags = &x->w->tags;
     if (x->job->reference)
         b->judge.view = fasta_view_open(x->job->reference, x->e);
     if (x->e->code == ERR_NONE)

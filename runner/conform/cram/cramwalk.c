@@ -400,6 +400,7 @@ void cramwalk_release(struct cramwalk *w)
 {
     bytesin_close(w->in);
     fasta_view_close(w->view);
+    cramtags_release(&w->tags);
     free(w->head);
     free(w->body);
     free(w->c.landmark);

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "conform/cram/cramtags.h"
 
 struct bytesin;
 struct fasta;
@@ -99,6 +100,7 @@ struct cramwalk {
     size_t cap_body;
     struct cramwalk_container c;
     struct cramwalk_coding coding;
+    struct cramtags tags; /* of all containers */
     uint64_t containers;  /* with that of the header */
     int64_t next_counter; /* -1: not known yet */
 

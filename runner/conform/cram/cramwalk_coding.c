@@ -250,6 +250,7 @@ static bool is_tag(const unsigned char *t)
 static void check_tags(struct coder *r, const int32_t *key, size_t n)
 {
     const unsigned char *p = r->tags;
+    const unsigned char *line = p;
     const unsigned char *end;
 
     if (!p) /* told elsewhere */
@@ -259,7 +260,9 @@ static void check_tags(struct coder *r, const int32_t *key, size_t n)
         int32_t want;
 
         if (!*p) { /* of one combination */
-            p++;
+            if (cramtags_add(&r->w->tags, line, (size_t)(p - line), r->w->e))
+                return;
+            line = ++p;
             continue;
         }
         if (end - p < 3 || !is_tag(p)) {
@@ -356,6 +359,7 @@ void cramwalk_coding(struct cramwalk *w, const struct cramwalk_block *b)
     const unsigned char *bytes;
     unsigned char *owned;
 
+    w->tags.unknown |= b->method != CRAMWALK_RAW && b->method != CRAMWALK_GZIP;
     if (cramwalk_open_block(&bytes, &owned, w, b) || !bytes)
         return;
     w->coding = (struct cramwalk_coding){

@@ -1,8 +1,10 @@
 /*
  * Does a compressed block open to the size that it states? Asked before htslib
- * sees it: what it does with a block that holds more has no end. gzip is opened
- * here, xz says it in its index (xz 1.2 s4), the codecs of CRAM in front
- * (CRAMcodecs s2 to s6); of bzip2 htslib takes no more than is stated.
+ * sees it: what it does with a small block of gzip that holds more has no end,
+ * and of others it tells no cause. gzip says its size at its end, and is opened
+ * here when that is another or small; xz in its index (xz 1.2 s4), the codecs
+ * of CRAM in front (CRAMcodecs s2 to s6); of bzip2 no more is taken than is
+ * stated.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +18,17 @@
 #define NO_SIZE      0x10 /* flag of a stream that does not say it */
 #define UINT7_BYTES  5    /* of a number of 32 bits */
 
-#define XZ_FOOTER 12 /* sum, size of the index, flags, "YZ" */
-#define XZ_NUMBER 9  /* bytes of a number, at most */
+#define GZIP_MEMBER 18   /* bytes of one that is empty */
+#define GZIP_SMALL  1024 /* opened in any case */
+#define XZ_FOOTER   12   /* sum, size of the index, flags, "YZ" */
+#define XZ_NUMBER   9    /* bytes of a number, at most */
+
+/* Does the end of it, in which a lie is found by who opens it, agree? */
+static bool says_gzip(const struct cramwalk_block *b)
+{
+    return b->raw > GZIP_SMALL && b->n >= GZIP_MEMBER &&
+           bytes_u32(b->data + b->n - 4) == (uint32_t)b->raw;
+}
 
 /* Seven bits a byte, the lowest first. -1: cut, or too large. */
 static int64_t xz_number(struct cramcur *c)
@@ -121,6 +132,8 @@ int cramwalk_size(struct cramwalk *w, const struct cramwalk_block *b)
     int64_t n;
 
     if (!b->raw) /* an empty block has no method */
+        return 0;
+    if (b->method == CRAMWALK_GZIP && says_gzip(b))
         return 0;
     if (b->method == CRAMWALK_GZIP) {
         int rc = cramwalk_open_block(&bytes, &owned, w, b);
