@@ -90,7 +90,7 @@ measure() { # KIND LETTERS CPU-LIMIT
 	bench_show ours "one thread"
 	bench_show ours2 "two threads"
 	[ -z "${PICARD:-}" ] || picard
-	printf '  CPU, to the floor: %.2f\n' "$(bench_ratio ours floor cpu)"
+	printf '  CPU, to the floor: %s\n' "$(bench_ratio ours floor cpu)"
 	bench_limit "$(bench_ratio ours peer cpu)" "$(bench_max "$cpu")" "CPU, to samtools view -c"
 	[ "$quick" = 1 ] || bench_limit "$(bench_ratio ours2 peer2 wall)" "$cpu" \
 		"wall clock of two threads, to samtools view -c"
