@@ -191,7 +191,7 @@ check-layer-%:
 # ---- install ----------------------------------------------------------------
 DATADIR := $(DESTDIR)$(PREFIX)/share/entente
 MANDIR  := $(DESTDIR)$(PREFIX)/share/man
-MANPAGES := entente entente-compare entente-register
+MANPAGES := entente entente-check entente-compare entente-register
 install: all ## into $(DESTDIR)$(PREFIX)
 	@install -D -m 755 $(B)/entente $(DESTDIR)$(PREFIX)/bin/entente
 	@for f in $(DATAFILES); do install -D -m 644 $$f $(DATADIR)/$$f || exit 1; done

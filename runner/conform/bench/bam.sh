@@ -7,7 +7,7 @@
 # wide and none of the clock, for make check. ENTENTE_BENCH_DATA keeps the data
 # for the next time. Picard (PICARD=picard.jar) is measured when it is there.
 # Limits asserted: CPU at most 1.7 and 2.3 times that of samtools view -c, wall
-# clock of two threads the same, memory below 300 MB.
+# clock of two threads the same when nobody else is at work, memory below 300 MB.
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=runner/conform/bench/lib/cost.sh
 source "$here/lib/cost.sh"
@@ -90,10 +90,14 @@ measure() { # KIND LETTERS CPU-LIMIT
 	bench_show ours "one thread"
 	bench_show ours2 "two threads"
 	[ -z "${PICARD:-}" ] || picard
-	printf '  CPU, to the floor: %.2f\n' "$(bench_ratio ours floor cpu)"
+	printf '  CPU, to the floor: %s\n' "$(bench_ratio ours floor cpu)"
 	bench_limit "$(bench_ratio ours peer cpu)" "$(bench_max "$cpu")" "CPU, to samtools view -c"
-	[ "$quick" = 1 ] || bench_limit "$(bench_ratio ours2 peer2 wall)" "$cpu" \
-		"wall clock of two threads, to samtools view -c"
+	wall=$(bench_ratio ours2 peer2 wall)
+	if [ "$quick" = 1 ] || ! bench_quiet; then
+		printf '  two threads, to samtools view -c, by the clock: %s (not asserted)\n' "$wall"
+	else
+		bench_limit "$wall" "$cpu" "wall clock of two threads, to samtools view -c"
+	fi
 	bench_limit "$(bench_get ours mb)" 300 "memory, MB"
 	bench_limit "$(bench_get ours2 mb)" 300 "memory of two threads, MB"
 }

@@ -48,7 +48,7 @@ bench_show spec "specification, one thread"
 bench_show two "two threads"
 bench_show practice "with practice, one thread"
 bench_limit "$(bench_ratio spec floor cpu)" "$(bench_max 2)" "CPU, to bgzip -dc"
-printf '  CPU with practice, to bgzip -dc: %.2f\n' "$(bench_ratio practice floor cpu)"
+printf '  CPU with practice, to bgzip -dc: %s\n' "$(bench_ratio practice floor cpu)"
 for n in spec two practice; do
 	bench_limit "$(bench_get $n mb)" 300 "memory ($n), MB"
 done

@@ -111,7 +111,7 @@ measure() { # SAMPLES RECORDS
 	bench_show peer "bcftools view -Ou"
 	bench_show ours "one thread"
 	bench_show ours2 "two threads"
-	printf '  CPU, to the floor: %.2f\n' "$(bench_ratio ours floor cpu)"
+	printf '  CPU, to the floor: %s\n' "$(bench_ratio ours floor cpu)"
 	bench_limit "$(bench_ratio ours peer cpu)" "$(bench_max 1)" "CPU, to bcftools view -Ou"
 	bench_limit "$(bench_get ours mb)" 300 "memory, MB"
 	bench_limit "$(bench_get ours2 mb)" 300 "memory of two threads, MB"
