@@ -179,7 +179,7 @@ static int count(struct census *s, enum variants_part *part,
     *part = VARIANTS_PART_QUERY;
     if (side_open(&s->side, &alone->query, alone, &s->genome, s->crew, e))
         return -1;
-    s->sets = strata_open(alone, NULL, part, e);
+    s->sets = strata_open(alone, NULL, NULL, part, e);
     if (!s->sets)
         return -1;
     if (genome_order(&s->genome, NULL, e) || start_tally(&s->tally, e))

@@ -98,8 +98,9 @@ static int open_all(struct compare *c, struct err *e)
     c->genome.quiet_arg = c;
     if (open_stages(c, e) || open_sides(c, e))
         return -1;
-    c->strata = strata_open(
-        c->job, c->genome.has_ref ? &c->genome.contigs : NULL, &c->part, e);
+    c->strata =
+        strata_open(c->job, c->genome.has_ref ? &c->genome.contigs : NULL,
+                    c->crew, &c->part, e);
     if (!c->strata)
         return -1;
     c->part = VARIANTS_PART_NONE;

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "formats/bedio.h"
+#include "formats/stage.h"
 #include "variants/strata/strata_internal.h"
 
 static int share_contig(const struct bed *b, const struct names *contigs,
@@ -84,66 +85,152 @@ static int add_piece(struct strata_place *p, const struct bed_contig *c,
     return 0;
 }
 
-static int add_set(struct strata *s, const char *path, int64_t edge,
+static int add_set(struct strata *s, const struct bed *b, int64_t edge,
                    const struct names *contigs, struct err *e)
 {
-    struct bed b = {0};
-    int rc = -1;
-
-    if (bed_read(&b, path, e))
+    if (contigs && share_contig(b, contigs, e))
         return -1;
-    if (contigs && share_contig(&b, contigs, e))
-        goto done;
-    for (size_t i = 0; i < b.contigs.n; i++) {
-        const char *name = b.contigs.a[i];
-        size_t len = b.contigs.len[i];
+    for (size_t i = 0; i < b->contigs.n; i++) {
+        const char *name = b->contigs.a[i];
+        size_t len = b->contigs.len[i];
         struct strata_place *p;
 
-        if (!b.contig[i].n ||
+        if (!b->contig[i].n ||
             (contigs && names_find(contigs, name, len) == NAMES_NONE))
             continue;
         p = place_of(s, name, len, e);
-        if (!p || add_piece(p, &b.contig[i], (uint32_t)s->n, edge, e))
-            goto done;
+        if (!p || add_piece(p, &b->contig[i], (uint32_t)s->n, edge, e))
+            return -1;
     }
-    rc = 0;
-done:
+    return 0;
+}
+
+/* The BEDs are read by a crew, a few at once, and added in their order. */
+struct reading {
+    const char *path;
+    struct bed bed;
+    struct err err;
+    bool failed;
+};
+
+struct readings {
+    const struct variants_job *job;
+    struct stage *stage; /* NULL: no crew */
+    struct reading *ring;
+    size_t depth;
+    size_t next; /* set to be read: 0 is the regions */
+    size_t end;
+};
+
+/* A stage_work. */
+static void read_bed(void *reading)
+{
+    struct reading *r = reading;
+
+    r->failed = bed_read(&r->bed, r->path, &r->err) != 0;
+}
+
+static int open_readings(struct readings *r, const struct variants_job *job,
+                         struct crew *crew, struct err *e)
+{
+    *r = (struct readings){
+        .job = job,
+        .depth = crew ? 2 * (size_t)crew_threads(crew) : 1,
+        .next = job->regions ? 0 : 1,
+        .end = 1 + (job->n_strata > STRATA_MAX ? 0 : job->n_strata),
+    };
+    r->ring = calloc(r->depth, sizeof(*r->ring));
+    if (!r->ring)
+        return err_nomem(e);
+    if (!crew)
+        return 0;
+    r->stage = stage_new(crew, r->depth, e);
+    return r->stage ? 0 : -1;
+}
+
+static int put_reading(struct readings *r, struct err *e)
+{
+    struct reading *one = &r->ring[r->next % r->depth];
+
+    *one = (struct reading){.path = r->next ? r->job->strata[r->next - 1].path
+                                            : r->job->regions};
+    r->next++;
+    if (r->stage)
+        return stage_put(r->stage, read_bed, one, e);
+    read_bed(one);
+    return 0;
+}
+
+/* Set k; those behind it are under way meanwhile. */
+static struct reading *take_reading(struct readings *r, size_t k, struct err *e)
+{
+    while (r->next < r->end && r->next < k + r->depth) {
+        if (put_reading(r, e))
+            return NULL;
+    }
+    return r->stage ? stage_take(r->stage) : &r->ring[k % r->depth];
+}
+
+static void close_readings(struct readings *r)
+{
+    struct reading *left;
+
+    while (r->stage && (left = stage_take(r->stage))) {
+        if (!left->failed)
+            bed_release(&left->bed);
+    }
+    stage_free(r->stage);
+    free(r->ring);
+}
+
+static int add_reading(struct strata *s, struct reading *r, int64_t edge,
+                       const struct names *contigs, struct err *e)
+{
+    int rc;
+
+    if (r->failed) {
+        *e = r->err;
+        return -1;
+    }
+    rc = add_set(s, &r->bed, edge, contigs, e);
     if (rc)
-        err_at(e, path, 0, 0);
-    bed_release(&b);
+        err_at(e, r->path, 0, 0);
+    bed_release(&r->bed);
     return rc;
 }
 
 static int add_sets(struct strata *s, enum variants_part *part,
-                    const struct variants_job *job, const struct names *contigs,
+                    struct readings *r, const struct names *contigs,
                     struct err *e)
 {
-    int64_t edge = job->edge;
+    int64_t edge = r->job->edge;
 
-    *part = VARIANTS_PART_REGIONS;
     /* Beyond the longest interval all edges are the same; no sum overflows. */
     edge = edge < 0 ? 0 : edge > BED_POS_MAX ? BED_POS_MAX : edge;
-    if (job->regions && add_set(s, job->regions, edge, contigs, e))
-        return -1;
-    *part = VARIANTS_PART_STRATUM;
-    if (job->n_strata > STRATA_MAX)
-        return err_set(e, ERR_LIMIT, "more than %d strata", STRATA_MAX);
-    for (size_t i = 0; i < job->n_strata; i++) {
-        s->n = 1 + i;
-        if (add_set(s, job->strata[i].path, 0, contigs, e))
+    for (size_t k = r->next; k < r->end; k++) {
+        struct reading *one = take_reading(r, k, e);
+
+        *part = k ? VARIANTS_PART_STRATUM : VARIANTS_PART_REGIONS;
+        s->n = k;
+        if (!one || add_reading(s, one, k ? 0 : edge, contigs, e))
             return -1;
     }
-    s->n = 1 + job->n_strata;
+    *part = VARIANTS_PART_STRATUM;
+    if (r->job->n_strata > STRATA_MAX)
+        return err_set(e, ERR_LIMIT, "more than %d strata", STRATA_MAX);
+    s->n = 1 + r->job->n_strata;
     s->words = (s->n + 63) / 64;
     *part = VARIANTS_PART_NONE;
     return 0;
 }
 
 struct strata *strata_open(const struct variants_job *job,
-                           const struct names *contigs,
+                           const struct names *contigs, struct crew *crew,
                            enum variants_part *part, struct err *e)
 {
     struct strata *s = calloc(1, sizeof(*s));
+    struct readings r;
+    int rc;
 
     *part = VARIANTS_PART_NONE;
     if (!s) {
@@ -152,7 +239,11 @@ struct strata *strata_open(const struct variants_job *job,
     }
     s->everywhere = !job->regions;
     s->overlap = job->overlap;
-    if (add_sets(s, part, job, contigs, e)) {
+    rc = open_readings(&r, job, crew, e) || add_sets(s, part, &r, contigs, e)
+             ? -1
+             : 0;
+    close_readings(&r);
+    if (rc) {
         strata_close(s);
         return NULL;
     }

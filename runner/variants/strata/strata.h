@@ -23,6 +23,7 @@
 
 #include "variants/variants.h"
 
+struct crew;
 struct err;
 struct names;
 struct strata;
@@ -33,9 +34,9 @@ struct strata_contig;
 /* Reads the BEDs of a job (regions, strata, edge). *part says whose fault it
  * is. A set without a contig of `contigs` is ERR_MISMATCH ("shares no contig
  * with the reference"), an empty one is not. NULL: contigs are not known yet,
- * all are kept. */
+ * all are kept. `crew` reads; NULL: the caller does. */
 struct strata *strata_open(const struct variants_job *job,
-                           const struct names *contigs,
+                           const struct names *contigs, struct crew *crew,
                            enum variants_part *part, struct err *e);
 void strata_close(struct strata *s);
 

@@ -35,7 +35,7 @@ static void begin(struct counting *c, size_t n_strata)
     }
     c->job.strata = c->list;
     c->job.n_strata = n_strata;
-    c->strata = strata_open(&c->job, NULL, &part, &e);
+    c->strata = strata_open(&c->job, NULL, NULL, &part, &e);
     assert_non_null(c->strata);
     assert_int_equal(count_open(&c->count, &c->job, c->strata, &e), 0);
     c->contig = strata_contig_new(c->strata, "c", 1, 30000000, &e);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "core/tally.h"
 #include "formats/names.h"
+#include "formats/stage.h"
 #include "formats/tests/scratch.h"
 
 #define LENGTH 400 /* of the small contigs */
@@ -122,6 +123,7 @@ static void answers_equal_those_of_a_flag_per_base(void **state)
         bool everywhere = round % 5 == 0;
         enum variants_part part = VARIANTS_PART_QUERY;
         struct err e = {0};
+        struct crew *crew;
         struct strata *s;
         struct strata_contig *c;
 
@@ -130,7 +132,9 @@ static void answers_equal_those_of_a_flag_per_base(void **state)
         shrink(w.in[0], job.edge);
         job.regions = everywhere ? NULL : w.path[0];
         job.strata = w.stratum + 1;
-        s = strata_open(&job, &contigs, &part, &e);
+        crew = round % 4 ? crew_new(round % 4, &e) : NULL;
+        s = strata_open(&job, &contigs, crew, &part, &e);
+        crew_free(crew);
         assert_non_null(s);
         assert_int_equal(part, VARIANTS_PART_NONE);
         assert_int_equal(strata_n(s), sets);
@@ -165,7 +169,7 @@ static struct strata *open_texts(struct variants_job *job, const char *regions,
         job->strata = &one;
         job->n_strata = 1;
     }
-    s = strata_open(job, &contigs, &part, e);
+    s = strata_open(job, &contigs, NULL, &part, e);
     names_release(&contigs); /* it is not needed any more */
     return s;
 }
@@ -271,7 +275,7 @@ static void files_at_fault_are_named(void **state)
 
         assert_null(open_texts(&job, row[i].regions, row[i].stratum, &e));
         e = (struct err){0};
-        assert_null(strata_open(&job, &contigs, &part, &e));
+        assert_null(strata_open(&job, &contigs, NULL, &part, &e));
         assert_int_equal(e.code, row[i].code);
         assert_int_equal(part, row[i].part);
         at = part == VARIANTS_PART_REGIONS ? job.regions : job.strata->path;
@@ -279,6 +283,43 @@ static void files_at_fault_are_named(void **state)
         if (e.code == ERR_MISMATCH)
             assert_non_null(strstr(e.en, "they name chr1, where the reference "
                                          "has c"));
+    }
+    names_release(&contigs);
+}
+
+/* Whoever reads, and whatever is read beside it. */
+static void the_first_file_at_fault_is_named(void **state)
+{
+    enum {
+        N = 40,
+        BAD = 17
+    };
+    static char path[N][256];
+    static struct variants_stratum stratum[N];
+    const struct variants_job job = {.strata = stratum, .n_strata = N};
+    struct names contigs = {0};
+
+    (void)state;
+    contigs_make(&contigs);
+    for (int k = 0; k < N; k++) {
+        const char *text = k >= BAD ? "c\t2\t1\n" : "c\t1\t2\n";
+        char name[16];
+
+        snprintf(name, sizeof(name), "m%d.bed", k);
+        keep(path[k], scratch_write(name, text, strlen(text)));
+        stratum[k].path = path[k];
+    }
+    for (int threads = 1; threads < 6; threads++) {
+        enum variants_part part = VARIANTS_PART_NONE;
+        struct err e = {0};
+        struct crew *crew = crew_new(threads, &e);
+
+        assert_non_null(crew);
+        assert_null(strata_open(&job, &contigs, crew, &part, &e));
+        assert_int_equal(e.code, ERR_SYNTAX);
+        assert_int_equal(part, VARIANTS_PART_STRATUM);
+        assert_string_equal(e.path, path[BAD]);
+        crew_free(crew);
     }
     names_release(&contigs);
 }
@@ -291,7 +332,7 @@ static void there_are_at_most_so_many_strata(void **state)
     struct err e = {0};
 
     (void)state;
-    assert_null(strata_open(&job, &contigs, &part, &e));
+    assert_null(strata_open(&job, &contigs, NULL, &part, &e));
     assert_int_equal(e.code, ERR_LIMIT);
 }
 
@@ -370,7 +411,7 @@ static struct strata *many(size_t sets, const struct names *contigs)
         stratum[k] = (struct variants_stratum){name, path[k]};
         buf_release(&b);
     }
-    return strata_open(&job, contigs, &part, &e);
+    return strata_open(&job, contigs, NULL, &part, &e);
 }
 
 static void many_sets_cost_little_more_than_few(void **state)
@@ -416,6 +457,7 @@ int main(void)
         cmocka_unit_test(borders_are_where_the_bed_says),
         cmocka_unit_test(a_contig_that_no_bed_has_is_one_gap),
         cmocka_unit_test(files_at_fault_are_named),
+        cmocka_unit_test(the_first_file_at_fault_is_named),
         cmocka_unit_test(there_are_at_most_so_many_strata),
         cmocka_unit_test(bp_are_counted_within_the_regions),
         cmocka_unit_test(many_sets_cost_little_more_than_few),
