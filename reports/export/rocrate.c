@@ -15,7 +15,7 @@
 #define CONFORMS   "https://w3id.org/ro/crate/1.1"
 #define ID_MAX     256
 #define TEXT_MAX   1024
-#define REL_MAX    (3 * 1024)
+#define REL_MAX    3072 /* a name of 1024 bytes, each as %XX */
 #define PARTY_FORM "#party-%.64s"
 
 /* The crate that is being made. */

@@ -80,8 +80,14 @@ int told_ni(struct buf *out, const char *sha256, struct err *e)
         return -1;
     }
     buf_str(out, "ni:///sha-256;");
-    for (const char *s = text.s; *s && *s != '='; s++)
-        buf_char(out, *s == '+' ? '-' : *s == '/' ? '_' : *s);
+    for (const char *s = text.s; *s && *s != '='; s++) {
+        if (*s == '+')
+            buf_char(out, '-');
+        else if (*s == '/')
+            buf_char(out, '_');
+        else
+            buf_char(out, *s);
+    }
     buf_release(&text);
     return buf_check(out, e);
 }

@@ -62,6 +62,7 @@ html{font-size:58%}
         </xsl:call-template>
       </head>
       <body>
+        <a class="skip" href="#main"><xsl:value-of select="e:t('Skip to the content', 'Aller au contenu')"/></a>
         <div class="page face">
           <header>
             <div>
@@ -71,7 +72,7 @@ html{font-size:58%}
             </div>
             <xsl:call-template name="qr"/>
           </header>
-          <main>
+          <main id="main">
             <div class="notice">
               <p><strong><xsl:value-of select="e:no-evidence()"/></strong><xsl:text> </xsl:text><xsl:value-of select="e:no-approval()"/></p>
             </div>

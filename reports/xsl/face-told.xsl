@@ -152,7 +152,7 @@
           <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Certificate SHA-256', 'SHA-256 du certificat')"/><xsl:with-param name="value" select="@certificate"/></xsl:call-template>
         </xsl:for-each>
         <xsl:for-each select="$facts/p:proof">
-          <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Register', 'Registre')"/><xsl:with-param name="value" select="concat(@origin, e:t(', with ', ', avec '), e:n(@size), e:t(' entries when the proof was made; nothing here says what came later', ' entrées quand la preuve a été faite&#x202F;; rien ici ne dit ce qui a suivi'))"/></xsl:call-template>
+          <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Register', 'Registre')"/><xsl:with-param name="value" select="e:proof(.)"/></xsl:call-template>
         </xsl:for-each>
         <xsl:if test="not($facts/p:proof) and not($w)">
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Register', 'Registre')"/><xsl:with-param name="value" select="e:t('the container holds no proof that it was registered', 'le conteneur ne contient aucune preuve d’inscription')"/></xsl:call-template>
@@ -160,6 +160,15 @@
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
+
+  <!-- A proof is covered by no seal. -->
+  <func:function name="e:proof">
+    <xsl:param name="p"/>
+    <xsl:choose>
+      <xsl:when test="$p/@origin"><func:result select="concat($p/@origin, e:t(', with ', ', avec '), e:n($p/@size), e:t(' entries, as a proof in the container claims; it is not checked here, and nothing in it says what came later', ' entrées, selon une preuve du conteneur&#x202F;; elle n’est pas vérifiée ici, et rien n’y dit ce qui a suivi'))"/></xsl:when>
+      <xsl:otherwise><func:result select="e:t('the container holds a proof that can not be read', 'le conteneur contient une preuve qui ne peut être lue')"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
 
   <func:function name="e:seal-name">
     <xsl:param name="of"/>

@@ -30,12 +30,13 @@
         </xsl:call-template>
       </head>
       <body>
+        <a class="skip" href="#main"><xsl:value-of select="e:t('Skip to the content', 'Aller au contenu')"/></a>
         <div class="page method">
           <header>
             <p class="kind"><xsl:value-of select="$facts/@id"/></p>
             <h1><xsl:value-of select="e:method-title()"/></h1>
           </header>
-          <main>
+          <main id="main">
             <div class="notice"><p><xsl:value-of select="e:method-notice()"/></p></div>
             <xsl:call-template name="told"/>
           </main>

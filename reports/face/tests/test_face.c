@@ -143,6 +143,53 @@ static void hostile_text_stays_text(void **state)
     t_end(&t);
 }
 
+/* Anybody may put a proof beside the seals. */
+static void a_proof_is_told_as_a_claim(void **state)
+{
+#define PROOF(origin)                                                          \
+    "c2sp.org/tlog-proof@v1\nindex 0\n\n" origin                               \
+    "\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\xe2\x80\x94 a "     \
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" \
+    "AAAAAAAAAAAAAAAAAAA=\n"
+    static const struct {
+        const char *proof, *says;
+        bool named;
+    } row[] = {
+        {PROOF("register.example/fr"), "register.example/fr, with 7 entries",
+         true                                                                      },
+        {PROOF("Pay here: <b>"),       "a proof that can not be read",        false},
+        {"nonsense",                   "a proof that can not be read",        false},
+        {"",                           "a proof that can not be read",        false},
+    };
+    static const char with_name[] = "origin=\"register.example/fr\"";
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        const struct zip_entry proof = {.name = "META-INF/fr.tlog-proof",
+                                        .data = row[i].proof,
+                                        .len = strlen(row[i].proof)};
+        struct buf xml = {0};
+        struct buf out = {0};
+        struct t_dossier t;
+        struct err e = {0};
+
+        t_certificate(&t, &xml);
+        t.d.asic.proofs = &proof;
+        t.d.asic.n_proofs = 1;
+        render_one(&out, &t.d, FACE_HTML, LANG_EN);
+        if (!strstr(out.s, row[i].says))
+            fail_msg("row %zu: no '%s'", i, row[i].says);
+        assert_null(strstr(out.s, "no proof that it was registered"));
+        assert_null(strstr(out.s, "Pay here"));
+        buf_clear(&out);
+        assert_int_equal(face_document(&out, &t.d, false, &e), 0);
+        assert_int_equal(strstr(out.s, with_name) != NULL, row[i].named);
+        buf_release(&out);
+        t_end(&t);
+    }
+#undef PROOF
+}
+
 static void a_report_has_pages_of_its_own(void **state)
 {
     struct t_dossier t;
@@ -205,6 +252,7 @@ int main(void)
         cmocka_unit_test(each_face_is_what_it_was),
         cmocka_unit_test(the_face_of_a_certificate_says_all_that_it_must),
         cmocka_unit_test(hostile_text_stays_text),
+        cmocka_unit_test(a_proof_is_told_as_a_claim),
         cmocka_unit_test(a_report_has_pages_of_its_own),
         cmocka_unit_test(a_report_in_another_form_is_not_put_into_a_page),
         cmocka_unit_test(a_page_has_a_ceiling),
