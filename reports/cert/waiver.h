@@ -61,7 +61,7 @@ struct waiver_file {
  * one form. */
 int waiver_read(struct waiver_file *out, const char *xml, size_t len,
                 const char *name, bool stated, struct err *e);
-void waiver_write(struct buf *out, const struct waiver_file *w);
+void waiver_write(struct buf *out, const struct waiver_file *v);
 void waiver_release(struct waiver_file *w);
 
 /* What is stated, sealed by a body of the trust store. */

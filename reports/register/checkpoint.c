@@ -45,7 +45,7 @@ int checkpoint_parse(struct checkpoint *out, const char *text, size_t len,
         if (!line[i] || n[i] == 0)
             return no_checkpoint(e);
     }
-    if (n[0] >= sizeof(c.origin))
+    if (n[0] >= sizeof(c.origin) || memchr(line[0], 0, n[0]))
         return no_checkpoint(e);
     memcpy(c.origin, line[0], n[0]);
     if (n[1] > 1 && line[1][0] == '0')

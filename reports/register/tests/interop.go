@@ -97,6 +97,9 @@ func (t tiles) ReadTiles(want []tlog.Tile) ([][]byte, error) {
 func parseProof(b []byte) (index int64, proof tlog.RecordProof, signed []byte) {
 	head, signed, _ := bytes.Cut(b, []byte("\n\n"))
 	line := strings.Split(string(head), "\n")
+	if strings.HasPrefix(line[1], "extra ") {
+		line = line[1:] // what the log's keeper adds is not proved by it
+	}
 	index, err := strconv.ParseInt(strings.TrimPrefix(line[1], "index "), 10, 64)
 	must("the proof's index", err)
 	for _, text := range line[2:] {

@@ -349,10 +349,10 @@ static void no_byte_is_read_otherwise_than_written(void **state)
     (void)state;
     for (size_t i = 0; i < n; i++) {
         memcpy(text, ENTRY, i);
-        memcpy(text + i, ENTRY + i + 1, n - i - 1);
+        memcpy(text + i, &ENTRY[i + 1], n - i - 1);
         good += reads(text, n - 1);
         memcpy(text, ENTRY, i + 1);
-        memcpy(text + i + 1, ENTRY + i, n - i);
+        memcpy(text + i + 1, &ENTRY[i], n - i);
         good += reads(text, n + 1);
         for (size_t k = 0; k < sizeof(other) - 1; k++) {
             memcpy(text, ENTRY, n);

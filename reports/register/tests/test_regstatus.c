@@ -225,6 +225,10 @@ static void refuses_what_is_no_checkpoint(void **state)
             fail_msg("'%s' is read", row[i].put);
         assert_int_equal(e.code, ERR_SYNTAX);
     }
+    e = (struct err){0};
+    assert_int_equal(checkpoint_parse(&c, "a\0b\n12\n" ROOT "\n",
+                                      sizeof("a\0b\n12\n" ROOT "\n") - 1, &e),
+                     -1);
     buf_clear(&b);
     for (int i = 0; i < NOTE_NAME_MAX; i++)
         buf_char(&b, 'x');

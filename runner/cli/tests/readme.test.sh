@@ -48,6 +48,34 @@ cat >my-trust-store/trust.xml <<XML
 </trust>
 XML
 
+# The chain of certificates: keys, stores, and what persons state.
+today=$(date -u +%F)
+sum=$(sha256sum <"$suite" | cut -d' ' -f1)
+holder() { # ROLE NAME NATION KEY
+	echo "<holder role=\"$1\" name=\"$2\" nation=\"$3\" certificate=\"$(
+		openssl x509 -in "$4.crt" -outform DER | sha256sum | cut -d' ' -f1)\"/>"
+}
+for k in lab fr gb; do
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $k.key \
+		-out $k.crt -days 2 -subj "/O=Example/CN=$k" 2>/dev/null
+	chmod 600 $k.key
+done
+entente register key --key gb.pem --name witness.example.uk --new-key --cosigner >log 2>&1
+for n in fr gb; do
+	mkdir trust-$n
+	cat >trust-$n/trust.xml <<XML
+<trust xmlns="urn:entente:trust:1"><holders>$(holder lab "Labo FR" FR lab)
+$(holder body "Certif FR" FR fr)$(holder body "Certify GB" GB gb)</holders>
+<suites><suite id="germline-small-variants" version="1.0.0" sha256="$sum"/></suites></trust>
+XML
+done
+samples=$root/reports/cert/tests/samples
+sed -e "s/sha256=\"[0-9a-f]*\"/sha256=\"$sum\"/" -e '/profile id="COMMON"/d' \
+	"$samples/scheme.xml" >scheme.xml
+sed -e "s/from=\"[0-9-]*\" to=\"[0-9-]*\"/from=\"$today\"/" "$samples/decision.xml" >decision.xml
+sed -e "s/from=\"[0-9-]*\" to=\"[0-9-]*\"/from=\"$today\" to=\"$today\"/" \
+	"$samples/recognition-stated.xml" >reservations.xml
+
 n=0
 while read -r command; do
 	n=$((n + 1))
@@ -63,7 +91,7 @@ while read -r command; do
 		bad=1
 	fi
 done <commands
-if [ $n -lt 12 ]; then
+if [ $n -lt 22 ]; then
 	echo "not ok - only $n commands were found in README.md"
 	bad=1
 fi

@@ -230,6 +230,10 @@ XML
 		200 assess cert-1.asice list-198
 	expect "what rests on it satisfies no policy any more" 1 \
 		"the waiver W-FR-3 ended on $(day 200)" 201 assess cert-1.asice list-198
+	expect "nor is it in force" 1 "the waiver W-FR-3" \
+		201 verify cert-1.asice list-198
+	expect "as its status says" 1 "waiver" \
+		201 "$entente" status cert-1.asice --trust trust-fr --register copy --status-vkey "$fr"
 	expect "what does not is as it was" 0 "nothing against it" \
 		201 verify cert-2.asice list-198
 
