@@ -11,12 +11,9 @@
 #include "formats/vcfflow_internal.h"
 #include "formats/vcfin_internal.h"
 
-#define BCF_BATCH 4096              /* records */
-#define BCF_BYTES ((size_t)4 << 20) /* of lines that stay */
-#define PIECES    8                 /* of a line, in struct vcfrec */
+#define LINES_KEPT ((size_t)256 << 10) /* of a BCF batch, for the next */
 
-/* An empty batch. */
-static struct batch *batch_get(struct vcfflow *f, struct err *e)
+struct batch *vcfflow_batch_get(struct vcfflow *f, struct err *e)
 {
     struct batch *b = f->resting;
     struct vcftext *alts;
@@ -53,16 +50,21 @@ static void drop_content(struct batch *b)
 
 static void drop_text(struct batch *b)
 {
-    if (b->text)
+    if (b->text && b->text != &b->lines)
         textflow_give_back(b->flow->text, b->text);
     b->text = NULL;
-    arena_release(&b->lines);
+    b->lines.end = 0;
+    if (b->lines.cap <= LINES_KEPT)
+        return;
+    free(b->lines.mem);
+    b->lines = (struct textpiece){0};
 }
 
-static void batch_rest(struct batch *b)
+void vcfflow_batch_rest(struct batch *b)
 {
     drop_content(b);
     drop_text(b);
+    vcfflow_rest_group(b);
     b->next = b->flow->resting;
     b->flow->resting = b;
 }
@@ -71,12 +73,19 @@ void vcfflow_batch_free(struct vcfflow_batch *b, struct vcfflow *f)
 {
     (void)f;
     if (b)
-        batch_rest((struct batch *)b);
+        vcfflow_batch_rest((struct batch *)b);
+}
+
+/* Lines before the first record; errors in a BCF tell its records. */
+static uint64_t lines_before(const struct vcfflow *f)
+{
+    return f->bcf ? 0 : f->head.n_lines;
 }
 
 static void batch_delete(struct batch *b)
 {
     vcfline_release(&b->scan);
+    free(b->lines.mem);
     free(b->out.run);
     free(b->chrom);
     free(b);
@@ -86,7 +95,7 @@ static void batch_delete(struct batch *b)
 static void fail(struct vcfflow *f, const struct err *why, uint64_t n)
 {
     f->err = *why;
-    err_at(&f->err, f->name, f->head.n_lines + f->n_records + n + 1, 0);
+    err_at(&f->err, f->name, lines_before(f) + f->n_records + n + 1, 0);
 }
 
 /* ---- text ---- */
@@ -96,7 +105,7 @@ static void scan(void *batch)
     vcfflow_scan(batch, SIZE_MAX);
 }
 
-/* Cut a piece and have it scanned. */
+/* Cut a piece and have it scanned: 1, 0 at the end, -1. */
 static int put_piece(struct vcfflow *f, struct err *e)
 {
     struct textpiece *t = f->piece;
@@ -106,30 +115,28 @@ static int put_piece(struct vcfflow *f, struct err *e)
     f->piece = NULL;
     if (!t)
         got = textflow_next(&t, f->text, e);
-    if (got <= 0) {
-        f->text_over = true;
+    if (got <= 0)
         return got;
-    }
-    b = batch_get(f, e);
+    b = vcfflow_batch_get(f, e);
     if (!b) {
         textflow_give_back(f->text, t);
         return -1;
     }
     b->text = t;
     if (stage_put(f->scanning, scan, b, e)) {
-        batch_rest(b);
+        vcfflow_batch_rest(b);
         return -1;
     }
-    return 0;
+    return 1;
 }
 
 /* Keep the crew in work; but what is ready is not held up by a slow pipe. */
 static void feed(struct vcfflow *f)
 {
     while (!f->text_over && !stage_is_full(f->scanning)) {
-        if (textflow_may_wait(f->text) && stage_is_ready(f->scanning))
+        if (f->may_wait && stage_is_ready(f->scanning))
             return;
-        if (put_piece(f, &f->text_err))
+        if ((f->bcf ? vcfflow_put_bcf : put_piece)(f, &f->text_err) <= 0)
             f->text_over = true;
     }
 }
@@ -191,13 +198,14 @@ static void settle(struct batch *b)
         fail(f, &b->err, b->out.n);
     }
     b->out.first_record = f->n_records + 1;
-    b->out.first_line = f->head.n_lines + f->n_records + 1;
+    b->out.first_line = f->bcf ? 0 : f->head.n_lines + f->n_records + 1;
     f->n_records += b->out.n;
     if (!f->keep_text)
         drop_text(b);
+    vcfflow_rest_group(b);
 }
 
-static struct batch *next_text(struct vcfflow *f)
+static struct batch *next_batch(struct vcfflow *f)
 {
     struct batch *b;
 
@@ -210,74 +218,18 @@ static struct batch *next_text(struct vcfflow *f)
     return b;
 }
 
-/* ---- BCF ---- */
-
-/* The same piece of another copy of the line. */
-static void move_piece(struct vcftext *t, const char *from, const char *to)
-{
-    t->s = to + (t->s - from);
-}
-
-/* A line lasts as long as its batch, and so do its columns. */
-static void keep_line(struct batch *b, struct vcfrec *r)
-{
-    struct vcftext *const piece[PIECES] = {&r->ref,    &r->qual, &r->filter,
-                                           &r->info,   &r->ps,   &r->format,
-                                           &r->sample, &r->ft};
-    const char *from = r->text.s;
-    const char *to = arena_strndup(&b->lines, from, r->text.n, &b->err);
-
-    b->failed = !to;
-    if (!to)
-        return;
-    r->text.s = to;
-    for (size_t i = 0; i < PIECES; i++)
-        move_piece(piece[i], from, to);
-}
-
-static struct batch *next_bcf(struct vcfflow *f)
-{
-    struct batch *b = batch_get(f, &f->err);
-    uint32_t contig = NAMES_NONE;
-    struct vcfrec r;
-    int got = 1;
-
-    if (!b)
-        return NULL;
-    b->out.content = f->taker.open(f->taker.arg, &b->err);
-    b->failed = !b->out.content;
-    while (!b->failed && b->out.n < BCF_BATCH && b->lines.used < BCF_BYTES) {
-        got = vcfin_next(&r, f->bcf, &b->err);
-        if (got <= 0)
-            break;
-        if (f->keep_text)
-            keep_line(b, &r);
-        if (b->failed)
-            break;
-        (void)vcfflow_take(b, &r, (struct vcftext){0}, r.contig != contig);
-        contig = r.contig;
-    }
-    b->failed = b->failed || got < 0;
-    if (b->failed)
-        fail(f, &b->err, b->out.n);
-    b->out.first_record = f->n_records + 1;
-    b->out.first_line = 0;
-    f->n_records += b->out.n;
-    return b;
-}
-
 int vcfflow_next(struct vcfflow_batch **out, struct vcfflow *f, struct err *e)
 {
     struct batch *b = NULL;
 
     if (!f->err.code)
-        b = f->bcf ? next_bcf(f) : next_text(f);
+        b = next_batch(f);
     if (b && b->out.n) {
         *out = &b->out;
         return 1;
     }
     if (b)
-        batch_rest(b);
+        vcfflow_batch_rest(b);
     if (!f->err.code)
         return 0;
     if (!e->code)
@@ -292,7 +244,7 @@ void vcfflow_close(struct vcfflow *f)
     if (!f)
         return;
     while (f->scanning && (b = stage_take(f->scanning)))
-        batch_rest(b);
+        vcfflow_batch_rest(b);
     stage_free(f->scanning);
     while ((b = f->resting)) {
         f->resting = b->next;
@@ -301,6 +253,7 @@ void vcfflow_close(struct vcfflow *f)
     if (f->piece)
         textflow_give_back(f->text, f->piece);
     textflow_close(f->text);
+    vcfflow_free_groups(f);
     vcfin_close(f->bcf);
     vcforder_release(&f->order);
     names_release(&f->known);

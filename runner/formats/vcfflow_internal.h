@@ -2,7 +2,6 @@
 #ifndef FORMATS_VCFFLOW_INTERNAL_H
 #define FORMATS_VCFFLOW_INTERNAL_H
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "formats/textflow.h"
@@ -10,6 +9,7 @@
 #include "formats/vcfline.h"
 #include "formats/vcforder.h"
 
+struct bcfgroup;
 struct stage;
 struct vcfin;
 
@@ -17,7 +17,8 @@ struct batch {
     struct vcfflow_batch out; /* first: a pointer to it is one to us */
     struct vcfflow *flow;
     struct textpiece *text;
-    struct arena lines; /* BCF: lines that stay */
+    struct textpiece lines; /* BCF: the text of its records, `text` then */
+    struct bcfgroup *group; /* BCF: these */
     struct vcfline scan;
     struct vcftext *chrom; /* of each run, in the text */
     size_t cap_runs;
@@ -35,6 +36,8 @@ struct vcfflow {
     bool keep_text;
     struct vcfin *bcf;       /* BCF; NULL for VCF */
     struct textflow *text;   /* VCF; NULL for BCF */
+    struct bcfgroup *groups; /* BCF: at rest */
+    bool may_wait;           /* to read may mean to wait for somebody */
     struct textpiece *piece; /* what stands behind the header */
     struct buf head_text;
     struct vcfhead head; /* of a VCF; grows */
@@ -56,6 +59,19 @@ void vcfflow_scan(struct batch *b, size_t limit);
 /* Give a record to the taker and add it to its run; false: b->failed. */
 bool vcfflow_take(struct batch *b, struct vcfrec *r, struct vcftext chrom,
                   bool fresh);
+
+/* BCF: records are read in the flow's thread. They become lines in that which
+ * scans them, and from there on are no other than those of a VCF.
+ * Read some and have them scanned; 1, 0 at the end, -1 with *e: then what was
+ * read before is under way. */
+int vcfflow_put_bcf(struct vcfflow *f, struct err *e);
+/* The records of a batch are not needed any more. */
+void vcfflow_rest_group(struct batch *b);
+void vcfflow_free_groups(struct vcfflow *f);
+
+/* An empty batch; NULL with *e. */
+struct batch *vcfflow_batch_get(struct vcfflow *f, struct err *e);
+void vcfflow_batch_rest(struct batch *b);
 
 /* Cut the line that begins at `s`, with the errors of formats/lines.h. *stop is
  * where the next one begins; `nul` the first NUL byte of the text, if any. */

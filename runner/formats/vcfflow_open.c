@@ -60,12 +60,6 @@ static int read_header(struct vcfflow *f, struct err *e)
     return done < 0 ? -1 : 0;
 }
 
-static int open_bcf(struct vcfflow *f, struct hFILE *stream, struct err *e)
-{
-    f->bcf = vcfin_open_stream(stream, f->name, e);
-    return f->bcf ? 0 : -1;
-}
-
 static int copy_known(struct vcfflow *f, struct err *e)
 {
     const struct names *from = &f->head.contigs;
@@ -77,29 +71,49 @@ static int copy_known(struct vcfflow *f, struct err *e)
     return 0;
 }
 
-static int open_text(struct vcfflow *f, struct hFILE *stream, bool regular,
-                     struct crew *crew, struct err *e)
+/* What is the same for both kinds, once the header is read. */
+static int be_ready(struct vcfflow *f, struct crew *crew, struct err *e)
 {
     size_t threads = (size_t)crew_threads(crew);
 
-    buf_init(&f->head_text, VCFHEAD_BYTES_MAX);
-    f->text = textflow_open(stream, regular, crew, e);
     f->scanning = stage_new(crew, threads == 1 ? 1 : 2 * threads, e);
-    if (!f->text || !f->scanning || read_header(f, e) || copy_known(f, e))
+    if (!f->scanning || copy_known(f, e))
         return -1;
     vcfline_init(&f->scan, &f->head);
     f->scan.contigs = &f->known;
     return 0;
 }
 
+static int open_bcf(struct vcfflow *f, struct hFILE *stream, bool regular,
+                    struct crew *crew, struct err *e)
+{
+    f->bcf = vcfin_open_stream(stream, f->name, e);
+    if (!f->bcf)
+        return -1;
+    f->may_wait = !regular;
+    f->head = f->bcf->head;
+    f->bcf->head = (struct vcfhead){0};
+    return be_ready(f, crew, e);
+}
+
+static int open_text(struct vcfflow *f, struct hFILE *stream, bool regular,
+                     struct crew *crew, struct err *e)
+{
+    buf_init(&f->head_text, VCFHEAD_BYTES_MAX);
+    f->text = textflow_open(stream, regular, crew, e);
+    if (!f->text || read_header(f, e))
+        return -1;
+    f->may_wait = textflow_may_wait(f->text);
+    return be_ready(f, crew, e);
+}
+
 static int pick_sample(struct vcfflow *f, const struct vcfflow_options *o,
                        struct err *e)
 {
     const struct names *samples = &vcfflow_head(f)->samples;
-    struct vcfline *scan = f->bcf ? &f->bcf->scan : &f->scan;
     uint32_t i = 0;
 
-    scan->no_genotype = o->no_sample;
+    f->scan.no_genotype = o->no_sample;
     if (o->no_sample)
         return 0;
     if (!samples->n)
@@ -115,7 +129,7 @@ static int pick_sample(struct vcfflow *f, const struct vcfflow_options *o,
     if (i == NAMES_NONE)
         return err_set(e, ERR_MISSING, "the file has no sample called %s",
                        o->sample);
-    scan->sample = i;
+    f->scan.sample = i;
     return 0;
 }
 
@@ -169,7 +183,8 @@ struct vcfflow *vcfflow_open(const char *path, struct crew *crew,
         bcf = vcfin_is_bcf(stream, e);
     if (bcf < 0)
         goto done;
-    rc = bcf ? open_bcf(f, stream, e) : open_text(f, stream, regular, crew, e);
+    rc = bcf ? open_bcf(f, stream, regular, crew, e)
+             : open_text(f, stream, regular, crew, e);
     stream = NULL;
     if (rc == 0)
         rc = pick_sample(f, o, e);
@@ -186,7 +201,7 @@ done:
 
 const struct vcfhead *vcfflow_head(const struct vcfflow *f)
 {
-    return f->bcf ? vcfin_head(f->bcf) : &f->head;
+    return &f->head;
 }
 
 const char *vcfflow_head_text(const struct vcfflow *f, size_t *len)

@@ -83,7 +83,7 @@ static bool take(struct batch *b, struct vcfrec *r, const char *chrom_before)
         b->bad_pos = r->pos;
         return false;
     }
-    r->line = b->out.n + 1;
+    r->line = b->flow->bcf ? 0 : b->out.n + 1;
     return vcfflow_take(b, r, b->scan.chrom, fresh);
 }
 

@@ -41,6 +41,13 @@ void vcfin_bcf_close(struct vcfin_bcf *b)
     free(b);
 }
 
+static int damaged(struct err *e)
+{
+    return err_set(e, ERR_SYNTAX,
+                   "the BCF is damaged or was cut short at this record; make "
+                   "it again or copy it anew");
+}
+
 /* Why htslib could not read on. */
 static int read_failed(const struct vcfin_bcf *b, struct err *e)
 {
@@ -49,9 +56,7 @@ static int read_failed(const struct vcfin_bcf *b, struct err *e)
 
     if (os)
         return err_set(e, ERR_IO, "cannot read: %s", err_os(os));
-    return err_set(e, ERR_SYNTAX,
-                   "the BCF is damaged or was cut short at this record; make "
-                   "it again or copy it anew");
+    return damaged(e);
 }
 
 static int take_header(struct vcfin *in, struct err *e)
@@ -110,43 +115,43 @@ const char *vcfin_bcf_head(const struct vcfin_bcf *b, size_t *len)
 
 /* htslib does not say when a text could not grow: it would lack a piece. So
  * there is as much room again as it takes. */
-static int format(struct vcfin_bcf *b, struct err *e)
+static int format(kstring_t *line, const struct vcfin_bcf *b, bcf1_t *rec,
+                  struct err *e)
 {
     do {
-        if (ks_resize(&b->line, 4 * b->line.l + LINE_ROOM))
+        if (ks_resize(line, 4 * line->l + LINE_ROOM))
             return err_nomem(e);
-        b->line.l = 0;
+        line->l = 0;
         errno = 0;
-        if (vcf_format(b->hdr, b->rec, &b->line))
-            return errno == ENOMEM ? err_nomem(e) : read_failed(b, e);
-    } while (b->line.l > b->line.m / 2);
+        if (vcf_format(b->hdr, rec, line))
+            return errno == ENOMEM ? err_nomem(e) : damaged(e);
+    } while (line->l > line->m / 2);
     return 0;
 }
 
-/* The record as a line, without its LF. */
-static int write_line(struct vcfin_bcf *b, struct err *e)
+int vcfin_bcf_line(kstring_t *line, const struct vcfin_bcf *b, bcf1_t *rec,
+                   struct err *e)
 {
-    b->line.l = 0;
-    if (format(b, e))
+    line->l = 0;
+    if (format(line, b, rec, e))
         return -1;
-    if (b->line.l && b->line.s[b->line.l - 1] == '\n')
-        b->line.s[--b->line.l] = '\0';
-    if (b->line.l > LINES_LEN_MAX)
+    if (line->l && line->s[line->l - 1] == '\n')
+        line->s[--line->l] = '\0';
+    if (line->l > LINES_LEN_MAX)
         return err_set(
             e, ERR_LIMIT,
             "the line is longer than %zu bytes, the longest accepted",
             LINES_LEN_MAX);
-    if (strcspn(b->line.s, "\r\n") != b->line.l)
+    if (strcspn(line->s, "\r\n") != line->l)
         return err_set(e, ERR_SYNTAX,
                        "a value of the record holds a line end or a NUL byte, "
                        "which no VCF can have");
     return 0;
 }
 
-int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e)
+int vcfin_bcf_read(bcf1_t *out, struct vcfin_bcf *b, struct err *e)
 {
-    struct vcfin_bcf *b = in->bcf;
-    int got = bcf_read(b->file, b->hdr, b->rec);
+    int got = bcf_read(b->file, b->hdr, out);
 
     if (got == -1 && b->file->fp.bgzf->no_eof_block)
         return err_set(
@@ -155,13 +160,22 @@ int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e)
             "send it again");
     if (got == -1)
         return 0;
-    if (got < 0 || b->rec->errcode)
+    if (got < 0 || out->errcode)
         return read_failed(b, e);
-    if (b->rec->rid < 0 || b->rec->rid >= b->hdr->n[BCF_DT_CTG] ||
-        !b->hdr->id[BCF_DT_CTG][b->rec->rid].key)
+    if (out->rid < 0 || out->rid >= b->hdr->n[BCF_DT_CTG] ||
+        !b->hdr->id[BCF_DT_CTG][out->rid].key)
         return err_set(e, ERR_SYNTAX,
                        "the record names a contig that the BCF header lacks");
-    if (write_line(b, e) || vcfin_text_record(r, in, b->line.s, b->line.l, e))
-        return -1;
     return 1;
+}
+
+int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e)
+{
+    struct vcfin_bcf *b = in->bcf;
+    int got = vcfin_bcf_read(b->rec, b, e);
+
+    if (got > 0 && (vcfin_bcf_line(&b->line, b, b->rec, e) ||
+                    vcfin_text_record(r, in, b->line.s, b->line.l, e)))
+        return -1;
+    return got;
 }

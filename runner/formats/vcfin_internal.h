@@ -6,8 +6,10 @@
 #include "formats/vcfline.h"
 #include "formats/vcforder.h"
 
-struct lines;
+struct bcf1_t;
 struct hFILE;
+struct kstring_t;
+struct lines;
 struct vcfin_bcf;
 
 struct vcfin {
@@ -35,6 +37,12 @@ int vcfin_text_record(struct vcfrec *r, struct vcfin *in, const char *line,
 /* BCF: vcfin_bcf.c. The stream is owned even on failure. */
 int vcfin_bcf_open(struct vcfin *in, struct hFILE *stream, struct err *e);
 int vcfin_bcf_record(struct vcfrec *r, struct vcfin *in, struct err *e);
+/* The two steps of it. Read the next record: 1; 0 at the end; -1. */
+int vcfin_bcf_read(struct bcf1_t *out, struct vcfin_bcf *b, struct err *e);
+/* A record as a line, without LF; any thread may do that. The line's memory is
+ * grown as it needs. */
+int vcfin_bcf_line(struct kstring_t *line, const struct vcfin_bcf *b,
+                   struct bcf1_t *rec, struct err *e);
 /* The text of the header, with the #CHROM line. */
 const char *vcfin_bcf_head(const struct vcfin_bcf *b, size_t *len);
 void vcfin_bcf_close(struct vcfin_bcf *b);

@@ -303,7 +303,7 @@ static void the_first_file_at_fault_is_named(void **state)
     contigs_make(&contigs);
     for (int k = 0; k < N; k++) {
         const char *text = k >= BAD ? "c\t2\t1\n" : "c\t1\t2\n";
-        char name[16];
+        char name[32];
 
         snprintf(name, sizeof(name), "m%d.bed", k);
         keep(path[k], scratch_write(name, text, strlen(text)));
