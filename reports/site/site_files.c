@@ -10,6 +10,7 @@
 
 #define HEAD      "entente.site@1\n"
 #define STATE_MAX ((size_t)1 << 30)
+#define FRESH     ".part"
 #define PLAIN_MAX 200 /* bytes of a name; a longer one becomes a digest */
 
 /* A folder that somebody uses for something else is not filled with pages. */
@@ -65,17 +66,68 @@ static bool is_same(struct site_files *f, const char *path, const struct buf *b)
            f->old.n == b->n && (b->n == 0 || memcmp(f->old.s, b->s, b->n) == 0);
 }
 
+static int cannot(const char *path, int os, struct err *e)
+{
+    return err_set(e, ERR_IO, "cannot write '%.300s': %s", path, err_os(os));
+}
+
+/* Its folder is made when it is missing: for most files it is there. */
+static FILE *open_new(const char *path, struct err *e)
+{
+    char folder[PATH_TEXT_MAX];
+    FILE *out = fopen(path, "wb");
+
+    if (out || errno != ENOENT)
+        return out;
+    if (path_dir(folder, path, e) || path_make_dirs(folder, e))
+        return NULL;
+    return fopen(path, "wb");
+}
+
+static int write_bytes(const char *path, const struct buf *b, struct err *e)
+{
+    FILE *out = open_new(path, e);
+    bool wrote;
+    int os;
+
+    if (!out && e->code != ERR_NONE)
+        return -1;
+    if (!out)
+        return cannot(path, errno, e);
+    wrote = b->n == 0 || fwrite(b->s, 1, b->n, out) == b->n;
+    os = errno;
+    if (fclose(out) && wrote) {
+        wrote = false;
+        os = errno;
+    }
+    return wrote ? 0 : cannot(path, os, e);
+}
+
+/* Whole or not at all to whoever reads, but not synced: a site has a hundred
+ * thousand files, and what a power cut tore is not the same bytes, so that the
+ * next build writes it again. */
+static int replace(const char *path, const struct buf *b, struct err *e)
+{
+    char fresh[PATH_TEXT_MAX];
+
+    if (snprintf(fresh, sizeof(fresh), "%s" FRESH, path) >= (int)sizeof(fresh))
+        return err_set(e, ERR_LIMIT, "the path is too long");
+    if (write_bytes(fresh, b, e) == 0) {
+        if (rename(fresh, path) == 0)
+            return 0;
+        (void)cannot(path, errno, e);
+    }
+    (void)remove(fresh);
+    return -1;
+}
+
 static int write_file(struct site_files *f, const char *path,
                       const struct buf *b, struct err *e)
 {
-    char folder[PATH_TEXT_MAX];
-
     if (is_same(f, path, b))
         return 0;
     f->built->written++;
-    if (path_dir(folder, path, e) || path_make_dirs(folder, e))
-        return -1;
-    return path_write(path, b->s ? b->s : "", b->n, e);
+    return replace(path, b, e);
 }
 
 int site_files_put(struct site_files *f, const char *name, const struct buf *b,

@@ -13,6 +13,8 @@ const struct lang_pair lang_fr_site[] = {
      "%s n’est pas de ce programme\u00a0: supprimez le site et refaites-le"},
     {"cannot remove '%.300s': %s",
      "impossible de supprimer «\u00a0%.300s\u00a0»\u00a0: %s"},
+    {"cannot write '%.300s': %s",
+     "impossible d’écrire «\u00a0%.300s\u00a0»\u00a0: %s"},
     {"the partner's register is the register itself: %s",
      "le registre du partenaire est le registre lui-même\u00a0: %s"},
     {"make the public pages of a register",
