@@ -164,8 +164,10 @@ static int look(struct status *s, const struct buf *bytes,
 
 int status_of(struct status *out, const struct status_ask *ask, struct err *e)
 {
-    const struct verify_ask verify = {
-        .trust = ask->trust, .now = ask->now, .status = ask->list};
+    const struct verify_ask verify = {.trust = ask->trust,
+                                      .trust_root = ask->trust_root,
+                                      .now = ask->now,
+                                      .status = ask->list};
     struct status s = {0};
     struct buf bytes;
     int rc = -1;

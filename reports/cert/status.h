@@ -40,7 +40,8 @@ const char *status_state_name(enum status_state s);
 
 struct status_ask {
     const char *path;             /* of a certificate or recognition */
-    const char *trust;            /* folder; NULL */
+    const char *trust;            /* folder or container; NULL */
+    const char *trust_root;       /* see trust_open_from(); NULL */
     const char *now;              /* time */
     const struct regstatus *list; /* NULL: no register is asked */
     const struct regstate *log;   /* that the list was made of just now; NULL */

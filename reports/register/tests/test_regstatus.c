@@ -388,9 +388,108 @@ static void a_commitment_is_to_an_entry(void **state)
     buf_release(&b);
 }
 
+/* --- suites and keys
+ * --------------------------------------------------------------------- */
+
+#define A64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define B64 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+static void parse_list(struct regstatus *s, const char *text)
+{
+    struct err e = {0};
+
+    if (regstatus_parse(s, text, strlen(text), &e))
+        fail_msg("%s", e.msg);
+}
+
+static void says_which_suites_are_retired_and_which_keys_stolen(void **state)
+{
+    static const char text[] =
+        LIST "retired-suite g@1.0.0=" A64 " 2027-05-01 6\n"
+             "retired-suite g@1.0.0=" A64 " 2027-04-01 7\n"
+             "distrusted-key " B64 " 2027-03-01 8\n";
+    struct regstatus_row row;
+    char since[ISODATE_DAY];
+    struct regstatus s;
+    struct err e = {0};
+
+    (void)state;
+    parse_list(&s, text);
+    assert_int_equal(regstatus_suite(since, &s, "g@1.0.0", A64, &e), 0);
+    assert_string_equal(since, "2027-04-01"); /* the earliest */
+    assert_int_equal(regstatus_suite(since, &s, "g@1.0.0", B64, &e), 0);
+    assert_string_equal(since, "");
+    assert_int_equal(regstatus_suite(since, &s, "g@1.0.1", A64, &e), 0);
+    assert_string_equal(since, "");
+    assert_int_equal(regstatus_key(since, &s, B64, &e), 0);
+    assert_string_equal(since, "2027-03-01");
+    assert_int_equal(regstatus_key(since, &s, A64, &e), 0);
+    assert_string_equal(since, "");
+    /* They are of no certificate, whatever that is called. */
+    assert_int_equal(regstatus_find(&row, &s, B64, &e), 0);
+    assert_int_equal(row.standing, REGSTATE_VALID);
+    assert_int_equal(regstatus_find(&row, &s, "FR-2", &e), 0);
+    assert_int_equal(row.standing, REGSTATE_WITHDRAWN);
+}
+
+static void refuses_suites_and_keys_without_a_day(void **state)
+{
+    static const char *const line[] = {
+        "distrusted-key " B64 "\n",
+        "distrusted-key " B64 " soon 8\n",
+        "distrusted-key " B64 " 2027-02-30 8\n",
+        "distrusted-key " B64 " 2027-03-01T00:00:00Z 8\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(line); i++) {
+        char since[ISODATE_DAY];
+        struct regstatus s;
+        struct err e = {0};
+        struct buf b;
+
+        buf_init(&b, 4096);
+        buf_str(&b, LIST);
+        buf_str(&b, line[i]);
+        parse_list(&s, b.s);
+        assert_int_equal(regstatus_key(since, &s, B64, &e), -1);
+        assert_int_equal(e.code, ERR_SYNTAX);
+        buf_release(&b);
+    }
+}
+
+/* What is written of a state is read again as it was. */
+static void a_state_becomes_a_list(void **state)
+{
+    struct regkey key = {.sha256 = B64, .since = "2027-03-01", .index = 3};
+    struct regretired suite = {"g@1.0.0", A64, "2027-04-01", 2};
+    const struct regstate st = {
+        .keys = &key, .n_keys = 1, .retired = &suite, .n_retired = 1};
+    struct checkpoint head = {.origin = "example.org/register"};
+    char since[ISODATE_DAY];
+    struct regstatus s;
+    struct err e = {0};
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 4096);
+    assert_int_equal(regstatus_write(&b, &head, &st, "2027-03-01T09:00:00Z",
+                                     "2027-03-08T09:00:00Z", &e),
+                     0);
+    parse_list(&s, b.s);
+    assert_int_equal(regstatus_key(since, &s, B64, &e), 0);
+    assert_string_equal(since, "2027-03-01");
+    assert_int_equal(regstatus_suite(since, &s, "g@1.0.0", A64, &e), 0);
+    assert_string_equal(since, "2027-04-01");
+    buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_which_suites_are_retired_and_which_keys_stolen),
+        cmocka_unit_test(refuses_suites_and_keys_without_a_day),
+        cmocka_unit_test(a_state_becomes_a_list),
         cmocka_unit_test(says_what_stands_against_a_certificate),
         cmocka_unit_test(refuses_what_is_no_list),
         cmocka_unit_test(a_bad_line_is_not_passed_over),

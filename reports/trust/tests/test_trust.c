@@ -22,6 +22,13 @@
     "\"/></anchors><holders>" x "</holders></trust>"
 #define AT "2026-11-23T10:00:00Z"
 
+#define LOG_KEY                                                                \
+    "register.example.fr+6135af44+"                                            \
+    "AZWlaaweyQ3h1rgzu01hOe0cZOE4Ttn6UdEhnm9h3O5r"
+#define CO_KEY                                                                 \
+    "cosign.example.uk+67f8a171+"                                              \
+    "BNhdrxK59l481LyZhV+azdque6U+EfmJP3U/KSds+Qc8"
+
 static void read_schema(struct buf *b)
 {
     struct err e = {0};
@@ -89,6 +96,16 @@ static void reader_and_grammar_accept_the_same(void **state)
         {LIST("suites", "<suite id=\"s\" version=\"1.0\" sha256=\"" HEX "\"/>"),                 -1, 0},
         {LIST("suites", "<suite id=\"s\" version=\"1.0.0\" sha256=\"" HEX "\"/><suite id=\"s\" version=\"1.0.0\" sha256=\"" HEX "\"/>"), -1, 1},
         {LIST("anchors", "<anchor id=\"a\" file=\"a\" sha256=\"" HEX "\"/><anchor id=\"a\" file=\"b\" sha256=\"" HEX "\"/>"), -1, 1},
+        {LIST("registers", "<register origin=\"register.example.fr\" vkey=\"" LOG_KEY "\"/>"), 0, 0},
+        {LIST("registers", "<register origin=\"register.example.fr\" vkey=\"" LOG_KEY "\"><cosigner vkey=\"" CO_KEY "\"/></register>"), 0, 0},
+        {LIST("registers", "<register origin=\"register.example.fr\" vkey=\"" LOG_KEY "\"><cosigner vkey=\"" LOG_KEY "\"/></register>"), -1, 1},
+        {LIST("registers", "<register origin=\"register.example.fr\" vkey=\"" LOG_KEY "\"><friend/></register>"), -1, 0},
+        {LIST("registers", "<register origin=\"register.example.fr\" vkey=\"" LOG_KEY "\"/><register origin=\"register.example.fr\" vkey=\"" LOG_KEY "\"/>"), -1, 1},
+        {LIST("registers", "<register origin=\"register.example.fr\" vkey=\"register.example.fr+6136af44+AZWlaaweyQ3h1rgzu01hOe0cZOE4Ttn6UdEhnm9h3O5r\"/>"), -1, 1},
+        {LIST("registers", "<register origin=\"register.example.fr\" vkey=\"words\"/>"), -1, 0},
+        {LIST("registers", "<register vkey=\"" LOG_KEY "\"/>"), -1, 0},
+        {LIST("registers", "<register origin=\"other.example\" vkey=\"" LOG_KEY "\"/>"), -1, 1},
+        {LIST("registers", "<register origin=\"cosign.example.uk\" vkey=\"" CO_KEY "\"/>"), -1, 1},
     };
     /* clang-format on */
     struct buf schema = {0};
@@ -124,6 +141,9 @@ static void the_example_is_a_trust_store(void **state)
         fail_msg("%s:%d: %s", e.path, (int)e.line, e.msg);
     assert_int_equal(t.n_holders, 3);
     assert_int_equal(t.n_suites, 1);
+    assert_non_null(trust_register_of(&t, "register.example.fr"));
+    assert_int_equal(trust_register_of(&t, "register.example.fr")->n, 1);
+    assert_null(trust_register_of(&t, "register.example.f"));
     assert_true(trust_has_suite(
         &t, "germline-small-variants@1.0.0",
         "44444444444444444444444444444444444444444444444444444444"

@@ -7,6 +7,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "cli/cert/statusfile.h"
+#include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
@@ -23,6 +24,7 @@
 
 struct asked {
     const char *trust;
+    const char *trust_root;
     const char *dir; /* a register */
     const char *status;
     struct opt_list keys;
@@ -151,7 +153,10 @@ static int status(const struct cli *cli, const char *path,
                   const struct asked *a)
 {
     char now[32];
-    struct status_ask ask = {.path = path, .trust = a->trust, .now = now};
+    struct status_ask ask = {.path = path,
+                             .trust = a->trust,
+                             .trust_root = a->trust_root,
+                             .now = now};
     struct source source = {0};
     struct status s = {0};
     struct err e = {0};
@@ -188,6 +193,7 @@ int cmd_status(const struct cli *cli, int argc, char **argv)
          0,                                                                0},
         {OPT_TEXT, "trust",       0, &a.trust,  "DIR",
          N_("folder with trust.xml: known signers, recognised suites"), 0, 0},
+        TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "badge",       0, &a.badge,  "FILE",
          N_("write a badge (SVG) with its number and digest"),          0, 0},
         {OPT_FLAG, "json",        0, &a.json,   NULL,
