@@ -21,8 +21,8 @@ static struct verified_verdict verdicts[] = {
     {"GB-GEL",  VERDICT_CONFORMANT, true },
     {"FR-PFMG", VERDICT_WAIVED,     false},
 };
-static struct verified_waiver waiver = {"W-1", "GERM-001", "Autorité",
-                                        "2026-12-31", NULL, false};
+static struct verified_waiver waiver = {"W-1",        "GERM-001", "Autorité",
+                                        "2026-12-31", NULL,       false};
 
 static struct verified sample(void)
 {
@@ -39,7 +39,6 @@ static struct verified sample(void)
         .claims = "snv sv",
         .not_asked = "GERM-003 GERM-004",
         .created = "2026-11-23T09:00:00Z",
-        .kind = VERIFY_REPORT,
         .result_digest = "ef56",
         .level = EVIDENCE_RECOMPUTED,
         .verdicts = verdicts,
