@@ -45,6 +45,10 @@ static void seals(struct xmlout *w, const struct verified *v)
         xmlout_attr(w, "algorithm", s->algorithm);
         xmlout_attr(w, "time", s->signing_time);
         xmlout_attr(w, "certificate", s->cert_sha256);
+        xmlout_attr(w, "stamped", s->time.stamped);
+        xmlout_attr(w, "authority", s->time.tsa);
+        if (s->says_qualified)
+            xmlout_attr_bool(w, "says-qualified", true);
         xmlout_end(w);
     }
 }

@@ -13,7 +13,8 @@
  *   <page>
  *     <facts kind="certificate" id="FR-2026-0001">
  *       <container name sha256 bytes/>
- *       <seal of="certificate" signer algorithm time certificate/>...
+ *       <seal of="certificate" signer algorithm time certificate
+ *             stamped authority says-qualified/>...
  *       <proof name origin size/>...          from the register
  *       <scheme id status source><title/>...</scheme>
  *       <suite id sha256><title/>...</suite>... one for each report

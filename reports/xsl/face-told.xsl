@@ -149,6 +149,8 @@
         <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Its SHA-256', 'Son SHA-256')"/><xsl:with-param name="value" select="$facts/p:container/@sha256"/></xsl:call-template>
         <xsl:for-each select="$facts/p:seal">
           <xsl:call-template name="row"><xsl:with-param name="name" select="e:seal-name(@of)"/><xsl:with-param name="value" select="concat(@signer, ', ', @algorithm, ', ', e:t('dated by the signer ', 'daté par le signataire du '), e:date(@time))"/></xsl:call-template>
+          <xsl:call-template name="row"><xsl:with-param name="value" select="e:stamp(.)"/></xsl:call-template>
+          <xsl:if test="@says-qualified"><xsl:call-template name="row"><xsl:with-param name="value" select="e:t('its certificate states that it is for qualified electronic seals: the word of whoever issued it', 'son certificat se dit qualifié pour les cachets électroniques&#xA0;: c’est la parole de qui l’a émis')"/></xsl:call-template></xsl:if>
           <xsl:call-template name="code"><xsl:with-param name="name" select="e:t('Certificate SHA-256', 'SHA-256 du certificat')"/><xsl:with-param name="value" select="@certificate"/></xsl:call-template>
         </xsl:for-each>
         <xsl:for-each select="$facts/p:proof">
@@ -160,6 +162,15 @@
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
+
+  <!-- Which authority counts is for the reader's trust store. -->
+  <func:function name="e:stamp">
+    <xsl:param name="s"/>
+    <xsl:choose>
+      <xsl:when test="$s/@stamped"><func:result select="concat(e:t('time stamp of ', 'horodatage du '), e:date($s/@stamped), e:t(' by ', ' par '), $s/@authority)"/></xsl:when>
+      <xsl:otherwise><func:result select="e:t('a draft: no time stamp proves when it was sealed', 'un projet&#xA0;: aucun horodatage ne prouve quand il a été scellé')"/></xsl:otherwise>
+    </xsl:choose>
+  </func:function>
 
   <!-- A proof is covered by no seal. -->
   <func:function name="e:proof">

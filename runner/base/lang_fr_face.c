@@ -56,6 +56,8 @@ const struct lang_pair lang_fr_face[] = {
      "un code QR contient ici au plus %d octets"},
     {"no QR code can be made of this text",
      "aucun code QR ne peut être fait de ce texte"},
+    {"an objection or erratum has no page: entente verify says all of it",
+     "une contestation ou un erratum n’a pas de page\u00a0: entente verify en dit tout"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -55,6 +55,9 @@ static inline void t_seals(struct t_dossier *t)
     t->seals[1].signer = "CN=Certify GB";
     t->seals[1].signing_time = "2026-12-10T09:00:00Z";
     t->seals[1].cert_sha256 = T_HEX("cccc");
+    t->seals[1].time.stamped = "2026-12-10T09:00:05Z";
+    t->seals[1].time.tsa = "CN=Time GB";
+    t->seals[1].says_qualified = true;
 }
 
 /* reports/doc/tests/golden/sample.xml, as one sealed report or two. */

@@ -93,6 +93,7 @@ static void the_face_of_a_certificate_says_all_that_it_must(void **state)
         "entente verify certificate.asice",
         T_DIGEST,
         "This page is not evidence",
+        "no time stamp proves when it was sealed",
         "no proof that it was registered",
         "<svg",
     };
