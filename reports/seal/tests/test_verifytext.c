@@ -21,8 +21,8 @@ static struct verified_verdict verdicts[] = {
     {"GB-GEL",  VERDICT_CONFORMANT, true },
     {"FR-PFMG", VERDICT_WAIVED,     false},
 };
-static struct verified_waiver waiver = {"W-1", "GERM-001", "Autorité",
-                                        "2026-12-31", NULL, false};
+static struct verified_waiver waiver = {"W-1",        "GERM-001", "Autorité",
+                                        "2026-12-31", NULL,       false};
 
 static struct verified sample(void)
 {
