@@ -71,8 +71,8 @@ int waiver_make(struct buf *out, const char *stated_path,
 
 /* Is it for this suite, this product and that day, which is neither after its
  * end nor before it was sealed? ERR_REFUSED with what does not fit. `w` must be
- * of a sealed file. `version` is covered when it is the same, or, with patches, when it
- * goes on from it behind a dot: 2.1 covers 2.1.3. */
+ * of a sealed file. `version` is covered when it is the same, or, with patches,
+ * when it goes on from it behind a dot: 2.1 covers 2.1.3. */
 struct waiver_use {
     const char *suite;
     const char *suite_sha256;
