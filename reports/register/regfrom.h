@@ -1,9 +1,9 @@
 /*
  * regfrom -- the entry that belongs to a sealed certificate: what the register
  * says of it is taken from the container, not typed. The digest is that of the
- * container as it was issued or recognised: with its seals, without proofs
- * (asic_issued()), which is what sha256sum says of the file before a proof was
- * added to it.
+ * container as it was issued or recognised: with its seals, without proofs and
+ * archive time stamps (asic_issued()), which is what sha256sum says of the file
+ * before any was added to it.
  */
 #ifndef REPORTS_REGISTER_REGFROM_H
 #define REPORTS_REGISTER_REGFROM_H

@@ -235,36 +235,6 @@ int asic_add_proof(struct buf *out, const struct asic *a, const char *name,
     return zip_write(out, p.a, p.n, e);
 }
 
-/* --- as it was ------------------------------------------------------------ */
-
-int asic_issued(char out[DIGEST_HEX_MAX], const struct asic *a, size_t n_seals,
-                struct err *e)
-{
-    struct buf bytes;
-    int rc = -1;
-
-    buf_init(&bytes, ZIP_BYTES_MAX);
-    if (zip_write(&bytes, a->zip.a,
-                  a->zip.n - a->n_proofs - (a->n_sigs - n_seals), e) == 0)
-        rc = digest_hex_of(out, DIGEST_SHA256, bytes.s, bytes.n, e);
-    buf_release(&bytes);
-    return rc;
-}
-
-int asic_issued_as(size_t *n_seals, const struct asic *a, const char *sha256,
-                   struct err *e)
-{
-    char hex[DIGEST_HEX_MAX];
-
-    for (*n_seals = a->n_sigs; *n_seals > 0; --*n_seals) {
-        if (asic_issued(hex, a, *n_seals, e))
-            return -1;
-        if (strcmp(hex, sha256) == 0)
-            return 0;
-    }
-    return 0;
-}
-
 int asic_replace_seal(struct buf *out, const struct asic *a, size_t i,
                       const void *text, size_t len, struct err *e)
 {

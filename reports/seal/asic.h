@@ -73,10 +73,11 @@ int asic_add_proof(struct buf *out, const struct asic *a, const char *name,
 
 /*
  * SHA-256, in hexadecimal, of the container as it was when `n_seals` seals
- * were in it: without later ones, and without META-INF/NAME.tlog-proof. This is
- * what an entry of a register names: the container as it was issued, or as it
- * was recognised. So neither a proof nor a seal that is added later takes the
- * container away from its entry.
+ * were in it: without later ones, without archive time stamps, and without
+ * META-INF/NAME.tlog-proof. This is what an entry of a register names: the
+ * container as it was issued, or as it was recognised. So neither a proof nor a
+ * seal that is added later nor a renewal takes the container away from its
+ * entry.
  */
 int asic_issued(char out[DIGEST_HEX_MAX], const struct asic *a, size_t n_seals,
                 struct err *e);

@@ -117,11 +117,14 @@ int site_lookup(struct site *s, bool fr, struct err *e)
         "Is this file a container that the register has an entry of? Its "
         "SHA-256 is computed here, in your browser, and compared with the "
         "register’s list: the file is not uploaded. A proof or a seal that "
-        "was added later does not matter.",
+        "was added later does not matter; of one that was renewed with an "
+        "archive time stamp, look up the file as it was issued.",
         "Ce fichier est-il un conteneur sur lequel le registre a une "
         "entrée\u202f? Son SHA-256 est calculé ici, dans votre navigateur, et "
         "comparé à la liste du registre\u00a0: le fichier n’est pas envoyé. Une "
-        "preuve ou un sceau ajouté plus tard ne change rien.");
+        "preuve ou un sceau ajouté plus tard ne change rien\u202f; d’un "
+        "conteneur renouvelé par un horodatage d’archive, cherchez le fichier "
+        "tel que délivré.");
     site_raw(&p, "<div id=\"drop\" class=\"drop\" hidden>\n"
                  "<label for=\"file\">");
     site_say(&p, "Drop a file here, or choose one",

@@ -272,6 +272,92 @@ static void keeps_proofs_in_order_and_replaces_them(void **state)
     buf_release(&b);
 }
 
+/* --- as it was issued --------------------------------------------------- */
+
+static void issued_of(char out[DIGEST_HEX_MAX], const struct buf *b, size_t n)
+{
+    struct asic a;
+    struct err e = {0};
+
+    if (asic_open(&a, b->s, b->n, &e))
+        fail_msg("%s", e.msg);
+    assert_int_equal(asic_issued(out, &a, n ? n : a.n_sigs, &e), 0);
+    asic_release(&a);
+}
+
+static void later_seals_and_proofs_do_not_change_what_was_issued(void **state)
+{
+    char sum[DIGEST_HEX_MAX];
+    char hex[DIGEST_HEX_MAX];
+    struct buf b;
+    struct err e = {0};
+
+    (void)state;
+    assert_int_equal(
+        digest_hex_of(sum, DIGEST_SHA256, fix.one.s, fix.one.n, &e), 0);
+    issued_of(hex, &fix.one, 0);
+    assert_string_equal(hex, sum); /* what sha256sum says */
+    issued_of(hex, &fix.two, 1);
+    assert_string_equal(hex, sum);
+    issued_of(hex, &fix.two, 0);
+    assert_string_not_equal(hex, sum);
+    buf_init(&b, 1 << 20);
+    buf_add(&b, fix.two.s, fix.two.n);
+    add_proof(&b, "a", "proof");
+    issued_of(hex, &b, 1);
+    assert_string_equal(hex, sum);
+    issued_of(hex, &fix.other, 0);
+    assert_string_not_equal(hex, sum);
+    buf_release(&b);
+}
+
+/* With a time stamp, and when `archives` an archive time stamp on it: bytes
+ * that nobody judges here. */
+static void stamp(struct buf *out, const struct buf *in, bool archive)
+{
+    static const unsigned char der[] = {0x30, 0x00};
+    struct xades_archive over = {
+        .token = {der, sizeof der}
+    };
+    struct buf text;
+    struct xades x;
+    struct asic a;
+    struct err e = {0};
+
+    buf_init(&text, XADES_BYTES_MAX);
+    assert_int_equal(asic_open(&a, in->s, in->n, &e), 0);
+    x = a.sig[0];
+    x.time.token = (struct pki_der){der, sizeof der};
+    x.time.archives = &over;
+    x.time.n_archives = archive;
+    xades_write(&text, &x);
+    assert_int_equal(asic_replace_seal(out, &a, 0, text.s, text.n, &e), 0);
+    asic_release(&a);
+    buf_release(&text);
+}
+
+static void a_renewal_does_not_change_what_was_issued(void **state)
+{
+    char stamped[DIGEST_HEX_MAX];
+    char hex[DIGEST_HEX_MAX];
+    struct buf b;
+    struct buf renewed;
+
+    (void)state;
+    buf_init(&b, 1 << 20);
+    buf_init(&renewed, 1 << 20);
+    stamp(&b, &fix.one, false);
+    stamp(&renewed, &fix.one, true);
+    assert_int_not_equal(b.n, renewed.n);
+    issued_of(stamped, &b, 0);
+    issued_of(hex, &renewed, 0);
+    assert_string_equal(hex, stamped);
+    issued_of(hex, &fix.one, 0);
+    assert_string_not_equal(hex, stamped);
+    buf_release(&b);
+    buf_release(&renewed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +366,8 @@ int main(void)
         cmocka_unit_test(never_seals_beside_a_broken_seal),
         cmocka_unit_test(refuses_each_other_set_of_seals),
         cmocka_unit_test(keeps_proofs_in_order_and_replaces_them),
+        cmocka_unit_test(later_seals_and_proofs_do_not_change_what_was_issued),
+        cmocka_unit_test(a_renewal_does_not_change_what_was_issued),
     };
 
     return cmocka_run_group_tests_name("asic_seals", tests, set_up, tear_down);
