@@ -22,8 +22,8 @@ offers() {
 	fi
 }
 
-offers 'run compare check explain pack report sign certify assess recognise waiver verify renew register suite fixtures' ''
-offers 'run report recognise renew register' r
+offers 'run compare check explain pack report sign certify assess recognise amend rerun waiver objection erratum trust verify renew status register suite fixtures' ''
+offers 'run report recognise rerun renew register' r
 offers 'suite' suit
 offers '.*lint.*describe-checks.*' suite ''
 offers 'selftest' suite se
@@ -34,12 +34,12 @@ offers 'sign' waiver ''
 offers '--cosigner' register key --cos
 offers '--reservations' recognise --res
 offers 'FR GB FR,GB' verify --require ''
-offers 'run report recognise renew register' help r
+offers 'run report recognise rerun renew register' help r
 offers 'list lint' help suite l
 offers '--lang' --la
 offers 'en fr' --lang ''
 offers 'fr' run --lang f
-offers 'run report recognise renew register' --lang fr r
+offers 'run report recognise rerun renew register' --lang fr r
 offers '--threads' run --th
 offers '--threads' --lang fr run x y --th
 offers '--seed' fixtures forge --se
