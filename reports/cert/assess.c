@@ -285,6 +285,7 @@ static int about_status(struct assessing *s, const struct policy_clause *k,
 {
     const struct regstatus *list = s->in->status;
     struct regstatus_row row;
+    struct regstatus_row own;
     int64_t age;
 
     if (!list)
@@ -293,15 +294,21 @@ static int about_status(struct assessing *s, const struct policy_clause *k,
     if (regstatus_find(&row, list, s->c->number, s->e))
         return -1;
     /* A recognition ends with its certificate, or by its own number. */
-    if (row.standing == REGSTATE_VALID && s->in->document->recognition &&
-        regstatus_find(&row, list, s->in->document->recognition->r.number,
-                       s->e))
-        return -1;
+    if (row.standing == REGSTATE_VALID && s->in->document->recognition) {
+        if (regstatus_find(&own, list, s->in->document->recognition->r.number,
+                           s->e))
+            return -1;
+        row = own.listed ? own : row;
+    }
     age = isodate_days(s->in->now) - isodate_days(list->made);
     if (row.standing != REGSTATE_VALID)
         return say(s, to, ASSESS_MISSING,
                    lang_tr("%s since %s, entry %" PRIu64),
                    regstanding_name(row.standing), row.since, row.index);
+    if (!row.listed)
+        return say(s, to, ASSESS_UNDECIDABLE,
+                   lang_tr("status unknown: the register %s does not know it"),
+                   list->checkpoint.origin);
     if (!regstatus_is_fresh(list, s->in->now) || age > k->number)
         return say(s, to, ASSESS_UNDECIDABLE,
                    lang_tr("status unknown since %s: the list is old"),
@@ -310,8 +317,7 @@ static int about_status(struct assessing *s, const struct policy_clause *k,
                lang_tr("the list of %s says nothing against it"), list->made);
 }
 
-/* --- the whole
- * ------------------------------------------------------------------ */
+/* --- the whole ----------------------------------------------------------- */
 
 static int answer(struct assessing *s, const struct policy_clause *k,
                   struct assessed *to)

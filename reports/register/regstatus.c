@@ -22,9 +22,8 @@ int regstatus_write(struct buf *out, const struct checkpoint *head,
     for (size_t i = 0; i < s->n; i++) {
         const struct regcert *c = &s->certs[i];
 
-        if (c->standing != REGSTATE_VALID)
-            buf_printf(out, "%s %s %s %" PRIu64 "\n",
-                       regstanding_name(c->standing), c->id, c->since, c->last);
+        buf_printf(out, "%s %s %s %" PRIu64 "\n", regstanding_name(c->standing),
+                   c->id, c->since, c->last);
     }
     for (size_t i = 0; i < s->n_retired; i++) {
         const struct regretired *t = &s->retired[i];
@@ -143,6 +142,7 @@ static int parse_row(struct regstatus_row *out, const char *what, size_t n_what,
         num_parse(&index, &at, end, INT64_MAX, &no) || at != end)
         return no_list(e);
     out->index = (uint64_t)index;
+    out->listed = true;
     return 0;
 }
 

@@ -1,5 +1,5 @@
 /*
- * regstatus -- the dated list of all that is no longer plainly valid: what an
+ * regstatus -- the dated list of all certificates and how they stand: what an
  * inclusion proof can not show. Signed by the body that keeps the register,
  * and by the partner too, as a note (note.h).
  *
@@ -10,6 +10,7 @@
  *     2027-03-01T09:00:00Z                    when the list was made
  *     2027-03-08T09:00:00Z                    when the next one is due
  *     suspended FR-2026-0001 2027-03-01T09:00:00Z 4711
+ *     valid FR-2026-0002 2026-12-01T09:00:00Z 17
  *
  * then a line for each: what, which, since, and the entry that says so; and
  * lines for what ends certificates that no entry names:
@@ -17,16 +18,17 @@
  *     retired-suite germline@1.0.0=SHA-256 2027-05-01 4712
  *     distrusted-key SHA-256 2027-05-01 4713
  *
- * of a suite's suite.xml, and of a signer's certificate in DER. A
- * certificate that was issued in an entry below the size and has no line was
- * not suspended, withdrawn or superseded by then. A list that is past its next
- * date says nothing: the status is unknown.
+ * of a suite's suite.xml, and of a signer's certificate in DER. Of a
+ * certificate that has no line the list says nothing, whoever signed it: so a
+ * list of another log can not speak well of it. A list that is past its next
+ * date says nothing good either: the status is unknown.
  *
  * Ownership: a parsed list points into the note's text.
  */
 #ifndef REPORTS_REGISTER_REGSTATUS_H
 #define REPORTS_REGISTER_REGSTATUS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,6 +51,7 @@ struct regstatus {
 };
 
 struct regstatus_row {
+    bool listed; /* else the list does not know the certificate */
     enum regstanding standing;
     char since[ISODATE_TIME];
     uint64_t index;
@@ -62,8 +65,8 @@ int regstatus_write(struct buf *out, const struct checkpoint *head,
 int regstatus_parse(struct regstatus *out, const char *text, size_t len,
                     struct err *e);
 
-/* Of one certificate: VALID when the list has no line of it. ERR_SYNTAX when
- * its line can not be read. */
+/* Of one certificate or recognition. ERR_SYNTAX when its line can not be
+ * read. */
 int regstatus_find(struct regstatus_row *out, const struct regstatus *s,
                    const char *id, struct err *e);
 

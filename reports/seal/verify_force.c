@@ -79,7 +79,7 @@ static int keep_status(struct verify_job *j, const struct regstatus *list,
     struct verified_status *s = &j->v->status;
 
     s->size = list->checkpoint.head.size;
-    s->fresh = regstatus_is_fresh(list, now);
+    s->fresh = row->listed && regstatus_is_fresh(list, now);
     if (verify_keep(&s->list, j, list->made) ||
         verify_keep(&s->next, j, list->next) ||
         verify_keep(&s->origin, j, list->checkpoint.origin) ||
@@ -91,18 +91,23 @@ static int keep_status(struct verify_job *j, const struct regstatus *list,
 }
 
 /* What the list says of the recognition or of the certificate: it may be of
- * either nation's register. */
-/* A recognition ends with its certificate, or by its own number. */
+ * either nation's register. A recognition ends with its certificate, or by its
+ * own number. */
 static int find_row(struct regstatus_row *row, const struct verify_job *j,
                     const struct regstatus *list, const char *number)
 {
     const struct verified_recognition *r = j->v->recognition;
+    struct regstatus_row own;
 
     if (regstatus_find(row, list, number, j->e))
         return -1;
     if (row->standing != REGSTATE_VALID || !r)
         return 0;
-    return regstatus_find(row, list, r->r.number, j->e);
+    if (regstatus_find(&own, list, r->r.number, j->e))
+        return -1;
+    if (own.listed)
+        *row = own;
+    return 0;
 }
 
 static int judge_status(struct verify_job *j, const struct regstatus *list,
@@ -119,6 +124,11 @@ static int judge_status(struct verify_job *j, const struct regstatus *list,
                 regstanding_name(row.standing), row.since,
                 list->checkpoint.origin, list->checkpoint.head.size);
         verify_doubt(j, VERIFY_ENDED, &why);
+    } else if (!row.listed) {
+        err_set(&why, ERR_REFUSED,
+                "status unknown: the register %s does not know it",
+                list->checkpoint.origin);
+        verify_doubt(j, VERIFY_UNKNOWN, &why);
     } else if (!j->v->status.fresh) {
         err_set(&why, ERR_REFUSED,
                 "status unknown since %s: the register's list of %s is old, "

@@ -130,5 +130,7 @@ const struct lang_pair lang_fr_assess[] = {
      "la prochaine liste est due le %s%s\n"},
     {": the status is unknown",
      "\u00a0: l’état est inconnu"},
+    {"status unknown: the register %s does not know it",
+     "état inconnu\u00a0: le registre %s ne le connaît pas"},
     {NULL, NULL},
 };

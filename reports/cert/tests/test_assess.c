@@ -246,13 +246,20 @@ static void recognition_over(void)
 }
 static void listed(const char *row)
 {
-    g.list.rows_len = (size_t)snprintf(g.rows, sizeof g.rows, "%s", row);
+    g.list.rows_len = (size_t)snprintf(g.rows, sizeof g.rows,
+                                       "%svalid %s 2026-11-24T00:00:00Z 0\n",
+                                       row, g.vc.c.number);
     g.list.rows = g.rows;
     g.in.status = &g.list;
 }
 static void clean(void)
 {
     listed("");
+}
+static void of_another_log(void)
+{
+    clean();
+    g.list.rows_len = 0;
 }
 static void suspended(void)
 {
@@ -359,6 +366,7 @@ static const struct {
     {"what=\"in-force\"",                           recognition_over,          ASSESS_MISSING,     ""                                    },
     {STATUS,                                        nothing,                   ASSESS_UNDECIDABLE, "no list"                             },
     {STATUS,                                        clean,                     ASSESS_SATISFIED,   "nothing against it"                  },
+    {STATUS,                                        of_another_log,            ASSESS_UNDECIDABLE, "does not know it"                    },
     {STATUS,                                        suspended,                 ASSESS_MISSING,     "suspended since 2026-11-30T00:00:00Z"},
     {STATUS,                                        another_suspended,         ASSESS_SATISFIED,   ""                                    },
     {STATUS,                                        recognition_withdrawn,     ASSESS_MISSING,     "withdrawn since"                     },

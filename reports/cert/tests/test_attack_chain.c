@@ -301,8 +301,11 @@ static void ask_of(const char *what, const char *number, const char *now,
     char rows[128];
 
     list.rows = rows;
-    list.rows_len = (size_t)snprintf(
-        rows, sizeof rows, "suspended %s 2026-12-30T00:00:00Z 4\n", number);
+    list.rows_len =
+        (size_t)snprintf(rows, sizeof rows,
+                         "suspended %s 2026-12-30T00:00:00Z 4\n"
+                         "valid FR-2026-0001 2026-12-01T00:00:00Z 1\n",
+                         number);
     t_put(&fix.c, "x.asice", fix.nested.s, fix.nested.n);
     if (verify_container(&v, t_path(fix.c.dir, "x.asice"), &ask, &e))
         fail_msg("%s", e.msg);
@@ -329,8 +332,7 @@ static void a_recognition_ends_by_either_number(void **state)
            VERIFY_ENDED);
 }
 
-/* --- waivers
- * ------------------------------------------------------------------- */
+/* --- waivers ------------------------------------------------------------- */
 
 static void a_waiver_is_the_word_of_a_body(void **state)
 {

@@ -207,8 +207,7 @@ static void no_element_is_left_out_doubled_or_moved(void **state)
     }
 }
 
-/* --- attributes
- * ---------------------------------------------------------------- */
+/* --- attributes ---------------------------------------------------------- */
 
 struct attr { /* with the blank before it */
     size_t beg, end;
@@ -288,8 +287,7 @@ static void no_attribute_is_left_out_doubled_moved_or_empty(void **state)
     }
 }
 
-/* --- what is added, what is written otherwise
- * ----------------------------------- */
+/* --- what is added, what is written otherwise ---------------------------- */
 
 /* Between any two lines, and in any tag. */
 static void nothing_is_added(void **state)

@@ -44,8 +44,7 @@ static void expect(const char *what, int rc, const struct err *e,
         fail_msg("%s: %s", what, rc ? e->msg : "is done");
 }
 
-/* --- certificates
- * ------------------------------------------------------------- */
+/* --- certificates -------------------------------------------------------- */
 
 static void only_a_body_in_its_role_certifies(void **state)
 {
@@ -143,8 +142,7 @@ static void what_it_rests_on_must_be_there_and_hold(void **state)
     }
 }
 
-/* --- recognitions
- * ---------------------------------------------------------------- */
+/* --- recognitions -------------------------------------------------------- */
 
 #define STATED                                                                 \
     "<recognition xmlns=\"urn:entente:recognition:1\" number=\"GB-1\" "        \
@@ -246,8 +244,7 @@ static void reservations_are_what_is_stated(void **state)
     buf_release(&b);
 }
 
-/* --- waivers
- * ------------------------------------------------------------------------ */
+/* --- waivers ------------------------------------------------------------- */
 
 #define WAIVED                                                                 \
     "<waiver xmlns=\"urn:entente:waiver:1\" id=\"W-1\" suite=\"essai@1.0.0\" " \
@@ -290,8 +287,7 @@ static void a_body_waives_until_a_day_to_come(void **state)
     buf_release(&b);
 }
 
-/* --- the register's entry
- * ------------------------------------------------------------- */
+/* --- the register's entry ------------------------------------------------ */
 
 static void the_entry_is_taken_from_the_certificate(void **state)
 {

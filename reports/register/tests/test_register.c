@@ -159,8 +159,7 @@ static int audit(const char *log, struct err *e)
     return rc;
 }
 
-/* --- files
- * ---------------------------------------------------------------------- */
+/* --- files --------------------------------------------------------------- */
 
 static const char *const files[] = {
     "few/checkpoint",
@@ -310,8 +309,7 @@ static void nothing_is_written_through_a_link(void **state)
     }
 }
 
-/* --- signatures
- * ------------------------------------------------------------------- */
+/* --- signatures ---------------------------------------------------------- */
 
 static void a_log_has_one_key(void **state)
 {
@@ -374,8 +372,7 @@ static void a_checkpoint_of_another_key_is_not_the_logs(void **state)
     buf_release(&was);
 }
 
-/* --- forks
- * ------------------------------------------------------------------------- */
+/* --- forks --------------------------------------------------------------- */
 
 /* Two histories of one keeper: the copy follows one and never the other. */
 static void a_copy_follows_one_history(void **state)
@@ -449,8 +446,7 @@ static void nobody_cosigns_what_is_not_in_the_copy(void **state)
     buf_release(&other);
 }
 
-/* --- proofs
- * ------------------------------------------------------------------------- */
+/* --- proofs -------------------------------------------------------------- */
 
 static void a_proof_is_of_one_entry_in_one_place(void **state)
 {
@@ -499,8 +495,7 @@ static void a_proof_is_of_one_entry_in_one_place(void **state)
     buf_release(&b);
 }
 
-/* --- entries that are none
- * ------------------------------------------------------------ */
+/* --- entries that are none ----------------------------------------------- */
 
 /* Whatever stands in a log, a reader of it stops there and says where. */
 static void a_strange_entry_ends_the_reading(void **state)
@@ -536,8 +531,7 @@ static void a_strange_entry_ends_the_reading(void **state)
     }
 }
 
-/* --- two at once
- * ------------------------------------------------------------------------ */
+/* --- two at once --------------------------------------------------------- */
 
 static void two_do_not_write_at_once(void **state)
 {

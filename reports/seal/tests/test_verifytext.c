@@ -27,6 +27,7 @@ static struct verified_waiver waiver = {"W-1",        "GERM-001", "Autorité",
 static struct verified sample(void)
 {
     return (struct verified){
+        .kind = VERIFY_REPORT,
         .state = VERIFY_VALID,
         .reason = "",
         .seals = &seal,

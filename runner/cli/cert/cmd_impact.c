@@ -43,8 +43,7 @@ struct job {
     size_t unjudged; /* containers that could not be read */
 };
 
-/* --- what is told of one report
- * ----------------------------------------------- */
+/* --- what is told of one report ------------------------------------------ */
 
 static void add_word(struct buf *out, const char *text)
 {

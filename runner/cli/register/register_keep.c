@@ -369,8 +369,7 @@ int register_cmd_mirror(const struct cli *cli, int argc, char **argv)
     return rc;
 }
 
-/* --- cosign and take
- * ----------------------------------------------------------- */
+/* --- cosign and take ----------------------------------------------------- */
 
 static int cosign(const char *dir, const struct with_key *w, const char *key,
                   struct err *e)

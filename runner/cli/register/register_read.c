@@ -236,8 +236,7 @@ int register_cmd_prove(const struct cli *cli, int argc, char **argv)
     return rc;
 }
 
-/* --- check
- * -------------------------------------------------------------------- */
+/* --- check --------------------------------------------------------------- */
 
 #define KEYS_MAX 8
 
@@ -335,8 +334,7 @@ int register_cmd_check(const struct cli *cli, int argc, char **argv)
     return rc;
 }
 
-/* --- audit
- * -------------------------------------------------------------------- */
+/* --- audit --------------------------------------------------------------- */
 
 /* Each entry read, and those without effect named. */
 static int see(void *arg, uint64_t index, const char *entry, size_t n,
