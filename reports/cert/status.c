@@ -150,14 +150,17 @@ static int look(struct status *s, const struct buf *bytes,
 {
     struct asic a = {0};
     struct err why = {0};
+    bool opened;
     int rc = -1;
 
     /* What is no container was refused by verification. */
-    if (asic_open(&a, bytes->s ? bytes->s : "", bytes->n, &why))
-        rc = judge(s, &a, ask, e);
-    else if (asic_issued(s->sha256, &a, a.n_sigs, e) == 0 &&
-             (s->v.state == VERIFY_REFUSED || describe(s, ask, e) == 0))
-        rc = judge(s, &a, ask, e);
+    opened = asic_open(&a, bytes->s ? bytes->s : "", bytes->n, &why) == 0;
+    if (opened && asic_issued(s->sha256, &a, a.n_sigs, e))
+        goto done;
+    if (opened && s->v.state != VERIFY_REFUSED && describe(s, ask, e))
+        goto done;
+    rc = judge(s, &a, ask, e);
+done:
     asic_release(&a);
     return rc;
 }

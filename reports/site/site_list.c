@@ -1,6 +1,5 @@
 /* The tables of certificates: all of them, and those of one technology, nation
  * or standing. How things stand is said for the day of the build. */
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,9 +154,14 @@ static void put_columns(struct site_page *p)
 /* The letter that a vendor stands under: '#' when it is none. */
 static char letter_of(const struct item *it)
 {
-    int c = (unsigned char)it->r->vendor[0];
+    static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    char c = it->r->vendor[0];
 
-    return c < 0x80 && isalpha(c) ? (char)toupper(c) : '#';
+    if (c >= 'a' && c <= 'z')
+        return alphabet[c - 'a'];
+    if (c < 'A' || c > 'Z')
+        return '#';
+    return c;
 }
 
 static void put_table(struct site_page *p, const struct item *a, size_t n,

@@ -56,6 +56,7 @@ static void status(const char *text, size_t n)
 {
     struct regstatus s;
     struct regstatus_row r;
+    char since[ISODATE_DAY];
     struct err e = {0};
 
     if (regstatus_parse(&s, text, n, &e)) {
@@ -64,6 +65,10 @@ static void status(const char *text, size_t n)
     }
     need(s.rows >= text && s.rows + s.rows_len == text + n);
     need(strcmp(s.made, s.next) < 0);
+    (void)regstatus_key(since, &s, "aa", &e);
+    e = (struct err){0};
+    (void)regstatus_suite(since, &s, "g@1.0.0", "aa", &e);
+    e = (struct err){0};
     if (regstatus_find(&r, &s, "FR-1", &e) == 0)
         need(r.standing == REGSTATE_VALID || isodate_is_time(r.since));
     else

@@ -155,7 +155,7 @@ text() { # LANG: what is read, a date as @
 	'valid (until|since|only from) @|Valid by its own term from @|[Vv]alid (on )?that day|ot yet valid' ||
 	fail "valid without a date"
 ! text fr | grep -oiE '.{0,14}valables?.{0,28}' | grep -vE \
-	'valable (jusqu’au|depuis le|seulement à partir du) @|Valable de par sa durée du @|[Vv]alables ce jour-là|[Pp]as encore valables' ||
+	'valable (jusqu.*au|depuis le|seulement à partir du) @|Valable de par sa durée du @|[Vv]alables ce jour-là|[Pp]as encore valables' ||
 	fail "valable without a date"
 echo "ok - no page says valid without a date"
 grep -q 'suspended since <time' site/en/certificate/FR-2.html || fail "the standing"
