@@ -7,7 +7,8 @@
  *   site_cert.c   the page of one certificate
  *   site_parts.c  its badge, entry, proof and container
  *   site_list.c   the tables of certificates
- *   site_told.c   ended, attempts, nations
+ *   site_told.c   ended, attempts
+ *   site_nations.c  where the partner's register differs
  *   site_plain.c  limits, lookup, the choice of language
  *   site_feed.c   index.json, feed.atom
  *
@@ -161,6 +162,13 @@ void site_standing(struct site_page *p, const struct regcert *c);
 /* Standing as the entries made it: "suspended since ..."; of one that nothing
  * speaks against, its term. */
 void site_made(struct site_page *p, const struct regcert *c);
+/* A table's head, with the words of its columns in both languages, up to
+ * <tbody>; the end of a cell and the begin of the next. */
+void site_columns(struct site_page *p, const char *const (*words)[2], size_t n);
+void site_cell(struct site_page *p, const char *en, const char *fr);
+/* "None", and "as it stood on ...". */
+void site_none(struct site_page *p);
+void site_as_of(struct site_page *p);
 /* "vendor, product version" */
 void site_product(struct site_page *p, const struct site_row *r);
 

@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/err.h"
+#include "reports/register/tlog.h"
 #include "reports/seal/b64.h"
 #include "reports/site/site_internal.h"
 
@@ -308,4 +309,41 @@ void site_product(struct site_page *p, const struct site_row *r)
     site_foreign(p, r->product);
     site_raw(p, " ");
     site_foreign(p, r->version);
+}
+
+/* --- tables ------------------------------------------------------------- */
+
+void site_columns(struct site_page *p, const char *const (*words)[2], size_t n)
+{
+    site_raw(p, "<table><thead><tr>");
+    for (size_t i = 0; i < n; i++) {
+        site_raw(p, "<th scope=\"col\">");
+        site_say(p, words[i][0], words[i][1]);
+        site_raw(p, "</th>");
+    }
+    site_raw(p, "</tr></thead>\n<tbody>\n");
+}
+
+void site_cell(struct site_page *p, const char *en, const char *fr)
+{
+    site_raw(p, "</td><td data-l=\"");
+    site_say(p, en, fr);
+    site_raw(p, "\">");
+}
+
+void site_none(struct site_page *p)
+{
+    site_par(p, "None, by the entries that the register had.",
+             "Aucun, d’après les entrées que le registre avait.");
+}
+
+void site_as_of(struct site_page *p)
+{
+    site_raw(p, "<p class=\"soft\">");
+    site_say(p, "As it stood on ", "État du ");
+    site_date(p, p->site->day);
+    site_say(p, ", by ", ", d’après ");
+    say_count(&p->w, (int64_t)tlog_head(p->site->own.t)->head.size);
+    site_say(p, " entries.", " entrées.");
+    site_raw(p, "</p>\n");
 }
