@@ -1,8 +1,6 @@
 /* Plain pages on what happened: what was suspended, withdrawn, superseded;
  * attempts. */
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/err.h"
 #include "base/lang.h"
