@@ -176,8 +176,10 @@ static int remove_gone(struct site_files *f, char *state, struct err *e)
     const char *name;
 
     while ((name = strtok_r(rest, "\n", &rest))) {
-        if (!bsearch(&name, f->names, f->n, sizeof *f->names, by_text) &&
-            remove_one(f, name, e))
+        bool made = f->n > 0 &&
+                    bsearch(&name, f->names, f->n, sizeof *f->names, by_text);
+
+        if (!made && remove_one(f, name, e))
             return -1;
     }
     return 0;

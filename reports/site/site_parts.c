@@ -120,7 +120,7 @@ static struct by_digest *sort_rows(const struct site *s, struct err *e)
     }
     for (size_t i = 0; i < s->own.n; i++)
         a[i] = (struct by_digest){s->own.s.certs[i].sha256, i};
-    qsort(a, s->own.n, sizeof *a, compare);
+    qsort(a, s->own.n, sizeof *a, compare); /* never NULL */
     return a;
 }
 
