@@ -320,6 +320,20 @@ static void tell_count(struct vcfx *x, size_t n)
                     x->samples.n);
 }
 
+/* Tells the rules of implicit alleles about sample n, which ends at p. */
+static void implicit_call(struct vcfx *x, const struct vcfx_format *f, size_t n,
+                          const struct one *s, const char *p)
+{
+    struct vcfx_span gt = {p, 0};
+    struct vcfx_span len = {0};
+
+    if (s->gt.known)
+        gt = (struct vcfx_span){s->gt.at, s->gt.len};
+    if (f->place[VCFX_LEN])
+        len = s->special[VCFX_LEN];
+    vcfx_implicit(x, n, s->given || (s->gt.known && !s->gt.missing), gt, len);
+}
+
 void vcfx_samples(struct vcfx *x)
 {
     const struct vcfx_format *f = vcfx_format_of(x);
@@ -347,11 +361,7 @@ void vcfx_samples(struct vcfx *x)
             phase = vcfx_seen_mix(phase, phase_of(&s));
         }
         if (calls)
-            vcfx_implicit(x, n, s.given || (s.gt.known && !s.gt.missing),
-                          s.gt.known ? (struct vcfx_span){s.gt.at, s.gt.len}
-                                     : (struct vcfx_span){p, 0},
-                          f->place[VCFX_LEN] ? s.special[VCFX_LEN]
-                                             : (struct vcfx_span){0});
+            implicit_call(x, f, n, &s, p);
         if (more) {
             same_ploidy(x, n, &s);
             vcfx_copies_add(x, &s.gt);
