@@ -167,8 +167,7 @@ $(BUILD)/tidy/%.c.ok: %.c .clang-tidy
 	@clang-tidy --quiet $< -- -std=c17 $(CPPFLAGS) \
 		$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) $(HEADERS_OF) 2>/dev/null)) \
 		2>$@.err || { cat $@.err; exit 1; }
-	@printf '%s: %s\n' '$@' "$$($(CC) $(CPPFLAGS) $(CFLAGS) -MM $< | \
-		sed 's/.*://; s/\\$$//' | tr -d '\n')" > $(@:.ok=.d)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MM -MP -MT '$@' $< > $(@:.ok=.d)
 	@touch $@
 check-headers: ## each header compiles alone
 	@for h in $$(git ls-files '*.h' | grep -v /tests/); do \
