@@ -24,15 +24,15 @@ const char *policy_what_name(enum policy_what w)
 static int take_as(struct policy_clause *c, struct xmltake *t)
 {
     static const struct {
-        enum policy_what what;
         const char *word;
+        enum policy_what what;
         enum policy_as as;
     } row[] = {
-        {POLICY_PARTNER, "automatic",         POLICY_AUTOMATIC},
-        {POLICY_PARTNER, "with-reservations", POLICY_RESERVED },
-        {POLICY_PARTNER, "never",             POLICY_NEVER    },
-        {POLICY_LIMITS,  "adopted",           POLICY_RESERVED },
-        {POLICY_LIMITS,  "published",         POLICY_NEVER    },
+        {"automatic",         POLICY_PARTNER, POLICY_AUTOMATIC},
+        {"with-reservations", POLICY_PARTNER, POLICY_RESERVED },
+        {"never",             POLICY_PARTNER, POLICY_NEVER    },
+        {"adopted",           POLICY_LIMITS,  POLICY_RESERVED },
+        {"published",         POLICY_LIMITS,  POLICY_NEVER    },
     };
     const char *text = xmltake_need(t, "as");
 

@@ -222,7 +222,7 @@ static int check_same(const struct merkle_head *old,
 {
     if (proof->n > 0)
         return wrong_length(e);
-    if (memcmp(old->root.b, head->root.b, MERKLE_BYTES))
+    if (memcmp(old->root.b, head->root.b, MERKLE_BYTES) != 0)
         return err_set(e, ERR_MISMATCH,
                        "two roots for one size: the log was forked");
     return 0;
@@ -287,8 +287,8 @@ int merkle_check_consistency(const struct merkle_head *old,
     b.now = b.old;
     if (climb(&b, at, last, proof, from, e))
         return -1;
-    if (memcmp(b.old.b, old->root.b, MERKLE_BYTES) ||
-        memcmp(b.now.b, head->root.b, MERKLE_BYTES))
+    if (memcmp(b.old.b, old->root.b, MERKLE_BYTES) != 0 ||
+        memcmp(b.now.b, head->root.b, MERKLE_BYTES) != 0)
         return err_set(e, ERR_MISMATCH,
                        "the older log is not the beginning of this one: "
                        "something was rewritten");

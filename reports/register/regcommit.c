@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 #define SALT_BYTES  32
-#define SALT_DIGITS (2 * SALT_BYTES)
+#define SALT_DIGITS ((size_t)2 * SALT_BYTES)
 
 /* SHA-256 of the opening's octets: the salt's digits, newline, entry,
  * newline. */

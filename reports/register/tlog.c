@@ -112,7 +112,7 @@ int tlog_fold(struct merkle_hash *out, const struct merkle_hash *a, unsigned n,
 
     memcpy(row, a, n * sizeof(*a));
     for (; n > 1; n /= 2) {
-        for (unsigned i = 0; i < n / 2; i++) {
+        for (size_t i = 0; i < n / 2; i++) {
             if (merkle_node(&row[i], &row[2 * i], &row[2 * i + 1], e))
                 return -1;
         }
