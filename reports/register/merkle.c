@@ -61,15 +61,15 @@ static int range_root(struct merkle_hash *out, const struct merkle_tree *t,
     struct merkle_hash part[MERKLE_PROOF_MAX];
     size_t n = 0;
 
-    for (uint64_t at = beg; at < end;) {
-        int level = level_at(at, end);
+    do {
+        int level = level_at(beg, end);
 
         if (n == MERKLE_PROOF_MAX)
             return err_set(e, ERR_LIMIT, "the log's tree is too deep");
-        if (t->get(&part[n++], t->arg, level, at >> level, e))
+        if (t->get(&part[n++], t->arg, level, beg >> level, e))
             return -1;
-        at += UINT64_C(1) << level;
-    }
+        beg += UINT64_C(1) << level;
+    } while (beg < end);
     while (n > 1) {
         if (merkle_node(&part[n - 2], &part[n - 2], &part[n - 1], e))
             return -1;

@@ -178,7 +178,7 @@ static int sign_text(struct buf *out, const char *text, size_t len,
                      const struct note_signer *s, int64_t time, struct err *e)
 {
     unsigned char sig[64];
-    unsigned char stamp[8];
+    unsigned char stamp[8] = {0};
     struct buf b;
     int rc = -1;
 

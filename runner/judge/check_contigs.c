@@ -82,6 +82,7 @@ static const struct check_decl decl = {
 struct compared {
     struct measurement *m;
     const struct vcfhead *head;
+    struct vcfhead of_reads; /* what head is, of a file of reads */
     const struct fasta *ref;
     const char *name;  /* of the file, for findings */
     bool all_declared; /* are the reference's contigs? */
@@ -274,16 +275,15 @@ static int judge_calls(struct compared *c, const char *path, struct err *e)
 
 static int judge_reads(struct compared *c, const char *path, struct err *e)
 {
-    struct vcfhead head = {0};
     struct err why = {0};
     int rc;
 
-    c->head = &head;
-    if (read_reads(&head, path, &why) == 0)
+    c->head = &c->of_reads;
+    if (read_reads(&c->of_reads, path, &why) == 0)
         rc = judge_header(c, e);
     else
         rc = give_up(c->m, c->name, &why, e);
-    vcfhead_release(&head);
+    vcfhead_release(&c->of_reads);
     return rc;
 }
 

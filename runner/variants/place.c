@@ -87,10 +87,15 @@ struct moving {
     struct aside aside[2]; /* to the left, to the right */
 };
 
-static int fetch_around(struct moving *m, struct err *e)
+/* Begins to move this allele: fetches the reference around it. */
+static int begin(struct moving *m, const struct where *w,
+                 const struct allele *a, const char *alt, struct err *e)
 {
-    int64_t length = m->w->view ? fasta_length(m->w->view, m->w->contig) : 0;
+    int64_t length = w->view ? fasta_length(w->view, w->contig) : 0;
 
+    m->w = w;
+    m->a = a;
+    m->alt = alt;
     m->beg = m->a->beg > AROUND ? m->a->beg - AROUND : 0;
     m->end = (int64_t)m->a->end + AROUND;
     if (m->end > m->beg + (int64_t)sizeof(m->base))
@@ -313,7 +318,7 @@ static int reach_repeat(struct call *k, struct moving *m, struct err *e)
 static int place_allele(struct call *k, struct allele *a, const char *alt,
                         const struct where *w, struct err *e)
 {
-    struct moving m; /* fetch_around() fills the rest */
+    struct moving m; /* by begin(): too large to be emptied each time */
     int64_t by = (int64_t)a->alt_len - (a->end - a->beg);
     int64_t grow = by > 0 ? 0 : -by;
     int64_t exact;
@@ -323,10 +328,7 @@ static int place_allele(struct call *k, struct allele *a, const char *alt,
 
     if (!by)
         return 0;
-    m.w = w;
-    m.a = a;
-    m.alt = alt;
-    if (fetch_around(&m, e) || reach(&exact, &steps, &m, -1, e))
+    if (begin(&m, w, a, alt, e) || reach(&exact, &steps, &m, -1, e))
         return -1;
     if (!a->alt_len || a->beg == a->end)
         a->left = (int32_t)exact;

@@ -16,7 +16,7 @@ entries() { # FROM TO
 }
 # seconds COMMAND...: wall time of the best of three.
 seconds() {
-	local best= t
+	local best="" t
 	for _ in 1 2 3; do
 		t=$( { TIMEFORMAT=%R; time "$@" >/dev/null; } 2>&1)
 		best=$(printf '%s\n%s\n' "${best:-$t}" "$t" | sort -g | head -1)
@@ -35,8 +35,8 @@ entries $((tenth + 1)) "$n" >rest
 "$entente" register add log --entries rest >/dev/null
 "$entente" register checkpoint log --key key.pem >/dev/null
 large=$(seconds "$entente" register audit log --vkey "$key")
-entries $((n + 1)) $((n + 10000)) >more
-add=$(once "$entente" register add log --entries more)
+entries "$((n + 1))" "$((n + 10000))" >latest
+add=$(once "$entente" register add log --entries latest)
 sign=$(once "$entente" register checkpoint log --key key.pem)
 prove=$(seconds "$entente" register prove log $((n / 3)) -o proof)
 "$entente" register list log "N-$((n / 3 + 1))" | cut -d' ' -f2- >entry
