@@ -85,7 +85,8 @@ static void example_release(struct problem_example *x)
 
 /* The sentence in one language; arguments are shown as they are, so callers
  * give texts of the file by `at`, or bounded. */
-static char *sentence(enum lang l, const char *fmt, va_list ap, struct err *e)
+__attribute__((format(printf, 2, 0))) static char *
+sentence(enum lang l, const char *fmt, va_list ap, struct err *e)
 {
     char text[SENTENCE_MAX];
     int n = vsnprintf(text, sizeof(text), lang_in(l, fmt), ap);
@@ -100,8 +101,9 @@ static char *sentence(enum lang l, const char *fmt, va_list ap, struct err *e)
     return out;
 }
 
-static int fill(struct problem_example *x, const struct problem_place *at,
-                const char *fmt, va_list ap, struct err *e)
+__attribute__((format(printf, 3, 0))) static int
+fill(struct problem_example *x, const struct problem_place *at, const char *fmt,
+     va_list ap, struct err *e)
 {
     static const struct problem_place nowhere = {.offset = -1};
     va_list again;
