@@ -38,6 +38,7 @@ SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
 
 # Debian 12 packages.
 DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
+	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev \
 	libqrencode-dev libp11-kit-dev libcurl4-gnutls-dev openssl
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
