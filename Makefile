@@ -87,7 +87,7 @@ say = $(if $(V),,@printf '  %-3s %s\n' $1 $2;)
 .SECONDARY:
 .PHONY: all deps deps-test demo check check-long check-run test test-unit bench \
 	fuzz coverage tidy check-headers check-format check-banned check-sizes \
-	check-layers install uninstall dist clean help
+	check-layers check-deps install uninstall dist clean help
 all: $(B)/entente ## build the program
 
 $(B)/%.o: %.c Makefile
@@ -128,7 +128,7 @@ check-long: deps deps-test ## check, then longer fuzzing, thread sanitizer, big 
 	@$(MAKE) --no-print-directory bench
 check-run:
 	@$(MAKE) --no-print-directory WERROR=1 all check-layers check-headers \
-		check-banned check-format check-sizes
+		check-banned check-format check-sizes check-deps
 	@$(MAKE) --no-print-directory -j2 tidy
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=$(or $(FUZZ_SECONDS),3)
 	@$(MAKE) --no-print-directory MODE=asan WERROR=1 test
@@ -181,6 +181,9 @@ check-banned: all ## no unbounded or unchecked libc call is linked
 check-sizes: ## no source file of more than 600 lines, no test of more than 900
 	@! wc -l $$(git ls-files '*.[ch]') | awk '$$2 != "total" && \
 		$$1 > ($$2 ~ /tests/ ? 900 : 600)' | grep .
+check-deps: ## each library's package is named in DEPS or DEPS_TEST
+	@bash runner/cli/check-deps.sh "$(DEPS)" "$(DEPS_TEST)" \
+		"$(PKGS) $(HEADERS_OF)" $(shell pkg-config --cflags $(PKGS) $(HEADERS_OF))
 check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the system headers of its layer
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
