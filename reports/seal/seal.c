@@ -88,24 +88,15 @@ static int check_again(const struct buf *b, struct err *e)
 }
 
 int seal_make(struct buf *out, const struct seal_member *members, size_t n,
-              const char *key_path, int passphrase_fd, const char *cert_path,
-              const char *signing_time, struct err *e)
+              const struct pki_signer *signer, const char *signing_time,
+              struct err *e)
 {
     struct content content = {0};
-    struct pki_signer *signer = NULL;
-    int64_t time = 0;
     int rc = -1;
 
-    if (content_open(&content, members, n, e) ||
-        pki_time(&time, signing_time, e))
-        goto done;
-    signer = pki_signer_open(key_path, passphrase_fd, cert_path, time, e);
-    if (!signer || asic_make(out, members, n, signer, signing_time, e) ||
-        check_again(out, e))
-        goto done;
-    rc = 0;
-done:
-    pki_signer_free(signer);
+    if (content_open(&content, members, n, e) == 0 &&
+        asic_make(out, members, n, signer, signing_time, e) == 0)
+        rc = check_again(out, e);
     content_release(&content);
     return rc;
 }

@@ -17,6 +17,7 @@
 
 struct err;
 struct buf;
+struct pki_signer;
 
 struct seal_member {
     const char *name;
@@ -31,16 +32,14 @@ struct seal_member {
 /*
  * Make the container of one report: `members` are report.xml, suite.xml,
  * tallies.tsv and truth.bits, in this order, then its waivers (see
- * seal_load()). `key_path`,
- * `passphrase_fd`, `cert_path`: as pki_signer_open() has them. The certificate
- * must fit the key and be in force at `signing_time` (ISO 8601 UTC, goes into
- * SignedProperties). Refuses (ERR_REFUSED, ERR_MISMATCH) a report of a bare
- * file, and a report that does not decide again to what it says. What was made
- * is opened and checked once more before it is handed out.
+ * seal_load()). `signing_time`: ISO 8601 UTC, at which the signer was opened;
+ * it goes into SignedProperties. Refuses (ERR_REFUSED, ERR_MISMATCH) a report
+ * of a bare file, and a report that does not decide again to what it says. What
+ * was made is opened and checked once more before it is handed out.
  */
 int seal_make(struct buf *out, const struct seal_member *members, size_t n,
-              const char *key_path, int passphrase_fd, const char *cert_path,
-              const char *signing_time, struct err *e);
+              const struct pki_signer *signer, const char *signing_time,
+              struct err *e);
 
 #define SEAL_REPORT_MEMBERS 4 /* and its waivers */
 #define SEAL_LOAD_MAX       (SEAL_REPORT_MEMBERS + 16)

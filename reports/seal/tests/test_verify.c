@@ -60,11 +60,17 @@ static void write_file(const char *name, const void *data, size_t n)
 static int seal(const struct t_report *r, struct err *e)
 {
     struct buf b = {0};
+    struct pki_signer *s;
+    int64_t time = 0;
     int rc;
 
     buf_init(&b, 1 << 20);
-    rc = seal_make(&b, r->m, SEAL_REPORT_MEMBERS, t_path(fix.dir, "key.pem"),
-                   -1, t_path(fix.dir, "cert.pem"), NOW, e);
+    assert_int_equal(pki_time(&time, NOW, e), 0);
+    s = pki_signer_open(t_path(fix.dir, "key.pem"), -1,
+                        t_path(fix.dir, "cert.pem"), time, e);
+    assert_non_null(s);
+    rc = seal_make(&b, r->m, SEAL_REPORT_MEMBERS, s, NOW, e);
+    pki_signer_free(s);
     if (rc == 0)
         write_file("x.asice", b.s, b.n);
     buf_release(&b);

@@ -8,8 +8,7 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "cli/cert/facefile.h"
-#include "cli/cert/signkey.h"
-#include "cli/cert/stampopt.h"
+#include "cli/cert/sealing.h"
 #include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
@@ -17,20 +16,13 @@
 #include "reports/cert/certify.h"
 #include "reports/seal/pki.h"
 
-#define FD_MAX       1023
 #define DEFAULT_NAME "certificate.asice"
 
 struct asked {
     struct certify_ask ask;
-    const char *key;
-    const char *module;
-    const char *cert;
-    const char *out;
-    int64_t passphrase_fd;
-    struct stampopt stamp;
     char now[32];
-    bool force;
     bool no_html;
+    struct sealing sealing;
 };
 
 static int check_asked(const struct asked *a, struct err *e)
@@ -39,19 +31,10 @@ static int check_asked(const struct asked *a, struct err *e)
         return err_set(e, ERR_USAGE,
                        "give the trust store, the scheme and the decision "
                        "with --trust, --scheme and --decision");
-    if (!a->key || !a->cert)
-        return err_set(e, ERR_USAGE,
-                       "give the key with --key and its certificate with "
-                       "--cert");
-    if (path_exists(a->out) && !a->force) {
-        err_set(e, ERR_USAGE,
-                "the file is there already: give another name with -o, or "
-                "--force to replace it");
-        return err_at(e, a->out, 0, 0);
-    }
-    if (stampopt_check(&a->stamp, e))
+    if (sealing_check(&a->sealing, e))
         return -1;
-    return a->force || a->no_html ? 0 : facefile_free(a->out, e);
+    return a->sealing.force || a->no_html ? 0
+                                          : facefile_free(a->sealing.out, e);
 }
 
 /* The certificate, then the pages beside it, all made before one is written. */
@@ -61,9 +44,10 @@ static int write_all(const struct cli *cli, const struct asked *a,
     struct facefile pages = {0};
     int rc = -1;
 
-    if ((a->no_html || facefile_make(&pages, cli, a->out, out, e) == 0) &&
-        path_write(a->out, out->s, out->n, e) == 0)
-        rc = a->no_html ? 0 : facefile_write(&pages, a->out, e);
+    if ((a->no_html ||
+         facefile_make(&pages, cli, a->sealing.out, out, e) == 0) &&
+        path_write(a->sealing.out, out->s, out->n, e) == 0)
+        rc = a->no_html ? 0 : facefile_write(&pages, a->sealing.out, e);
     facefile_release(&pages);
     return rc;
 }
@@ -72,21 +56,18 @@ static int certify(const struct cli *cli, struct asked *a, struct err *e)
 {
     struct pki_signer *signer = NULL;
     struct buf out = {0};
-    int64_t time = 0;
-    char key[SIGNKEY_MAX];
     int rc = -1;
 
     buf_init(&out, SEAL_BYTES_MAX);
     machine_now(a->now);
     a->ask.issued = a->now;
-    if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
-        pki_time(&time, a->now, e))
+    if (check_asked(a, e))
         goto done;
-    signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
+    signer = sealing_open(&a->sealing, a->now, e);
     if (!signer || certify_make(&out, &a->ask, signer, e) ||
-        stampopt_apply(cli, &out, &a->stamp, e) || write_all(cli, a, &out, e))
+        sealing_stamp(cli, &out, &a->sealing, e) || write_all(cli, a, &out, e))
         goto done;
-    cmd_say(cli, lang_tr("certificate: %s\n"), a->out);
+    cmd_say(cli, lang_tr("certificate: %s\n"), a->sealing.out);
     rc = 0;
 done:
     pki_signer_free(signer);
@@ -96,34 +77,26 @@ done:
 
 int cmd_certify(const struct cli *cli, int argc, char **argv)
 {
-    struct asked a = {.passphrase_fd = -1};
+    struct asked a = {.sealing = SEALING_INIT};
     const struct opt opts[] = {
-        {OPT_TEXT, "as",            0,   &a.ask.body,      "NAME",
-         N_("the body, as the trust store calls it"),                             0, 0     },
-        {OPT_TEXT, "scheme",        0,   &a.ask.scheme,    "FILE",
-         N_("by which rules: scheme.xml"),                                        0, 0     },
-        {OPT_TEXT, "decision",      0,   &a.ask.decision,  "FILE",
-         N_("what its persons state: decision.xml"),                              0, 0     },
-        {OPT_TEXT, "trust",         0,   &a.ask.trust,     "DIR",
-         N_("folder with trust.xml: known signers, recognised suites"),           0, 0     },
+        {OPT_TEXT, "as",       0, &a.ask.body,     "NAME",
+         N_("the body, as the trust store calls it"),                   0, 0},
+        {OPT_TEXT, "scheme",   0, &a.ask.scheme,   "FILE",
+         N_("by which rules: scheme.xml"),                              0, 0},
+        {OPT_TEXT, "decision", 0, &a.ask.decision, "FILE",
+         N_("what its persons state: decision.xml"),                    0, 0},
+        {OPT_TEXT, "trust",    0, &a.ask.trust,    "DIR",
+         N_("folder with trust.xml: known signers, recognised suites"), 0, 0},
         TRUSTROOT_OPT(a.ask.trust_root),
-        {OPT_TEXT, "key",           0,   &a.key,           "FILE",
-         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"),        0,
-         0                                                                                 },
-        {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
-         N_("its certificate, PEM, first; then the chain"),                       0, 0     },
-        SIGNKEY_OPT(a.module),
-        {OPT_TEXT, "output",        'o', &a.out,           "FILE",
-         N_("the container (default: certificate.asice)"),                        0, 0     },
-        {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
-         N_("read the key's passphrase from this descriptor"),                    0, FD_MAX},
-        {OPT_TEXT, "tsa",           0,   &a.stamp.tsa,     "URL",  STAMPOPT_TSA,  0, 0     },
-        {OPT_TEXT, "ocsp",          0,   &a.stamp.ocsp,    "URL",  STAMPOPT_OCSP, 0, 0     },
-        {OPT_FLAG, "no-html",       0,   &a.no_html,       NULL,
-         N_("do not write its pages, FILE.en.html and FILE.fr.html"),             0, 0     },
-        {OPT_FLAG, "force",         0,   &a.force,         NULL,
-         N_("replace a container that is there already"),                         0, 0     },
-        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,          0, 0     },
+        SEALING_KEY_OPTS(a.sealing),
+        SEALING_OUT_OPT(a.sealing,
+                        N_("the container (default: certificate.asice)")),
+        SEALING_PASSPHRASE_OPT(a.sealing),
+        SEALING_STAMP_OPTS(a.sealing),
+        {OPT_FLAG, "no-html",  0, &a.no_html,      NULL,
+         N_("do not write its pages, FILE.en.html and FILE.fr.html"),   0, 0},
+        SEALING_FORCE_OPT(a.sealing),
+        {OPT_END,  NULL,       0, NULL,            NULL,   NULL,        0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_("certify REPORT... --as NAME --scheme FILE --decision FILE "
@@ -150,7 +123,7 @@ int cmd_certify(const struct cli *cli, int argc, char **argv)
         return rc > 0 ? CMD_OK : cmd_fail(&e);
     a.ask.reports = args.a;
     a.ask.n_reports = args.n;
-    a.out = a.out ? a.out : DEFAULT_NAME;
+    a.sealing.out = a.sealing.out ? a.sealing.out : DEFAULT_NAME;
     rc = certify(cli, &a, &e) ? cmd_fail(&e) : CMD_OK;
     opt_release(&args, &spec);
     return rc;

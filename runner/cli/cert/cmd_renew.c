@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "cli/cert/sealing.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
 #include "cli/opt.h"
@@ -26,13 +27,7 @@ static int check_asked(const struct asked *a, struct err *e)
         return err_set(e, ERR_USAGE,
                        "give the address of a time-stamping authority with "
                        "--tsa");
-    if (path_exists(a->out) && !a->force) {
-        err_set(e, ERR_USAGE,
-                "the file is there already: give another name with -o, or "
-                "--force to replace it");
-        return err_at(e, a->out, 0, 0);
-    }
-    return 0;
+    return sealing_check_free(a->out, a->force, e);
 }
 
 static int renew(const struct cli *cli, struct asked *a, const char *path,

@@ -8,7 +8,7 @@
 #include "base/escape.h"
 #include "base/lang.h"
 #include "base/path.h"
-#include "cli/cert/signkey.h"
+#include "cli/cert/sealing.h"
 #include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
@@ -18,54 +18,29 @@
 #include "reports/trust/trust.h"
 #include "reports/trust/trustseal.h"
 
-#define FD_MAX 1023
-
 /* --- sign ----------------------------------------------------------------- */
 
 struct asked {
-    const char *key;
-    const char *module;
-    const char *cert;
-    const char *out;
-    int64_t passphrase_fd;
-    bool force;
+    struct sealing sealing;
 };
-
-static int check_asked(const struct asked *a, struct err *e)
-{
-    if (!a->key || !a->cert)
-        return err_set(e, ERR_USAGE,
-                       "give the key with --key and its certificate with "
-                       "--cert");
-    if (path_exists(a->out) && !a->force) {
-        err_set(e, ERR_USAGE,
-                "the file is there already: give another name with -o, or "
-                "--force to replace it");
-        return err_at(e, a->out, 0, 0);
-    }
-    return 0;
-}
 
 static int sign(const struct cli *cli, const struct asked *a, const char *dir,
                 struct err *e)
 {
     struct pki_signer *signer = NULL;
     struct buf out;
-    int64_t time = 0;
-    char key[SIGNKEY_MAX];
     char now[32];
     int rc = -1;
 
     buf_init(&out, SEAL_BYTES_MAX);
     machine_now(now);
-    if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
-        pki_time(&time, now, e))
+    if (sealing_check(&a->sealing, e))
         goto done;
-    signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
+    signer = sealing_open(&a->sealing, now, e);
     if (!signer || trustseal_make(&out, dir, signer, now, e) ||
-        path_write(a->out, out.s, out.n, e))
+        path_write(a->sealing.out, out.s, out.n, e))
         goto done;
-    cmd_say(cli, lang_tr("trust store: %s\n"), a->out);
+    cmd_say(cli, lang_tr("trust store: %s\n"), a->sealing.out);
     rc = 0;
 done:
     pki_signer_free(signer);
@@ -75,21 +50,13 @@ done:
 
 static int trust_sign(const struct cli *cli, int argc, char **argv)
 {
-    struct asked a = {.passphrase_fd = -1};
+    struct asked a = {.sealing = SEALING_INIT};
     const struct opt opts[] = {
-        {OPT_TEXT, "key",           0,   &a.key,           "FILE",
-         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"), 0,
-         0                                                                          },
-        {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
-         N_("its certificate, PEM, first; then the chain"),                0, 0     },
-        SIGNKEY_OPT(a.module),
-        {OPT_TEXT, "output",        'o', &a.out,           "FILE",
-         N_("the container (default: trust.asice)"),                       0, 0     },
-        {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
-         N_("read the key's passphrase from this descriptor"),             0, FD_MAX},
-        {OPT_FLAG, "force",         0,   &a.force,         NULL,
-         N_("replace a container that is there already"),                  0, 0     },
-        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,   0, 0     },
+        SEALING_KEY_OPTS(a.sealing),
+        SEALING_OUT_OPT(a.sealing, N_("the container (default: trust.asice)")),
+        SEALING_PASSPHRASE_OPT(a.sealing),
+        SEALING_FORCE_OPT(a.sealing),
+        {OPT_END, NULL, 0, NULL, NULL, NULL, 0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_("trust sign DIR --key FILE --cert FILE [-o FILE]"),
@@ -108,7 +75,7 @@ static int trust_sign(const struct cli *cli, int argc, char **argv)
 
     if (rc)
         return rc > 0 ? CMD_OK : cmd_fail(&e);
-    a.out = a.out ? a.out : "trust.asice";
+    a.sealing.out = a.sealing.out ? a.sealing.out : "trust.asice";
     rc = sign(cli, &a, args.a[0], &e) ? cmd_fail(&e) : CMD_OK;
     opt_release(&args, &spec);
     return rc;

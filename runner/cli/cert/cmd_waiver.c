@@ -7,8 +7,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
-#include "cli/cert/signkey.h"
-#include "cli/cert/stampopt.h"
+#include "cli/cert/sealing.h"
 #include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
 #include "cli/machine.h"
@@ -18,34 +17,20 @@
 #include "reports/seal/seal.h"
 #include "reports/trust/trust.h"
 
-#define FD_MAX 1023
-
 struct asked {
     const char *body;
     const char *trust;
     const char *trust_root;
-    const char *key;
-    const char *module;
-    const char *cert;
-    const char *out;
-    int64_t passphrase_fd;
-    struct stampopt stamp;
-    bool force;
+    struct sealing sealing;
 };
 
 static int check_asked(const struct asked *a, struct err *e)
 {
-    if (!a->trust || !a->key || !a->cert)
+    if (!a->trust)
         return err_set(e, ERR_USAGE,
                        "give the trust store, the key and its certificate with "
                        "--trust, --key and --cert");
-    if (path_exists(a->out) && !a->force) {
-        err_set(e, ERR_USAGE,
-                "the file is there already: give another name with -o, or "
-                "--force to replace it");
-        return err_at(e, a->out, 0, 0);
-    }
-    return stampopt_check(&a->stamp, e);
+    return sealing_check(&a->sealing, e);
 }
 
 static int sign(const struct cli *cli, const struct asked *a, const char *path,
@@ -54,23 +39,20 @@ static int sign(const struct cli *cli, const struct asked *a, const char *path,
     struct pki_signer *signer = NULL;
     struct trust trust = {0};
     struct buf out;
-    int64_t time = 0;
-    char key[SIGNKEY_MAX];
     char now[32];
     int rc = -1;
 
     buf_init(&out, SEAL_BYTES_MAX);
     machine_now(now);
-    if (check_asked(a, e) || signkey_text(key, a->key, a->module, e) ||
-        pki_time(&time, now, e) ||
+    if (check_asked(a, e) ||
         trust_open_from(&trust, a->trust, a->trust_root, e))
         goto done;
-    signer = pki_signer_open(key, (int)a->passphrase_fd, a->cert, time, e);
+    signer = sealing_open(&a->sealing, now, e);
     if (!signer || waiver_make(&out, path, &trust, signer, a->body, now, e) ||
-        stampopt_apply(cli, &out, &a->stamp, e) ||
-        path_write(a->out, out.s, out.n, e))
+        sealing_stamp(cli, &out, &a->sealing, e) ||
+        path_write(a->sealing.out, out.s, out.n, e))
         goto done;
-    cmd_say(cli, lang_tr("waiver: %s\n"), a->out);
+    cmd_say(cli, lang_tr("waiver: %s\n"), a->sealing.out);
     rc = 0;
 done:
     pki_signer_free(signer);
@@ -81,28 +63,19 @@ done:
 
 static int waiver_sign(const struct cli *cli, int argc, char **argv)
 {
-    struct asked a = {.passphrase_fd = -1};
+    struct asked a = {.sealing = SEALING_INIT};
     const struct opt opts[] = {
-        {OPT_TEXT, "as",            0,   &a.body,          "NAME",
-         N_("the body, as the trust store calls it"),                             0, 0     },
-        {OPT_TEXT, "trust",         0,   &a.trust,         "DIR",
-         N_("folder with trust.xml: known signers, recognised suites"),           0, 0     },
+        {OPT_TEXT, "as",    0, &a.body,  "NAME",
+         N_("the body, as the trust store calls it"),                   0, 0},
+        {OPT_TEXT, "trust", 0, &a.trust, "DIR",
+         N_("folder with trust.xml: known signers, recognised suites"), 0, 0},
         TRUSTROOT_OPT(a.trust_root),
-        {OPT_TEXT, "key",           0,   &a.key,           "FILE",
-         N_("private key, PEM: ECDSA P-256 or P-384, RSA from 3072 bits"),        0,
-         0                                                                                 },
-        {OPT_TEXT, "cert",          0,   &a.cert,          "FILE",
-         N_("its certificate, PEM, first; then the chain"),                       0, 0     },
-        SIGNKEY_OPT(a.module),
-        {OPT_TEXT, "output",        'o', &a.out,           "FILE",
-         N_("the container (default: waiver.asice)"),                             0, 0     },
-        {OPT_INT,  "passphrase-fd", 0,   &a.passphrase_fd, "N",
-         N_("read the key's passphrase from this descriptor"),                    0, FD_MAX},
-        {OPT_TEXT, "tsa",           0,   &a.stamp.tsa,     "URL",  STAMPOPT_TSA,  0, 0     },
-        {OPT_TEXT, "ocsp",          0,   &a.stamp.ocsp,    "URL",  STAMPOPT_OCSP, 0, 0     },
-        {OPT_FLAG, "force",         0,   &a.force,         NULL,
-         N_("replace a container that is there already"),                         0, 0     },
-        {OPT_END,  NULL,            0,   NULL,             NULL,   NULL,          0, 0     },
+        SEALING_KEY_OPTS(a.sealing),
+        SEALING_OUT_OPT(a.sealing, N_("the container (default: waiver.asice)")),
+        SEALING_PASSPHRASE_OPT(a.sealing),
+        SEALING_STAMP_OPTS(a.sealing),
+        SEALING_FORCE_OPT(a.sealing),
+        {OPT_END,  NULL,    0, NULL,     NULL,   NULL,                  0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_("waiver sign FILE --as NAME --trust DIR --key FILE "
@@ -125,7 +98,7 @@ static int waiver_sign(const struct cli *cli, int argc, char **argv)
 
     if (rc)
         return rc > 0 ? CMD_OK : cmd_fail(&e);
-    a.out = a.out ? a.out : "waiver.asice";
+    a.sealing.out = a.sealing.out ? a.sealing.out : "waiver.asice";
     rc = sign(cli, &a, args.a[0], &e) ? cmd_fail(&e) : CMD_OK;
     opt_release(&args, &spec);
     return rc;

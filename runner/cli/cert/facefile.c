@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
+#include "cli/cert/sealing.h"
 #include "cli/cmd.h"
 #include "reports/face/dossier.h"
 #include "reports/face/face.h"
@@ -40,14 +41,9 @@ int facefile_free(const char *container, struct err *e)
     char path[PATH_TEXT_MAX];
 
     for (size_t i = 0; i < FACEFILE_LANGS; i++) {
-        if (name_page(path, container, i, e))
+        if (name_page(path, container, i, e) ||
+            sealing_check_free(path, false, e))
             return -1;
-        if (path_exists(path)) {
-            err_set(e, ERR_USAGE,
-                    "the file is there already: give another name with -o, or "
-                    "--force to replace it");
-            return err_at(e, path, 0, 0);
-        }
     }
     return 0;
 }

@@ -31,21 +31,15 @@ static int in_toto(struct buf *out, const struct cli *cli,
                    struct err *e)
 {
     struct pki_signer *signer = NULL;
-    int64_t time = 0;
     size_t untold = 0;
     char now[32];
     int rc;
 
     machine_now(now);
-    if (!ask->key != !ask->cert)
-        return err_set(e, ERR_USAGE,
-                       "give the key with --key and its certificate with "
-                       "--cert");
-    if (ask->key) {
-        if (pki_time(&time, now, e))
+    if (ask->sealing.key || ask->sealing.cert) {
+        if (sealing_check(&ask->sealing, e))
             return -1;
-        signer = pki_signer_open(ask->key, (int)ask->passphrase_fd, ask->cert,
-                                 time, e);
+        signer = sealing_open(&ask->sealing, now, e);
         if (!signer)
             return -1;
     }
@@ -65,8 +59,6 @@ int exports_make(struct buf *out, const struct cli *cli, const char *path,
     struct dossier d;
     int rc = -1;
 
-    if (ask->key && ask->form != EXPORTS_IN_TOTO)
-        return err_set(e, ERR_USAGE, "--key is for --in-toto");
     if (open_container(&d, path, e))
         return -1;
     switch (ask->form) {

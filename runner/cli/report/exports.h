@@ -5,7 +5,7 @@
 #ifndef CLI_REPORT_EXPORTS_H
 #define CLI_REPORT_EXPORTS_H
 
-#include <stdint.h>
+#include "cli/cert/sealing.h"
 
 struct buf;
 struct cli;
@@ -20,9 +20,7 @@ enum exports_form {
 
 struct exports_ask {
     enum exports_form form;
-    const char *key; /* for in-toto; NULL: not signed */
-    const char *cert;
-    int64_t passphrase_fd;
+    struct sealing sealing; /* for in-toto; no key: not signed */
 };
 
 /* One document of the container at `path`. ERR_USAGE when it is none. */
