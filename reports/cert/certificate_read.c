@@ -91,23 +91,6 @@ static int read_gap(void *out, struct xmltake *t, struct arena *a)
     return certtake_text2(out, t, "item", false, a);
 }
 
-static int read_word(void *out, struct xmltake *t, struct arena *a)
-{
-    const char **word = out;
-
-    *word = certtake_own_text(t, a);
-    return certtake_failed(t);
-}
-
-static int read_regulatory(void *out, struct xmltake *t, struct arena *a)
-{
-    struct cert_regulatory *r = out;
-
-    r->regime = certtake_attr(t, "regime", CERTTAKE_ANY, false, a);
-    r->status = certtake_attr(t, "declared", CERTTAKE_ANY, false, a);
-    return certtake_failed(t);
-}
-
 /* --- single children ---------------------------------------------------- */
 
 static int read_head(struct certificate *c, struct xmltake *t)
@@ -195,11 +178,12 @@ static int read_lists(struct certificate *c, struct xmltake *t)
     c->not_tested = certtake_list(&c->n_not_tested, t, "not-tested",
                                   sizeof *c->not_tested, read_gap, a);
     c->not_asked = certtake_list(&c->n_not_asked, t, "not-asked",
-                                 sizeof *c->not_asked, read_word, a);
-    c->regulatory = certtake_list(&c->n_regulatory, t, "regulatory",
-                                  sizeof *c->regulatory, read_regulatory, a);
+                                 sizeof *c->not_asked, certtake_word, a);
+    c->regulatory =
+        certtake_list(&c->n_regulatory, t, "regulatory", sizeof *c->regulatory,
+                      certtake_regulatory, a);
     c->evaluated_by = need_list(&c->n_evaluated_by, t, "evaluated-by",
-                                sizeof *c->evaluated_by, read_word, a);
+                                sizeof *c->evaluated_by, certtake_word, a);
     return certtake_failed(t);
 }
 
@@ -224,19 +208,10 @@ static int check_form(const struct certificate *c, const char *xml, size_t len,
                       struct err *e)
 {
     struct buf again;
-    int rc = -1;
 
     buf_init(&again, CERTIFICATE_BYTES_MAX);
     certificate_write(&again, c);
-    if (buf_check(&again, e) == 0 && again.n == len &&
-        memcmp(again.s, xml, len) == 0)
-        rc = 0;
-    else
-        err_set(e, ERR_SYNTAX,
-                "the document is not in the one form that this program writes: "
-                "it may say more than it shows");
-    buf_release(&again);
-    return rc;
+    return certtake_check_form(&again, xml, len, e);
 }
 
 int certificate_read(struct certificate *out, const char *xml, size_t len,

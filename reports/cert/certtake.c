@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/isodate.h"
 #include "base/utf8.h"
+#include "reports/cert/certificate.h"
 
 /* A document is shown on terminals and pages: what such a place would not show
  * as it stands is refused, not altered. Returns text, or NULL. */
@@ -161,4 +163,34 @@ int certtake_enter(struct xmltake *in, struct xmltake *t, const char *name)
 int certtake_failed(const struct xmltake *t)
 {
     return t->e->code == ERR_NONE ? 0 : -1;
+}
+
+int certtake_word(void *out, struct xmltake *t, struct arena *a)
+{
+    const char **word = out;
+
+    *word = certtake_own_text(t, a);
+    return certtake_failed(t);
+}
+
+int certtake_regulatory(void *out, struct xmltake *t, struct arena *a)
+{
+    struct cert_regulatory *r = out;
+
+    r->regime = certtake_attr(t, "regime", CERTTAKE_ANY, false, a);
+    r->status = certtake_attr(t, "declared", CERTTAKE_ANY, false, a);
+    return certtake_failed(t);
+}
+
+int certtake_check_form(struct buf *again, const char *xml, size_t len,
+                        struct err *e)
+{
+    int rc = buf_check(again, e);
+
+    if (rc == 0 && (again->n != len || memcmp(again->s, xml, len) != 0))
+        rc = err_set(e, ERR_SYNTAX,
+                     "the document is not in the one form that this program "
+                     "writes: it may say more than it shows");
+    buf_release(again);
+    return rc;
 }

@@ -12,6 +12,8 @@
 #include "formats/xmltake.h"
 
 struct arena;
+struct buf;
+struct err;
 
 /* The element NAME twice, with xml:lang en and fr. Missing: an error, or with
  * `optional` both are NULL. */
@@ -54,6 +56,18 @@ void *certtake_list(size_t *n, struct xmltake *t, const char *name, size_t size,
 
 /* Begins the child NAME; -1 when it is not there. */
 int certtake_enter(struct xmltake *in, struct xmltake *t, const char *name);
+
+/* One word or name of a list: the element's own text, into *(const char **)out.
+ */
+int certtake_word(void *out, struct xmltake *t, struct arena *a);
+
+/* <regulatory regime="" declared=""/> into a struct cert_regulatory. */
+int certtake_regulatory(void *out, struct xmltake *t, struct arena *a);
+
+/* A document that this program wrote must be what it writes again, to the
+ * byte: anything else says more than is shown. `again` is released. */
+int certtake_check_form(struct buf *again, const char *xml, size_t len,
+                        struct err *e);
 
 /* 0, or -1 after an error. */
 int certtake_failed(const struct xmltake *t);

@@ -12,23 +12,6 @@ static int read_condition(void *out, struct xmltake *t, struct arena *a)
     return certtake_text2(out, t, "text", false, a);
 }
 
-static int read_word(void *out, struct xmltake *t, struct arena *a)
-{
-    const char **word = out;
-
-    *word = certtake_own_text(t, a);
-    return certtake_failed(t);
-}
-
-static int read_regulatory(void *out, struct xmltake *t, struct arena *a)
-{
-    struct cert_regulatory *r = out;
-
-    r->regime = certtake_attr(t, "regime", CERTTAKE_ANY, false, a);
-    r->status = certtake_attr(t, "declared", CERTTAKE_ANY, false, a);
-    return certtake_failed(t);
-}
-
 static int read_head(struct decision *d, struct xmltake *t)
 {
     struct arena *a = &d->arena;
@@ -60,10 +43,11 @@ static int read_root(struct decision *d, const struct xmlnode *root,
         return -1;
     d->conditions = certtake_list(&d->n_conditions, &t, "condition",
                                   sizeof *d->conditions, read_condition, a);
-    d->regulatory = certtake_list(&d->n_regulatory, &t, "regulatory",
-                                  sizeof *d->regulatory, read_regulatory, a);
+    d->regulatory =
+        certtake_list(&d->n_regulatory, &t, "regulatory", sizeof *d->regulatory,
+                      certtake_regulatory, a);
     d->evaluated_by = certtake_list(&d->n_evaluated_by, &t, "evaluated-by",
-                                    sizeof *d->evaluated_by, read_word, a);
+                                    sizeof *d->evaluated_by, certtake_word, a);
     if (certtake_failed(&t) ||
         (d->n_evaluated_by == 0 && !xmltake_need_child(&t, "evaluated-by")))
         return -1;
