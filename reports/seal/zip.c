@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/le.h"
 #include "base/path.h"
 
 /* Sizes and places of fields, APPNOTE.TXT 4.3.7, 4.3.12 and 4.3.16. */
@@ -60,16 +61,6 @@ static void put32(unsigned char *p, size_t v)
 {
     put16(p, v & 0xffff);
     put16(p + 2, v >> 16 & 0xffff);
-}
-
-static unsigned get16(const unsigned char *p)
-{
-    return p[0] | (unsigned)p[1] << 8;
-}
-
-static uint32_t get32(const unsigned char *p)
-{
-    return get16(p) | (uint32_t)get16(p + 2) << 16;
 }
 
 /* The 26 bytes that local and central headers share: version needed, flags,
@@ -212,7 +203,7 @@ struct reader {
 
 static bool is_next(const struct reader *r, uint32_t sig)
 {
-    return r->len - r->at >= 4 && get32(r->p + r->at) == sig;
+    return r->len - r->at >= 4 && le32(r->p + r->at) == sig;
 }
 
 static int cut_off(struct err *e)
@@ -233,7 +224,7 @@ static int never_written(const char *name, struct err *e)
 /* What other programs write, and what hides things, by name. */
 static int check_kind(const unsigned char *h, struct err *e)
 {
-    unsigned flags = get16(h + LOCAL_FLAGS);
+    unsigned flags = le16(h + LOCAL_FLAGS);
 
     if (flags & FLAG_CRYPT)
         return err_set(e, ERR_REFUSED,
@@ -244,15 +235,15 @@ static int check_kind(const unsigned char *h, struct err *e)
                        "a member of the container hides its size behind its "
                        "contents (data descriptor): this program did not make "
                        "this container");
-    if (get16(h + LOCAL_METHOD) != METHOD_STORED)
+    if (le16(h + LOCAL_METHOD) != METHOD_STORED)
         return err_set(e, ERR_REFUSED,
                        "a member of the container is compressed: this program "
                        "did not make this container");
-    if (get16(h + LOCAL_EXTRA) != 0)
+    if (le16(h + LOCAL_EXTRA) != 0)
         return err_set(e, ERR_REFUSED,
                        "a member of the container has an extra field: this "
                        "program did not make this container");
-    if (get32(h + LOCAL_SIZES) != get32(h + LOCAL_SIZES + 4))
+    if (le32(h + LOCAL_SIZES) != le32(h + LOCAL_SIZES + 4))
         return err_set(e, ERR_REFUSED,
                        "a member of the container has two different sizes");
     return 0;
@@ -301,15 +292,15 @@ static int read_local(struct zip *z, struct reader *r, struct err *e)
     entry = arena_push(&z->arena, &z->a, &z->n, &r->cap, sizeof *z->a, e);
     if (!entry)
         return -1;
-    name_len = get16(h + LOCAL_NAME);
-    entry->len = get32(h + LOCAL_SIZES);
+    name_len = le16(h + LOCAL_NAME);
+    entry->len = le32(h + LOCAL_SIZES);
     if (left - LOCAL_SIZE < name_len ||
         left - LOCAL_SIZE - name_len < entry->len)
         return cut_off(e);
     if (read_name(z, entry, h + LOCAL_SIZE, name_len, e))
         return -1;
     entry->data = h + LOCAL_SIZE + name_len;
-    crc = get32(h + LOCAL_CRC);
+    crc = le32(h + LOCAL_CRC);
     put_local(want, entry, crc);
     if (memcmp(want, h, LOCAL_SIZE) != 0)
         return never_written(entry->name, e);

@@ -9,6 +9,7 @@
 #include <htslib/hfile.h>
 
 #include "base/err.h"
+#include "base/le.h"
 #include "base/path.h"
 #include "formats/stage.h"
 #include "formats/textin.h"
@@ -78,11 +79,6 @@ static bool more_blocks(struct bgzfin_piece *p)
     p->block = more;
     p->cap_blocks = cap;
     return true;
-}
-
-static size_t le16(const unsigned char *b)
-{
-    return (size_t)b[0] | (size_t)b[1] << 8;
 }
 
 /* What a block holds was compared with what it says by blocks_inflate(). */

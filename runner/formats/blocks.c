@@ -8,6 +8,7 @@
 #include <libdeflate.h>
 
 #include "base/err.h"
+#include "base/le.h"
 
 #define TAIL       8 /* CRC32 and length of the text */
 #define RAW_MAX    ((size_t)256 << 10)
@@ -23,12 +24,6 @@ struct blocks {
     enum blocks_fault fault;
     unsigned char raw[RAW_MAX];
 };
-
-static uint32_t le32(const unsigned char *b)
-{
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
-           (uint32_t)b[3] << 24;
-}
 
 size_t blocks_bytes(const unsigned char *head)
 {

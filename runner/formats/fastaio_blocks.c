@@ -16,6 +16,7 @@
 #include <libdeflate.h>
 
 #include "base/err.h"
+#include "base/le.h"
 #include "formats/fastaio_internal.h"
 
 #define HEAD      18 /* bytes before and after what libdeflate is given */
@@ -59,12 +60,6 @@ static int64_t block_bytes(const unsigned char *h)
         memcmp(h + 10, extra, sizeof(extra)) != 0)
         return -1;
     return (int64_t)h[16] + 256 * (int64_t)h[17] + 1;
-}
-
-static uint32_t le32(const unsigned char *s)
-{
-    return (uint32_t)s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 |
-           (uint32_t)s[3] << 24;
 }
 
 static int damaged(struct err *e)

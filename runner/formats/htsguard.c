@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/le.h"
 #include "base/num.h"
 #include "base/path.h"
 
@@ -162,12 +163,6 @@ static int skip(BGZF *in, size_t n, struct err *e)
     return 0;
 }
 
-static size_t le32(const unsigned char *b)
-{
-    return (size_t)b[0] | (size_t)b[1] << 8 | (size_t)b[2] << 16 |
-           (size_t)b[3] << 24;
-}
-
 static int bcf_header_lines(const char *text, size_t n, struct err *e)
 {
     struct htsguard g = {0};
@@ -236,7 +231,7 @@ static int bcf_record(BGZF *in, struct err *e)
                        HTSGUARD_RECORD_BYTES_MAX);
     if (le32(size) < BCF_FIXED)
         return cut_short(e);
-    return skip(in, le32(size) + le32(size + 4), e) ? -1 : 1;
+    return skip(in, (size_t)le32(size) + le32(size + 4), e) ? -1 : 1;
 }
 
 static int bcf_walk(BGZF *in, bool must, struct err *e)

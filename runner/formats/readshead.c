@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/le.h"
 #include "formats/bytesin.h"
 #include "formats/cramblock.h"
 
@@ -15,12 +16,6 @@
 #define CRAM_CONTAINER_MAX 64 /* bytes of its head, all we look at */
 #define CRAM_METHOD_RAW    0
 #define CRAM_METHOD_GZIP   1
-
-static uint32_t u32(const unsigned char *b)
-{
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
-           (uint32_t)b[3] << 24;
-}
 
 static int cut(struct err *e)
 {
@@ -62,7 +57,7 @@ static int read_text(struct buf *out, struct bytesin *in, struct err *e)
     buf_clear(out);
     if (add_bytes(out, in, 4, e))
         return -1;
-    n = u32((const unsigned char *)out->s);
+    n = le32((const unsigned char *)out->s);
     buf_clear(out);
     if (check_size(n, e) || add_bytes(out, in, n, e))
         return -1;
@@ -197,10 +192,10 @@ static int skip_container(struct cursor *c, unsigned major)
 static int take_text(struct buf *out, const unsigned char *data, size_t n,
                      struct err *e)
 {
-    if (n < 4 || u32(data) > n - 4)
+    if (n < 4 || le32(data) > n - 4)
         return cut(e);
     buf_clear(out);
-    buf_add(out, data + 4, u32(data));
+    buf_add(out, data + 4, le32(data));
     if (out->s)
         out->n = strnlen(out->s, out->n);
     return buf_check(out, e);
@@ -251,13 +246,13 @@ static int read_cram(struct buf *out, struct bytesin *in, struct err *e)
     if (add_bytes(&bytes, in, CRAM_FILE_BYTES - 4 + 4, e))
         goto done;
     major = (unsigned char)bytes.s[0];
-    if (check_size(u32((const unsigned char *)bytes.s + CRAM_FILE_BYTES - 4),
+    if (check_size(le32((const unsigned char *)bytes.s + CRAM_FILE_BYTES - 4),
                    e))
         goto done;
     /* The blocks, and as much of the head as is there: a file that holds no
      * more than these is shorter than what is asked for. */
     if (add_bytes(&bytes, in,
-                  u32((const unsigned char *)bytes.s + CRAM_FILE_BYTES - 4) +
+                  le32((const unsigned char *)bytes.s + CRAM_FILE_BYTES - 4) +
                       CRAM_CONTAINER_MAX,
                   e)) {
         if (e->code != ERR_SYNTAX)

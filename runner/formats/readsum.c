@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/le.h"
 #include "formats/bytesin.h"
 #include "formats/cramin.h"
 #include "formats/filehead.h"
@@ -71,12 +72,6 @@ static uint64_t finish(uint64_t h)
     h ^= h >> 27;
     h *= 0x94d049bb133111ebU;
     return h ^ h >> 31;
-}
-
-static uint32_t u32(const uint8_t *b)
-{
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
-           (uint32_t)b[3] << 24;
 }
 
 /* ---- names of sequences ---- */
@@ -208,7 +203,7 @@ static const uint8_t *behind_tag(const uint8_t *s, const uint8_t *end)
     if (s[2] == 'B') {
         if (end - s < 8 || size_of(s[3]) == 0)
             return NULL;
-        size = 8 + (uint64_t)size_of(s[3]) * u32(s + 4);
+        size = 8 + (uint64_t)size_of(s[3]) * le32(s + 4);
     } else {
         size = size_of(s[2]) ? 3 + size_of(s[2]) : (uint64_t)(end - s) + 1;
     }
@@ -220,15 +215,15 @@ static const uint8_t *behind_tag(const uint8_t *s, const uint8_t *end)
 static void take_long_cigar(struct read *r, const uint8_t *aux,
                             const uint8_t *end)
 {
-    if (r->n_cigar != 2 || (u32(r->cigar) & 15) != CIGAR_S ||
-        u32(r->cigar) >> 4 != r->l_seq || (u32(r->cigar + 4) & 15) != CIGAR_N)
+    if (r->n_cigar != 2 || (le32(r->cigar) & 15) != CIGAR_S ||
+        le32(r->cigar) >> 4 != r->l_seq || (le32(r->cigar + 4) & 15) != CIGAR_N)
         return;
     while (aux && aux < end) {
         const uint8_t *next = behind_tag(aux, end);
 
         if (next && memcmp(aux, "CGBI", 4) == 0) {
             r->cigar = aux + 8;
-            r->n_cigar = u32(aux + 4);
+            r->n_cigar = le32(aux + 4);
             return;
         }
         aux = next;
@@ -243,14 +238,14 @@ static int parse(struct read *r, const uint8_t *b, size_t n)
     if (n < FIXED_BYTES)
         return -1;
     *r = (struct read){
-        .tid = (int32_t)u32(b),
-        .pos = (int32_t)u32(b + 4),
+        .tid = (int32_t)le32(b),
+        .pos = (int32_t)le32(b + 4),
         .mapq = b[9],
         .n_cigar = (size_t)(b[12] | b[13] << 8),
         .flag = (uint16_t)(b[14] | b[15] << 8),
-        .l_seq = u32(b + 16),
-        .mate_tid = (int32_t)u32(b + 20),
-        .mate_pos = (int32_t)u32(b + 24),
+        .l_seq = le32(b + 16),
+        .mate_tid = (int32_t)le32(b + 20),
+        .mate_pos = (int32_t)le32(b + 24),
         .name = b + FIXED_BYTES,
         .name_len = b[8],
     };
@@ -307,11 +302,11 @@ static int skip_header(struct bytesin *in, struct err *e)
     uint8_t b[8];
     uint32_t n;
 
-    if (take(b, in, 8, false, e) < 0 || skip(in, u32(b + 4), e) ||
+    if (take(b, in, 8, false, e) < 0 || skip(in, le32(b + 4), e) ||
         take(b, in, 4, false, e) < 0)
         return -1;
-    for (n = u32(b); n > 0; n--)
-        if (take(b, in, 4, false, e) < 0 || skip(in, (uint64_t)u32(b) + 4, e))
+    for (n = le32(b); n > 0; n--)
+        if (take(b, in, 4, false, e) < 0 || skip(in, (uint64_t)le32(b) + 4, e))
             return -1;
     return 0;
 }
@@ -366,7 +361,7 @@ static int read_records(struct readsum *sum, const struct refs *refs,
     int got;
 
     while ((got = take(size, in, 4, true, e)) > 0) {
-        if (read_record(&s, in, u32(size), e)) {
+        if (read_record(&s, in, le32(size), e)) {
             got = -1;
             break;
         }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/le.h"
 #include "base/path.h"
 #include "formats/tarball_internal.h"
 
@@ -32,21 +33,6 @@
 #define MAGIC_CENTRAL UINT32_C(0x02014b50)
 #define ALL32         UINT32_C(0xffffffff)
 #define ALL16         UINT32_C(0xffff)
-
-static uint32_t u16(const unsigned char *p)
-{
-    return (uint32_t)(p[0] | p[1] << 8);
-}
-
-static uint32_t u32(const unsigned char *p)
-{
-    return u16(p) | u16(p + 2) << 16;
-}
-
-static uint64_t u64(const unsigned char *p)
-{
-    return u32(p) | (uint64_t)u32(p + 4) << 32;
-}
 
 /* What the end record says. */
 struct zip_end {
@@ -84,19 +70,19 @@ static int read_end64(struct zip_end *end, int fd, struct err *e)
         return damaged(e);
     if (read_at(loc, sizeof loc, fd, end->at - LOCATOR_LEN, e))
         return -1;
-    at = u64(loc + 8);
-    if (u32(loc) != MAGIC_LOCATOR ||
+    at = le64(loc + 8);
+    if (le32(loc) != MAGIC_LOCATOR ||
         at > (uint64_t)(end->at - LOCATOR_LEN - END64_LEN))
         return damaged(e);
     if (read_at(rec, sizeof rec, fd, (int64_t)at, e))
         return -1;
-    if (u32(rec) != MAGIC_END64 || u32(rec + 16) != 0 || u32(rec + 20) != 0 ||
-        u64(rec + 24) != u64(rec + 32))
+    if (le32(rec) != MAGIC_END64 || le32(rec + 16) != 0 ||
+        le32(rec + 20) != 0 || le64(rec + 24) != le64(rec + 32))
         return damaged(e);
     *end = (struct zip_end){.at = (int64_t)at,
-                            .members = u64(rec + 32),
-                            .bytes = u64(rec + 40),
-                            .start = u64(rec + 48)};
+                            .members = le64(rec + 32),
+                            .bytes = le64(rec + 40),
+                            .start = le64(rec + 48)};
     return 0;
 }
 
@@ -109,22 +95,22 @@ static int find_end(struct zip_end *end, const unsigned char *tail, size_t n,
     for (size_t i = END_LEN; i <= n && !p; i++) {
         const unsigned char *q = tail + n - i;
 
-        if (u32(q) == MAGIC_END)
+        if (le32(q) == MAGIC_END)
             p = q;
     }
-    if (!p || u16(p + 20) != (size_t)(tail + n - p) - END_LEN)
+    if (!p || le16(p + 20) != (size_t)(tail + n - p) - END_LEN)
         return err_set(e, ERR_SYNTAX,
                        "the zip archive has no end record as its last bytes: "
                        "it was cut short, or something was appended; copy it "
                        "again");
-    if (u16(p + 4) != 0 || u16(p + 6) != 0 || u16(p + 8) != u16(p + 10))
+    if (le16(p + 4) != 0 || le16(p + 6) != 0 || le16(p + 8) != le16(p + 10))
         return err_set(e, ERR_REFUSED,
                        "the archive is one volume of several; pack it as a "
                        "single file");
     *end = (struct zip_end){.at = size - (int64_t)n + (p - tail),
-                            .members = u16(p + 10),
-                            .bytes = u32(p + 12),
-                            .start = u32(p + 16)};
+                            .members = le16(p + 10),
+                            .bytes = le32(p + 12),
+                            .start = le32(p + 16)};
     if (end->members == ALL16 || end->bytes == ALL32 || end->start == ALL32)
         return read_end64(end, fd, e);
     return 0;
@@ -166,13 +152,13 @@ static int read_central(struct zip_member *m, int fd, int64_t at, struct err *e)
 
     if (read_at(m->rec, sizeof m->rec, fd, at, e))
         return -1;
-    if (u32(p) != MAGIC_CENTRAL)
+    if (le32(p) != MAGIC_CENTRAL)
         return damaged(e);
     m->at = at;
-    m->len = (int64_t)CENTRAL_LEN + u16(p + 28) + u16(p + 30) + u16(p + 32);
-    m->packed = u32(p + 20) == ALL32 ? 0 : u32(p + 20);
-    m->bytes = u32(p + 24) == ALL32 ? 0 : u32(p + 24);
-    m->local = u32(p + 42) == ALL32 ? -1 : (int64_t)u32(p + 42);
+    m->len = (int64_t)CENTRAL_LEN + le16(p + 28) + le16(p + 30) + le16(p + 32);
+    m->packed = le32(p + 20) == ALL32 ? 0 : le32(p + 20);
+    m->bytes = le32(p + 24) == ALL32 ? 0 : le32(p + 24);
+    m->local = le32(p + 42) == ALL32 ? -1 : (int64_t)le32(p + 42);
     return 0;
 }
 
@@ -187,14 +173,14 @@ static int check_local(int64_t *free_at, const struct zip_member *m, int fd,
     unsigned char rec[LOCAL_LEN];
     char name[NAME_MAX_LEN];
     char again[NAME_MAX_LEN];
-    size_t n = u16(m->rec + 28);
+    size_t n = le16(m->rec + 28);
 
     if (m->local < 0)
         return 0;
     if (read_at(rec, sizeof rec, fd, m->local, e))
         return -1;
-    if (u32(rec) != MAGIC_LOCAL || u16(rec + 26) != n ||
-        u16(rec + 6) != u16(m->rec + 8) || u16(rec + 8) != u16(m->rec + 10))
+    if (le32(rec) != MAGIC_LOCAL || le16(rec + 26) != n ||
+        le16(rec + 6) != le16(m->rec + 8) || le16(rec + 8) != le16(m->rec + 10))
         return damaged(e);
     if (n > sizeof name)
         return 0; /* it will be refused for its name */
@@ -203,7 +189,7 @@ static int check_local(int64_t *free_at, const struct zip_member *m, int fd,
         return -1;
     if (memcmp(name, again, n) != 0 || m->local < *free_at)
         return damaged(e);
-    *free_at = m->local + LOCAL_LEN + (int64_t)n + u16(rec + 28) + m->packed;
+    *free_at = m->local + LOCAL_LEN + (int64_t)n + le16(rec + 28) + m->packed;
     return 0;
 }
 

@@ -12,6 +12,7 @@
 #include <htslib/hfile.h>
 
 #include "base/err.h"
+#include "base/le.h"
 
 struct textin {
     BGZF *in;
@@ -106,10 +107,8 @@ static bool right_size(const BGZF *in)
 
     if (in->is_gzip || in->block_length == 0)
         return true;
-    end = block + ((size_t)block[16] | (size_t)block[17] << 8) + 1;
-    return ((uint32_t)end[-4] | (uint32_t)end[-3] << 8 |
-            (uint32_t)end[-2] << 16 | (uint32_t)end[-1] << 24) ==
-           (uint32_t)in->block_length;
+    end = block + le16(block + 16) + 1;
+    return le32(end - 4) == (uint32_t)in->block_length;
 }
 
 /* Bytes of the present block, a new one when the last is used up; 0 at the end
