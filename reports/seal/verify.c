@@ -478,7 +478,7 @@ int verify_container(struct verified *out, const char *path,
     struct trust store = {0};
     struct buf bytes = {0};
     const struct verify_how how = {
-        .trust = ask->trust ? &store : NULL, .ask = ask, .at = ask->at};
+        .trust = ask->trust ? &store : NULL, .ask = ask, .at = ask->now};
     int rc = -1;
 
     if ((ask->trust &&

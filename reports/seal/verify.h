@@ -206,12 +206,11 @@ struct verify_ask {
     const char *trust;      /* folder or container, see trust/trust.h; NULL: an
                                empty store */
     const char *trust_root; /* see trust_open_from(); NULL: not asked */
-    const char *at;         /* day of asking, a time; NULL: none, see
-                               timeproof.h */
     const char *const *require; /* nations that must have sealed it, each by a
                                    body in its role; NULL: none */
     size_t n_require;
-    const char *now;                /* time: is it in force? NULL: not asked */
+    const char *now; /* day of asking, a time: is it in force, and what is
+                        proved of its seals (timeproof.h)? NULL: not asked */
     const struct regstatus *status; /* whose signature holds; NULL: none. Needs
                                        `now` */
 };

@@ -118,7 +118,6 @@ static int verify(const char *path, const struct asked *a)
                 "--require takes nations such as FR,GB, not '%s'", a->require);
     else if (split(&ask, part, nations, &e) == 0)
         (void)set_at(at, a->at, &e);
-    ask.at = at;
     ask.now = at;
     if (e.code == ERR_NONE && a->status &&
         statusfile_read(&status, a->status, a->status_keys.a, a->status_keys.n,

@@ -184,6 +184,35 @@ expect "but from a report with a time stamp" 0 "certificate: " certify_later rep
 expect "a draft of a certificate is called so" 0 "a draft (level B-B)" verify "$work/draft.asice"
 expect "a draft of a certificate in 5 years" 3 "it has no time stamp" \
 	verify "$work/draft.asice" --at "$(in_years 5)"
+# So to each command that asks whether it holds today, not to verify alone.
+cat >"$work/policy.xml" <<XML
+<policy xmlns="urn:entente:policy:1" id="fr" version="1.0.0" nation="FR" technology="short-read">
+  <title xml:lang="en">Example</title>
+  <title xml:lang="fr">Exemple</title>
+  <clause id="C-1" status="proposed" source="an example for the tests">
+    <title xml:lang="en">Of this nation</title>
+    <title xml:lang="fr">De cette nation</title>
+    <requires what="document" kind="certificate" nations="FR"/>
+  </clause>
+</policy>
+XML
+expect "a policy is satisfied by the draft" 0 SATISFIED \
+	"$entente" assess "$work/draft.asice" --policy "$work/policy.xml" --trust "$work/store"
+expect "but not after its certificate has ended" 3 "it has no time stamp" \
+	later assess "$work/draft.asice" --policy "$work/policy.xml" --trust "$work/store"
+expect "then a time stamp is needed" 0 SATISFIED \
+	later assess "$work/cert.asice" --policy "$work/policy.xml" --trust "$work/store"
+vkey=$("$entente" -q register init "$work/log" --name register.example.fr \
+	--key "$work/log.pem" --new-key)
+"$entente" -q register add "$work/log" issue --from "$work/draft.asice" \
+	"body=Certif FR" nation=FR >/dev/null
+"$entente" -q register checkpoint "$work/log" --key "$work/log.pem" >/dev/null
+expect "the draft is in force" 0 "nothing against it" \
+	"$entente" status "$work/draft.asice" --register "$work/log" \
+	--status-vkey "$vkey" --trust "$work/store"
+expect "after its certificate nobody knows" 3 "it has no time stamp" \
+	later status "$work/draft.asice" --register "$work/log" \
+	--status-vkey "$vkey" --trust "$work/store"
 
 cat >"$work/waiver.xml" <<XML
 <waiver xmlns="urn:entente:waiver:1" id="W-FR-3" suite="$suite@1.0.0"

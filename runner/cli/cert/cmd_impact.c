@@ -14,6 +14,7 @@
 #include "cli/cert/sealedreport.h"
 #include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
+#include "cli/machine.h"
 #include "cli/opt.h"
 #include "cli/suite/suiteimpact.h"
 #include "reports/cert/certify.h"
@@ -228,9 +229,11 @@ static int folder(struct job *j, const char *dir, struct err *e)
 static int open_erratum(struct verified *v, const char *path,
                         const struct asked *a, struct err *e)
 {
-    const struct verify_ask ask = {.trust = a->trust,
-                                   .trust_root = a->trust_root};
+    char now[32];
+    const struct verify_ask ask = {
+        .trust = a->trust, .trust_root = a->trust_root, .now = now};
 
+    machine_now(now);
     if (verify_container(v, path, &ask, e))
         return -1;
     if (v->state == VERIFY_REFUSED)
