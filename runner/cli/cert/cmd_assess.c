@@ -40,7 +40,11 @@ static int open_all(struct job *j, const struct asked *a, const char *path,
                     const char *now, struct err *e)
 {
     const struct verify_ask ask = {
-        .trust = a->trust, .trust_root = a->trust_root, .now = now};
+        .trust = a->trust,
+        .trust_root = a->trust_root,
+        .now = now,
+        .status = a->status ? &j->status.list : NULL,
+    };
 
     if (!a->policy || !a->trust)
         return err_set(e, ERR_USAGE,

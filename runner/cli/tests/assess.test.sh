@@ -182,6 +182,20 @@ expect "the recognition falls with it" 1 "suspended since" verify nested.asice "
 expect "and the policy" 1 "suspended since" assess FR cert.asice "${s2[@]}"
 expect "a suspension is believed from an old list too" 1 "suspended since" \
 	at "30 days" verify cert.asice "${s2[@]}"
+# What the list says of it counts whether or not a clause asks for the status.
+sed '/<clause id="[^"]*"/{:a;/<\/clause>/!{N;ba};/what="status"/d;}' \
+	"$policies/FR-short-read.xml" >silent.xml
+if grep -q 'what="status"' silent.xml; then fail "the policy still asks for the status"; fi
+silent() { "$entente" assess cert.asice --policy silent.xml --trust store "$@"; }
+expect "a policy that does not ask for the status" 0 "SATISFIED" silent "${s1[@]}"
+expect "decides nothing when it is suspended" 3 "suspended since 20" silent "${s2[@]}"
+cp -r log stolen
+reg add stolen distrust-key key="$(digest fr)" since="$today" "body=Certif FR" nation=FR \
+	reason=stolen >/dev/null
+reg checkpoint stolen --key log.pem >/dev/null
+reg statuslist stolen --key log.pem --days 7
+expect "nor is a certificate by a stolen key assessed" 1 "in wrong hands since $today" \
+	silent --status stolen/status --status-vkey "$vkey"
 reg add log reinstate certificate=FR-2026-0001 "body=Certif FR" nation=FR reason=answered >/dev/null
 reg checkpoint log --key log.pem >/dev/null
 reg statuslist log --key log.pem --days 7
