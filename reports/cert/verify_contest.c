@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "reports/cert/certificate.h"
 #include "reports/cert/contest.h"
 #include "reports/seal/asic.h"
 #include "reports/seal/verify_internal.h"
@@ -11,6 +12,7 @@
 static int judge_holder(struct verify_job *j, const struct contest *c)
 {
     const struct verified_seal *s = &j->v->seals[0];
+    const struct cert_party said = {c->name, c->nation, c->certificate};
     struct err why = {0};
 
     if (strcmp(s->cert_sha256, c->certificate) != 0 ||
@@ -26,6 +28,8 @@ static int judge_holder(struct verify_job *j, const struct contest *c)
                        "the trust store knows the signer in the role %s, which "
                        "can not seal an erratum",
                        s->standing == TRUST_KNOWN ? s->role : c->role);
+    if (verify_party(j, s, &said))
+        return -1;
     if (s->standing != TRUST_KNOWN)
         err_set(&why, ERR_REFUSED,
                 "the trust store does not know who sealed the document");
