@@ -22,23 +22,39 @@ static bool continues(const struct alnrec *r, uint32_t a, uint32_t b)
            alncigar_at(r->cigar, a) >> 4 == (UINT32_C(1) << 28) - 1;
 }
 
+/* What stands behind an operation of this kind at `lo`, if there is one. */
+static uint32_t behind(const struct alnrec *r, uint32_t lo, uint32_t hi,
+                       unsigned code)
+{
+    uint32_t at = lo;
+
+    while (at < hi && code_at(r, at) == code &&
+           (at == lo || continues(r, at - 1, at)))
+        at++;
+    return at;
+}
+
+/* The end of what stands before one of this kind that ends at `hi`. */
+static uint32_t before(const struct alnrec *r, uint32_t lo, uint32_t hi,
+                       unsigned code)
+{
+    uint32_t at = hi;
+
+    while (at > lo && code_at(r, at - 1) == code &&
+           (at == hi || continues(r, at - 1, at)))
+        at--;
+    return at;
+}
+
 /* H may be the first and the last, S only what is next to H or to an end. */
 static void judge_clips(struct alnjudging *x)
 {
     const struct alnrec *r = x->r;
-    uint32_t lo = 0;
-    uint32_t hi = r->n_cigar;
+    uint32_t lo = behind(r, 0, r->n_cigar, ALNCIGAR_H);
+    uint32_t hi = before(r, lo, r->n_cigar, ALNCIGAR_H);
 
-    while (lo < hi && code_at(r, lo) == ALNCIGAR_H &&
-           (lo == 0 || continues(r, lo - 1, lo)))
-        lo++;
-    while (hi > lo && code_at(r, hi - 1) == ALNCIGAR_H &&
-           (hi == r->n_cigar || continues(r, hi - 1, hi)))
-        hi--;
-    while (lo < hi && code_at(r, lo) == ALNCIGAR_S)
-        lo++;
-    while (hi > lo && code_at(r, hi - 1) == ALNCIGAR_S)
-        hi--;
+    lo = behind(r, lo, hi, ALNCIGAR_S);
+    hi = before(r, lo, hi, ALNCIGAR_S);
     for (; lo < hi; lo++) {
         unsigned code = code_at(r, lo);
 
