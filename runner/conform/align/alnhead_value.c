@@ -71,7 +71,7 @@ struct clock { /* a text, read from its begin */
 };
 
 /* `n` digits, as a number in [low, high]. */
-static bool take(struct clock *c, int n, int low, int high)
+static bool take_number(int *out, struct clock *c, int n, int low, int high)
 {
     int v = 0;
 
@@ -80,7 +80,15 @@ static bool take(struct clock *c, int n, int low, int high)
             return false;
         v = 10 * v + (*c->s - '0');
     }
+    *out = v;
     return v >= low && v <= high;
+}
+
+static bool take(struct clock *c, int n, int low, int high)
+{
+    int ignored;
+
+    return take_number(&ignored, c, n, low, high);
 }
 
 static bool take_char(struct clock *c, char ch)
@@ -138,8 +146,21 @@ static bool take_time(struct clock *c)
     return take_fraction(c) && take_zone(c);
 }
 
+static bool is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int days_of(int year, int month)
+{
+    static const int days[12] = {31, 28, 31, 30, 31, 30,
+                                 31, 31, 30, 31, 30, 31};
+
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
 /* The day of a year, or of a week of it: what follows YYYY. */
-static bool take_other_day(struct clock *c)
+static bool take_other_day(struct clock *c, int year)
 {
     if (take_char(c, 'W')) {
         if (!take(c, 2, 1, 53))
@@ -149,15 +170,17 @@ static bool take_other_day(struct clock *c)
         (void)take_char(c, '-');
         return take(c, 1, 1, 7);
     }
-    return take(c, 3, 1, 366);
+    return take(c, 3, 1, is_leap(year) ? 366 : 365);
 }
 
 static bool take_date(struct clock *c)
 {
     bool hyphen;
     size_t left;
+    int year;
+    int month;
 
-    if (!take(c, 4, 0, 9999))
+    if (!take_number(&year, c, 4, 0, 9999))
         return false;
     if (c->s == c->end)
         return true;
@@ -166,14 +189,14 @@ static bool take_date(struct clock *c)
     while (c->s + left < c->end && bytes_is(c->s[left], BYTES_DIGIT))
         left++;
     if (left == 3 || left == 0)
-        return take_other_day(c);
-    if (!take(c, 2, 1, 12))
+        return take_other_day(c, year);
+    if (!take_number(&month, c, 2, 1, 12))
         return false;
     if (hyphen && c->s == c->end)
         return true; /* YYYY-MM */
     if (hyphen && !take_char(c, '-'))
         return false;
-    return take(c, 2, 1, 31);
+    return take(c, 2, 1, days_of(year, month));
 }
 
 bool alnheadx_is_date(struct alnheadx_span v)
