@@ -79,6 +79,8 @@ const struct lang_pair lang_fr_check[] = {
      "le SHA-256 du fichier est %s, la liste dit %s"},
     {"the file is there but not listed", "le fichier est là sans être énuméré"},
     {"the folder holds no file", "le dossier ne contient aucun fichier"},
+    {"the folder holds nothing but documents",
+     "le dossier ne contient que des documents"},
     {"--mate and --index are of one file, not of %zu",
      "--mate et --index valent pour un fichier, non pour %zu"},
     {"%zu documents were passed over, the first is %s\n",

@@ -53,17 +53,45 @@ static char *join(struct checklist *c, const char *dir, const char *name,
                                             : arena_strdup(&c->arena, path, e);
 }
 
-static int push_plain(struct checklist *c, const char *path,
-                      const struct err *why, struct err *e)
+static int push_plain(struct checklist *c, const char *path, struct err *e)
 {
     struct checklist_file *f = push(c, e);
 
     if (!f)
         return -1;
     f->path = f->name = arena_strdup(&c->arena, path, e);
-    if (why)
-        f->why = *why;
     return f->path ? 0 : -1;
+}
+
+/* The name of what is wrong in a folder or an archive, where that is known: a
+ * walk says it from the folder on, the reader of archives as ARCHIVE(MEMBER),
+ * and submission.xml may have been unpacked anywhere. */
+static const char *name_of_refused(struct checklist *c, const char *argument,
+                                   const char *at, struct err *e)
+{
+    size_t n = strlen(argument);
+
+    if (strcmp(path_base(at), SUBMISSIONXML_NAME) == 0)
+        return join(c, argument, SUBMISSIONXML_NAME, e);
+    if (strncmp(at, argument, n) == 0 && at[n] == '(')
+        return arena_strdup(&c->arena, at, e);
+    if (!*at || *at == '/' || strcmp(at, argument) == 0)
+        return arena_strdup(&c->arena, argument, e);
+    return join(c, argument, at, e);
+}
+
+/* A folder or an archive that is not looked at. */
+static int push_refused(struct checklist *c, const char *argument,
+                        const struct err *why, struct err *e)
+{
+    struct checklist_file *f;
+
+    if (push_plain(c, argument, e))
+        return -1;
+    f = &c->a[c->n - 1];
+    f->why = *why;
+    f->name = name_of_refused(c, argument, why->path, e);
+    return f->name ? 0 : -1;
 }
 
 /* ---- the files of a folder */
@@ -335,7 +363,7 @@ static int open_submission(struct checklist *c, const char *argument,
     c->opened = more;
     s = &more[c->n_opened];
     if (opened_open(s, argument, NULL, NULL, &why))
-        return push_plain(c, argument, &why, e);
+        return push_refused(c, argument, &why, e);
     c->n_opened++;
     g.root = s->root;
     return add_submission(&g, &s->submission, e);
@@ -348,21 +376,23 @@ static int add_folder(struct checklist *c, const char *dir,
 {
     struct group g = {.c = c, .o = o, .argument = dir, .root = dir};
     char **name = NULL;
+    size_t before = c->n;
     struct err why = {0};
     int rc;
 
     if (path_walk(&name, &g.n, dir, CHECKLIST_MAX, &why))
-        return push_plain(c, dir, &why, e);
+        return push_refused(c, dir, &why, e);
     g.name = name;
-    if (!g.n) {
-        err_set(&why, ERR_MISSING, "the folder holds no file");
-        rc = push_plain(c, dir, &why, e);
-    } else {
-        rc = find(&g, SUBMISSIONXML_NAME) < g.n ? open_submission(c, dir, o, e)
-                                                : add_all(&g, e);
-    }
+    rc = find(&g, SUBMISSIONXML_NAME) < g.n ? open_submission(c, dir, o, e)
+                                            : add_all(&g, e);
     free(name);
-    return rc;
+    if (rc || c->n > before)
+        return rc;
+    if (g.n)
+        err_set(&why, ERR_MISSING, "the folder holds nothing but documents");
+    else
+        err_set(&why, ERR_MISSING, "the folder holds no file");
+    return push_refused(c, dir, &why, e);
 }
 
 int checklist_add(struct checklist *c, const char *argument,
@@ -372,13 +402,13 @@ int checklist_add(struct checklist *c, const char *argument,
     struct err ignored = {0};
 
     if (strcmp(argument, "-") == 0)
-        return push_plain(c, argument, NULL, e);
+        return push_plain(c, argument, e);
     if (path_is_dir(argument))
         return add_folder(c, argument, o, e);
     if (path_is_file(argument) &&
         tarball_detect(&kind, argument, &ignored) == 0 && kind != TARBALL_NONE)
         return open_submission(c, argument, o, e);
-    return push_plain(c, argument, NULL, e);
+    return push_plain(c, argument, e);
 }
 
 void checklist_release(struct checklist *c)

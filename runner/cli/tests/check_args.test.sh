@@ -52,7 +52,9 @@ ok "mates that do not fit are a defect" eval 'is 1 check d && says FASTQ-016'
 printf '@r/2\nACGT\n+\nIIII\n' >d/s_R2.fastq
 ok "one file that nobody knows is 4" eval 'echo hm >d/what.xyz; is 4 check d && says "what.xyz: could not be judged"; rm d/what.xyz'
 ok "an empty folder is 4, not a pass" eval 'mkdir e; is 4 check e && says "holds no file"'
-ok "a link in a folder is 4" eval 'ln -s /etc/passwd e/link; is 4 check e'
+ok "so is one of documents alone" eval 'echo hi >e/a.txt; is 4 check e && says "^e: could not be judged: the folder holds nothing but documents"'
+ok "a link in a folder is 4, and which it is, is told" eval \
+	'mkdir e/in; ln -s /etc/passwd e/in/link; is 4 check e && says "^e/in/link: could not be judged: a symbolic link"'
 ok "--mate is of one file" is 2 check d --mate d/s_R2.fastq
 if command -v tabix >/dev/null; then
 	tabix -p vcf d/calls.vcf.gz
@@ -102,8 +104,10 @@ printf 'chr1\t10\t20\n' >d/b.bed
 ok "and one that is missing, a mate too" eval 'mv d/s_R2.fastq away; is 1 check d && says "d/s_R2.fastq: 0 records: does not conform"; mv away d/s_R2.fastq'
 ok "what is not listed is not judged, and a matter of policy" eval \
 	'cp d/b.bed d/more.bed; is 0 check d && is 1 check --policy d && says FILE-LIST-002; rm d/more.bed'
-ok "a broken submission.xml is 4" eval 'cp -r d f; echo "<x" >f/submission.xml; is 4 check f'
+ok "a broken submission.xml is 4" eval 'cp -r d f; echo "<x" >f/submission.xml; is 4 check f && says "^f/submission.xml: could not"'
+ok "in an archive too" eval 'tar -czf f.tar.gz f; is 4 check f.tar.gz && says "^f.tar.gz/submission.xml: could not"'
 ok "an archive without one is 4" eval 'tar -cf g.tar one; is 4 check g.tar && says "holds no submission.xml"'
+ok "a link in an archive is named" eval 'tar -cf l.tar e; is 4 check l.tar && says "^l.tar(e/in/link): could not"'
 ok "the rest is judged all the same" eval 'is 4 check g.tar d/b.bed && says "b.bed: bed, 1 records: conforms"'
 
 # ---- standard input
