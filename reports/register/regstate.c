@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
 #include "base/lang.h"
@@ -309,27 +308,29 @@ int regstate_add(struct regstate *s, const struct regentry *r, struct err *e)
     return 0;
 }
 
+struct replay {
+    struct regstate *s;
+    const char *origin;
+};
+
+static int replay_entry(void *arg, uint64_t index, const char *entry, size_t n,
+                        struct err *e)
+{
+    const struct replay *p = arg;
+    struct regentry r = {0};
+
+    if (regentry_parse(&r, entry, n, e))
+        return err_at(e, p->origin, index + 1, 0);
+    return regstate_add(p->s, &r, e);
+}
+
 int regstate_replay(struct regstate *s, struct tlog *t, struct err *e)
 {
-    struct regentry r = {0};
-    struct buf b;
-    int rc = -1;
+    struct replay p = {s, tlog_head(t)->origin};
 
     if (s->arena.max == 0)
         s->arena.max = (size_t)4 << 30;
-    buf_init(&b, TLOG_ENTRY_MAX);
-    for (uint64_t i = s->entries; i < tlog_head(t)->head.size; i++) {
-        if (tlog_entry(&b, t, i, e) || regentry_parse(&r, b.s, b.n, e)) {
-            err_at(e, tlog_head(t)->origin, i + 1, 0);
-            goto done;
-        }
-        if (regstate_add(s, &r, e))
-            goto done;
-    }
-    rc = 0;
-done:
-    buf_release(&b);
-    return rc;
+    return tlog_audit(t, replay_entry, &p, e);
 }
 
 enum regstanding regcert_on(const struct regcert *c, const char *day)

@@ -106,7 +106,8 @@ int regstate_add(struct regstate *s, const struct regentry *r, struct err *e);
 const char *regstate_refuses(const struct regstate *s,
                              const struct regentry *r);
 
-/* All that the log's checkpoint covers. */
+/* All that the log's checkpoint covers, each entry hashed again: what is built
+ * on it is what the checkpoint signs, see tlog_audit(). `s` is empty before. */
 int regstate_replay(struct regstate *s, struct tlog *t, struct err *e);
 const struct regcert *regstate_find(const struct regstate *s, const char *id);
 

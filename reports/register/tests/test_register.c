@@ -531,6 +531,42 @@ static void a_strange_entry_ends_the_reading(void **state)
     }
 }
 
+/* What an entry says decides nothing when it is not the one that was signed. */
+static void an_entry_that_was_not_signed_tells_no_standing(void **state)
+{
+    static const struct {
+        const char *log;
+        const char *bundle;
+        int n;
+    } row[] = {
+        {"told-few",  "told-few/tile/entries/000.p/5", FEW },
+        {"told-full", "told-full/tile/entries/000",    MANY},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        struct regstate s = {0};
+        struct err e = {0};
+        struct tlog *t;
+        struct buf b;
+        char *day;
+
+        make(row[i].log, row[i].n);
+        get(&b, row[i].bundle);
+        day = strstr(b.s + 2, "2027-03-01\"");
+        assert_non_null(day);
+        day[9] = '2';
+        put(row[i].bundle, b.s, b.n);
+        t = tlog_open(at(row[i].log), NULL, false, &e);
+        assert_non_null(t);
+        assert_int_equal(regstate_replay(&s, t, &e), -1);
+        assert_int_equal(e.code, ERR_MISMATCH);
+        regstate_release(&s);
+        tlog_close(t);
+        buf_release(&b);
+    }
+}
+
 /* --- two at once --------------------------------------------------------- */
 
 static void two_do_not_write_at_once(void **state)
@@ -573,6 +609,7 @@ int main(void)
         cmocka_unit_test(nobody_cosigns_what_is_not_in_the_copy),
         cmocka_unit_test(a_proof_is_of_one_entry_in_one_place),
         cmocka_unit_test(a_strange_entry_ends_the_reading),
+        cmocka_unit_test(an_entry_that_was_not_signed_tells_no_standing),
         cmocka_unit_test(two_do_not_write_at_once),
     };
 

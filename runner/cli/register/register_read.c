@@ -69,6 +69,8 @@ static int history(struct tlog *t, const char *id, struct err *e)
     uint64_t n = 0;
 
     buf_init(&b, TLOG_ENTRY_MAX);
+    if (tlog_audit(t, NULL, NULL, e))
+        goto done;
     for (uint64_t i = 0; i < tlog_head(t)->head.size; i++) {
         const char *of;
 

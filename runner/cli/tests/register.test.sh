@@ -153,9 +153,18 @@ expect "a log that lost entries is not mirrored" 4 "entries were taken away" \
 cp -r fr bad && sed -i 's/Caller/Faller/' bad/tile/entries/000.p/7
 expect "a rewritten entry is found" 1 "not what the entries give" \
 	reg audit bad --vkey "$fr"
-reg add bad suspend certificate=FR-1 "${who[@]}" reason=x >/dev/null 2>&1 || true
-cp -r fr bad2 && printf '\252\125\252\125' | dd of=bad2/tile/0/000.p/7 bs=1 seek=9 conv=notrunc 2>/dev/null
+expect "its register tells no standing" 4 "damaged or rewritten" reg list bad
+expect "nor a history" 4 "damaged or rewritten" reg list bad FR-1
+cp fr/status before && cp fr/status bad/status
+expect "nor is a list of status signed from it" 4 "damaged or rewritten" \
+	reg statuslist bad --key fr.pem
+cmp -s before bad/status || fail "a refused list takes the place of the old one"
+expect "no page is made of it" 4 "damaged or rewritten" reg build bad -o pages
+expect "and nothing is added" 4 "damaged or rewritten" \
+	reg add bad suspend certificate=FR-1 "${who[@]}" reason=x
+cp -r fr bad2
 reg add bad2 retire-suite suites=g@1.0.0=$sum since=2027-01-01 "${who[@]}" >/dev/null
+printf '\252\125\252\125' | dd of=bad2/tile/0/000.p/7 bs=1 seek=9 conv=notrunc 2>/dev/null
 expect "nothing is signed on a rewritten log" 4 "was rewritten" \
 	reg checkpoint bad2 --key fr.pem
 cp -r fr bad3 && sed -i '2s/7/8/' bad3/checkpoint
