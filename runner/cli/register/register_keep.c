@@ -235,7 +235,7 @@ int register_cmd_checkpoint(const struct cli *cli, int argc, char **argv)
  */
 
 static int write_list(struct buf *text, const char *dir, int64_t days,
-                      struct err *e)
+                      const struct note_signer *k, struct err *e)
 {
     struct tlog *t = tlog_open(dir, NULL, false, e);
     struct regstate s = {0};
@@ -244,7 +244,8 @@ static int write_list(struct buf *text, const char *dir, int64_t days,
     int rc = -1;
 
     machine_now(made);
-    if (!t || regstate_replay(&s, t, e))
+    if (!t || register_check_signer(tlog_note(t), note_signer_key(k), e) ||
+        regstate_replay(&s, t, e))
         goto done;
     if (isodate_time(next, isodate_seconds(made) + days * 86400)) {
         err_set(e, ERR_RANGE, "the next list would be due after 9999");
@@ -268,7 +269,7 @@ static int statuslist(const char *dir, struct with_key *w, int64_t days,
 
     buf_init(&text, NOTE_BYTES_MAX);
     buf_init(&note, NOTE_BYTES_MAX);
-    if (s && write_list(&text, dir, days, e) == 0 &&
+    if (s && write_list(&text, dir, days, s, e) == 0 &&
         note_sign(&note, text.s, text.n, s, e) == 0)
         rc = path_write(out, note.s, note.n, e);
     buf_release(&text);

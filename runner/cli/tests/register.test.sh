@@ -111,6 +111,9 @@ reg statuslist fr --key fr.pem --days 7
 grep -q '^superseded FR-2 ' fr/status || fail "the list of status names FR-2"
 grep -q '^valid FR-1 ' fr/status || fail "the list of status names FR-1 as valid"
 echo "ok - the list of status"
+cp fr/status before
+expect "another key can not sign it" 4 "not signed by" reg statuslist fr --key thief.pem
+cmp -s before fr/status || fail "a refused list takes the place of the old one"
 expect "as JSON" 0 '"standing": "superseded"' reg list fr --json
 
 # A confidential attempt.
@@ -155,7 +158,7 @@ expect "a rewritten entry is found" 1 "not what the entries give" \
 	reg audit bad --vkey "$fr"
 expect "its register tells no standing" 4 "damaged or rewritten" reg list bad
 expect "nor a history" 4 "damaged or rewritten" reg list bad FR-1
-cp fr/status before && cp fr/status bad/status
+cp fr/status before
 expect "nor is a list of status signed from it" 4 "damaged or rewritten" \
 	reg statuslist bad --key fr.pem
 cmp -s before bad/status || fail "a refused list takes the place of the old one"
