@@ -15,7 +15,7 @@ struct rising {
     void *arg;
 };
 
-static int damaged(int level, uint64_t index, struct err *e)
+int tlog_damaged(int level, uint64_t index, struct err *e)
 {
     return err_set(e, ERR_MISMATCH,
                    "tile %" PRIu64 " of level %d is not what the entries give: "
@@ -32,7 +32,7 @@ static int compare_tile(struct rising *r, int level, struct err *e)
     if (tlog_read_tile(c, r->t, level, g->index, g->n, e))
         return -1;
     if (memcmp(c->a, g->a, g->n * sizeof(g->a[0])) != 0)
-        return damaged(level, g->index, e);
+        return tlog_damaged(level, g->index, e);
     return 0;
 }
 

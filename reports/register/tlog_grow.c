@@ -25,6 +25,34 @@ static int write_tile(const struct tlog *t, int level, struct err *e)
                       (size_t)g->n * MERKLE_BYTES, e);
 }
 
+/* The bundle that is open, from its file: its entries are written again, so
+ * each must be the one that was signed. */
+static int open_bundle(struct tlog *t, struct err *e)
+{
+    const struct tlog_edge *g = &t->edge[0];
+    size_t at = 0;
+
+    buf_clear(&t->open_bundle);
+    if (g->n == 0)
+        return 0;
+    if (tlog_read_bundle(&t->open_bundle, t, g->index, g->n, e))
+        return -1;
+    for (unsigned i = 0; i < g->n; i++) {
+        struct merkle_hash leaf;
+        const char *entry;
+        size_t n;
+
+        if (tlog_next_entry(&entry, &n, &at, &t->open_bundle, e) ||
+            merkle_leaf(&leaf, entry, n, e))
+            return -1;
+        if (memcmp(leaf.b, g->a[i].b, MERKLE_BYTES) != 0)
+            return tlog_damaged(0, g->index, e);
+    }
+    /* A full bundle that an interruption left holds more. */
+    t->open_bundle.n = at;
+    return 0;
+}
+
 /* What is open at the right edge of the log, from its files. */
 static int begin(struct tlog *t, struct err *e)
 {
@@ -42,22 +70,8 @@ static int begin(struct tlog *t, struct err *e)
             return -1;
         memcpy(g->a, t->tile[level].a, g->n * sizeof(g->a[0]));
     }
-    buf_clear(&t->open_bundle);
-    if (t->edge[0].n > 0) {
-        struct tlog_edge *g = &t->edge[0];
-        const char *entry;
-        size_t n;
-        size_t at = 0;
-
-        if (tlog_read_bundle(&t->open_bundle, t, g->index, g->n, e))
-            return -1;
-        for (unsigned i = 0; i < g->n; i++) {
-            if (tlog_next_entry(&entry, &n, &at, &t->open_bundle, e))
-                return -1;
-        }
-        /* A full bundle that an interruption left holds more. */
-        t->open_bundle.n = at;
-    }
+    if (open_bundle(t, e))
+        return -1;
     t->growing = true;
     return 0;
 }

@@ -76,6 +76,9 @@ int tlog_next_entry(const char **entry, size_t *n, size_t *at,
 int tlog_fold(struct merkle_hash *out, const struct merkle_hash *a, unsigned n,
               struct err *e);
 
+/* -1: this tile is not what the entries give. */
+int tlog_damaged(int level, uint64_t index, struct err *e);
+
 /* Forget what was read: files may have changed. */
 void tlog_forget(struct tlog *t);
 

@@ -12,6 +12,19 @@
 
 #define EXTRA "extra "
 
+/* Of an entry that is not the one that was signed there is no proof. */
+static int check_entry(const struct merkle_head *head, const struct buf *entry,
+                       uint64_t index, const struct merkle_proof *proof,
+                       struct err *e)
+{
+    struct merkle_hash leaf;
+
+    return merkle_leaf(&leaf, entry->s, entry->n, e) ||
+                   merkle_check_inclusion(head, &leaf, index, proof, e)
+               ? -1
+               : 0;
+}
+
 int tlogproof_make(struct buf *out, struct tlog *t, uint64_t index,
                    struct err *e)
 {
@@ -29,6 +42,8 @@ int tlogproof_make(struct buf *out, struct tlog *t, uint64_t index,
         return err_set(e, ERR_MISSING, "the log has no checkpoint yet");
     buf_init(&entry, TLOG_ENTRY_MAX);
     rc = tlog_entry(&entry, t, index, e);
+    if (rc == 0)
+        rc = check_entry(&tlog_head(t)->head, &entry, index, &proof, e);
     buf_str(out, TLOGPROOF_HEAD "\n" EXTRA);
     b64_write(out, entry.s ? entry.s : "", entry.n);
     buf_release(&entry);

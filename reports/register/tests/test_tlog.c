@@ -247,19 +247,33 @@ static void finds_what_was_rewritten(void **state)
 
 static void builds_nothing_on_a_rewritten_log(void **state)
 {
-    struct tlog *t = open_log("built", true);
-    struct checkpoint head;
-    struct err e = {0};
+    static const struct {
+        const char *file;
+        long at;
+    } bad[] = {
+        {"tile/0/001.p/44",       7 },
+        {"tile/entries/001.p/44", 3 },
+        {"tile/1/000.p/1",        31},
+    };
 
     (void)state;
-    grow(t, 300);
-    tlog_close(t);
-    flip("built", "tile/0/001.p/44", 7);
-    t = open_log("built", true);
-    assert_int_equal(tlog_append(t, "x", 1, &e), 0);
-    assert_int_equal(tlog_flush(&head, t, &e), -1);
-    assert_int_equal(e.code, ERR_MISMATCH);
-    tlog_close(t);
+    for (size_t i = 0; i < T_LEN(bad); i++) {
+        char name[16];
+        struct checkpoint head;
+        struct err e = {0};
+        struct tlog *t;
+
+        snprintf(name, sizeof(name), "built%zu", i);
+        t = open_log(name, true);
+        grow(t, 300);
+        tlog_close(t);
+        flip(name, bad[i].file, bad[i].at);
+        t = open_log(name, true);
+        if (tlog_append(t, "x", 1, &e) == 0 && tlog_flush(&head, t, &e) == 0)
+            fail_msg("%s is built on", bad[i].file);
+        assert_int_equal(e.code, ERR_MISMATCH);
+        tlog_close(t);
+    }
 }
 
 static void takes_no_foreign_checkpoint(void **state)

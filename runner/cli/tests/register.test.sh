@@ -163,12 +163,17 @@ expect "nor is a list of status signed from it" 4 "damaged or rewritten" \
 	reg statuslist bad --key fr.pem
 cmp -s before bad/status || fail "a refused list takes the place of the old one"
 expect "no page is made of it" 4 "damaged or rewritten" reg build bad -o pages
+expect "no proof is made of it" 4 "does not lead to the root" reg prove bad 0
+cp -r fr bad1 && reg add bad1 retire-suite suites=g@1.0.0=$sum since=2027-01-01 "${who[@]}" >/dev/null
+sed -i 's/Caller/Faller/' bad1/tile/entries/000.p/7
+expect "nor does it go into the next checkpoint" 4 "damaged or rewritten" \
+	reg checkpoint bad1 --key fr.pem
 expect "and nothing is added" 4 "damaged or rewritten" \
 	reg add bad suspend certificate=FR-1 "${who[@]}" reason=x
 cp -r fr bad2
 reg add bad2 retire-suite suites=g@1.0.0=$sum since=2027-01-01 "${who[@]}" >/dev/null
 printf '\252\125\252\125' | dd of=bad2/tile/0/000.p/7 bs=1 seek=9 conv=notrunc 2>/dev/null
-expect "nothing is signed on a rewritten log" 4 "was rewritten" \
+expect "nothing is signed on a rewritten log" 4 "damaged or rewritten" \
 	reg checkpoint bad2 --key fr.pem
 cp -r fr bad3 && sed -i '2s/7/8/' bad3/checkpoint
 expect "nor is a changed checkpoint believed" 1 "does not hold" reg audit bad3 --vkey "$fr"
