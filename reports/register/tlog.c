@@ -203,10 +203,10 @@ struct tlog *tlog_open(const char *dir, const char *origin, bool write,
         return NULL;
     }
     t->lock = -1;
-    t->staged = -1;
     buf_init(&t->bytes, TLOG_CHECKPOINT_MAX);
     buf_init(&t->bundle, TLOG_BUNDLE_MAX);
     buf_init(&t->open_bundle, TLOG_BUNDLE_MAX);
+    buf_init(&t->staging, TLOG_STAGED_MAX);
     if (path_absolute(t->dir, dir, e) || (write && path_make_dirs(t->dir, e)) ||
         (write && lock(t, e)) || read_head(t, origin, e)) {
         tlog_close(t);
@@ -224,8 +224,7 @@ void tlog_close(struct tlog *t)
     buf_release(&t->bytes);
     buf_release(&t->bundle);
     buf_release(&t->open_bundle);
-    if (t->staged >= 0)
-        close(t->staged);
+    buf_release(&t->staging);
     if (t->lock >= 0)
         close(t->lock);
     free(t);

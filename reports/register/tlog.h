@@ -75,10 +75,11 @@ int tlog_flush(struct checkpoint *out, struct tlog *t, struct err *e);
  * (ERR_MISMATCH), or, when nothing was appended, the same head as before. */
 int tlog_commit(struct tlog *t, const char *note, size_t n, struct err *e);
 
-/* Entries that wait: appended to the file `staged`, so that who adds needs no
- * key. What a checkpoint has taken is dropped, also after an interruption. */
+/* Entries that wait, in the file `staged`, so that who adds needs no key. What
+ * a checkpoint has taken is dropped, also after an interruption. Staged is kept
+ * in memory; _sync() puts all of it into the file, or, when it fails or is
+ * interrupted, nothing. */
 int tlog_stage(struct tlog *t, const void *entry, size_t n, struct err *e);
-/* Until this is done, what was staged may be lost with the machine's power. */
 int tlog_stage_sync(struct tlog *t, struct err *e);
 int tlog_staged(struct tlog *t,
                 int (*each)(void *arg, const char *entry, size_t n,

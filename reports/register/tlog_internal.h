@@ -11,7 +11,8 @@
 #include "base/path.h"
 #include "reports/register/tlog.h"
 
-#define TLOG_LEVELS 8 /* of tiles: 256^8 entries */
+#define TLOG_LEVELS     8                 /* of tiles: 256^8 entries */
+#define TLOG_STAGED_MAX ((size_t)1 << 30) /* bytes that wait */
 #define TLOG_BUNDLE_MAX                                                        \
     ((size_t)TLOG_TILE * (TLOG_ENTRY_MAX + 2)) /* bytes of a bundle */
 
@@ -51,7 +52,7 @@ struct tlog {
     /* What tlog_flush() computed, and tlog_commit() compares with. */
     bool flushed;
     struct checkpoint next;
-    int staged; /* -1: not open */
+    struct buf staging; /* as a bundle: what tlog_stage_sync() is to write */
 };
 
 /* "tile/0/x001/234" or "tile/entries/...": level < 0 for entries; width 256

@@ -67,6 +67,7 @@ static void stage(const char *log, int from, int to)
 
         assert_int_equal(tlog_stage(t, text, (size_t)n, &e), 0);
     }
+    assert_int_equal(tlog_stage_sync(t, &e), 0);
     tlog_close(t);
 }
 
@@ -292,7 +293,8 @@ static void nothing_is_written_through_a_link(void **state)
         }
         assert_int_equal(symlink(at("secret"), at(name[i])), 0);
         t = tlog_open(at("linked"), ORIGIN, true, &e);
-        if (t && tlog_stage(t, "x", 1, &e) == 0) {
+        if (t && tlog_stage(t, "x", 1, &e) == 0 &&
+            tlog_stage_sync(t, &e) == 0) {
             tlog_close(t);
             t = NULL;
             assert_int_equal(register_checkpoint(NULL, at("linked"), fr, &e),
@@ -519,6 +521,7 @@ static void a_strange_entry_ends_the_reading(void **state)
         t = tlog_open(at(name), ORIGIN, true, &e);
         assert_non_null(t);
         assert_int_equal(tlog_stage(t, strange[i], strlen(strange[i]), &e), 0);
+        assert_int_equal(tlog_stage_sync(t, &e), 0);
         tlog_close(t);
         assert_int_equal(register_checkpoint(NULL, at(name), fr, &e), 0);
         t = tlog_open(at(name), NULL, false, &e);

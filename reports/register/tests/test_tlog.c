@@ -1,7 +1,9 @@
 #include "base/tests/t.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -337,6 +339,35 @@ static void keeps_what_waits_until_it_is_taken(void **state)
     tlog_close(t);
 }
 
+/* A folder in which no file can grow beyond a limit: what waited still does,
+ * and nothing else. */
+static void stages_all_or_nothing(void **state)
+{
+    const struct rlimit small = {.rlim_cur = 2048, .rlim_max = RLIM_INFINITY};
+    struct rlimit before;
+    struct err e = {0};
+    struct tlog *t;
+    char text[64];
+    int seen = 0;
+
+    (void)state;
+    stage_some("whole", 0, 3);
+    t = open_log("whole", true);
+    for (uint64_t i = 3; i < 1000; i++)
+        assert_int_equal(tlog_stage(t, text, entry_text(text, i), &e), 0);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_true(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    assert_int_equal(tlog_stage_sync(t, &e), -1);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(e.code, ERR_IO);
+    tlog_close(t);
+    t = open_log("whole", true);
+    assert_int_equal(tlog_staged(t, count, &seen, &e), 0);
+    assert_int_equal(seen, 3);
+    tlog_close(t);
+}
+
 static void cuts_off_what_was_torn(void **state)
 {
     char path[PATH_TEXT_MAX];
@@ -393,6 +424,7 @@ int main(void)
         cmocka_unit_test(builds_nothing_on_a_rewritten_log),
         cmocka_unit_test(takes_no_foreign_checkpoint),
         cmocka_unit_test(keeps_what_waits_until_it_is_taken),
+        cmocka_unit_test(stages_all_or_nothing),
         cmocka_unit_test(cuts_off_what_was_torn),
         cmocka_unit_test(refuses_entries_of_wrong_size),
         cmocka_unit_test(opens_nothing_where_nothing_is),
