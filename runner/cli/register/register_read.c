@@ -240,35 +240,56 @@ int register_cmd_prove(const struct cli *cli, int argc, char **argv)
 
 /* --- check --------------------------------------------------------------- */
 
-#define KEYS_MAX 8
+struct keys {
+    struct note_key *a;
+    size_t n;
+};
 
-/* Each key must have signed; those of cosigners say when. */
-static int check_keys(const struct note *n, const struct opt_list *keys,
-                      struct err *e)
+static int read_keys(struct keys *out, const struct opt_list *from,
+                     struct err *e)
 {
-    for (size_t i = 0; i < keys->n; i++) {
-        struct note_key k;
-        char when[ISODATE_TIME];
-        int64_t time = 0;
-        bool found;
-
-        if (register_key(&k, keys->a[i], e) ||
-            note_check(&found, &time, n, &k, e))
+    if (from->n == 0)
+        return err_set(e, ERR_USAGE,
+                       "give the verifier keys that must have signed with "
+                       "--vkey");
+    out->a = calloc(from->n, sizeof *out->a);
+    if (!out->a)
+        return err_nomem(e);
+    for (; out->n < from->n; out->n++) {
+        if (register_key(&out->a[out->n], from->a[out->n], e))
             return -1;
-        if (!found)
-            return err_set(e, ERR_REFUSED, "the checkpoint is not signed by %s",
-                           k.name);
-        if (k.kind == NOTE_COSIGNATURE && isodate_time(when, time) == 0)
-            printf(lang_tr("cosigned by %s at %s\n"), k.name, when);
-        else
-            printf(lang_tr("signed by %s\n"), k.name);
     }
     return 0;
 }
 
-static int check(const char *proof, const char *entry,
-                 const struct opt_list *keys, struct err *e)
+/* Each key must have signed; those of cosigners say when. */
+static int check_keys(const struct note *n, const struct keys *keys,
+                      struct err *e)
 {
+    for (size_t i = 0; i < keys->n; i++) {
+        const struct note_key *k = &keys->a[i];
+        char when[ISODATE_TIME];
+        int64_t time = 0;
+        bool found;
+
+        if (note_check(&found, &time, n, k, e))
+            return -1;
+        if (!found)
+            return err_set(e, ERR_REFUSED, "the checkpoint is not signed by %s",
+                           k->name);
+        if (k->kind == NOTE_COSIGNATURE && isodate_time(when, time) == 0)
+            printf(lang_tr("cosigned by %s at %s\n"), k->name, when);
+        else
+            printf(lang_tr("signed by %s\n"), k->name);
+    }
+    return 0;
+}
+
+/* *judged: all could be read, so that a failure is an answer. */
+static int check(bool *judged, const char *proof, const char *entry,
+                 const struct opt_list *vkeys, struct err *e)
+{
+    struct keys keys = {0};
     struct tlogproof p;
     struct buf b;
     struct buf text;
@@ -276,34 +297,39 @@ static int check(const char *proof, const char *entry,
 
     buf_init(&b, TLOGPROOF_BYTES_MAX);
     buf_init(&text, TLOG_ENTRY_MAX + 1);
-    if (path_read(&b, proof, e) || path_read(&text, entry, e))
+    if (read_keys(&keys, vkeys, e) || path_read(&b, proof, e) ||
+        path_read(&text, entry, e) ||
+        tlogproof_parse(&p, b.s ? b.s : "", b.n, e))
         goto done;
+    *judged = true;
     if (text.n > 0 && text.s[text.n - 1] == '\n')
         text.n--; /* the file's end, not the entry's */
-    if (tlogproof_parse(&p, b.s ? b.s : "", b.n, e) ||
-        tlogproof_check(&p, text.s ? text.s : "", text.n, e) ||
-        check_keys(&p.note, keys, e))
+    if (tlogproof_check(&p, text.s ? text.s : "", text.n, e) ||
+        check_keys(&p.note, &keys, e))
         goto done;
     printf(lang_tr("entry %" PRIu64 " of the %" PRIu64 " entries of %s\n"),
            p.index, p.checkpoint.head.size, p.checkpoint.origin);
     rc = 0;
 done:
+    free(keys.a);
     buf_release(&b);
     buf_release(&text);
     return rc;
 }
 
 /* A proof or log that does not hold is a verdict; what can not be read, not. */
-static int exit_of(const struct err *e)
+static int exit_of(const struct err *e, bool judged)
 {
+    bool answer = e->code == ERR_MISMATCH || e->code == ERR_REFUSED;
     int rc = cmd_fail(e);
 
-    return e->code == ERR_MISMATCH || e->code == ERR_REFUSED ? CMD_NOT : rc;
+    return judged && answer ? CMD_NOT : rc;
 }
 
 int register_cmd_check(const struct cli *cli, int argc, char **argv)
 {
     struct opt_list keys = {0};
+    bool judged = false;
     const struct opt opts[] = {
         {OPT_LIST, "vkey", 0, &keys, "KEY",
          N_("verifier key that must have signed; may be given again"), 0, 0},
@@ -326,12 +352,8 @@ int register_cmd_check(const struct cli *cli, int argc, char **argv)
     (void)cli;
     if (rc)
         return rc > 0 ? CMD_OK : cmd_fail(&e);
-    if (keys.n == 0)
-        err_set(&e, ERR_USAGE,
-                "give the verifier keys that must have signed with --vkey");
-    rc = e.code != ERR_NONE || check(args.a[0], args.a[1], &keys, &e)
-             ? exit_of(&e)
-             : CMD_OK;
+    rc = check(&judged, args.a[0], args.a[1], &keys, &e) ? exit_of(&e, judged)
+                                                         : CMD_OK;
     opt_release(&args, &spec);
     return rc;
 }
@@ -354,29 +376,23 @@ static int see(void *arg, uint64_t index, const char *entry, size_t n,
     return 0;
 }
 
-static int check_older(struct tlog *t, const char *path, struct err *e)
+static int read_older(struct note *out, struct buf *b, const char *path,
+                      struct err *e)
 {
-    struct note n;
-    struct buf b;
-    int rc = -1;
-
-    buf_init(&b, TLOG_CHECKPOINT_MAX);
-    if (path_read(&b, path, e) == 0 &&
-        note_parse(&n, b.s ? b.s : "", b.n, e) == 0)
-        rc = register_check_older(t, &n, e);
-    buf_release(&b);
-    return rc ? err_at(e, path, 0, 0) : 0;
+    return path_read(b, path, e) || note_parse(out, b->s ? b->s : "", b->n, e)
+               ? err_at(e, path, 0, 0)
+               : 0;
 }
 
-static int audit(const char *dir, const struct opt_list *keys,
-                 const char *older, struct err *e)
+static int audit_log(struct tlog *t, const struct keys *keys,
+                     const struct note *older, struct err *e)
 {
-    struct tlog *t = tlog_open(dir, NULL, false, e);
     struct regstate s = {.arena = {.max = (size_t)4 << 30}};
     int rc = -1;
 
-    if (!t || check_keys(tlog_note(t), keys, e) ||
-        (older && check_older(t, older, e)) || tlog_audit(t, see, &s, e))
+    if (check_keys(tlog_note(t), keys, e) ||
+        (older && register_check_older(t, older, e)) ||
+        tlog_audit(t, see, &s, e))
         goto done;
     printf(lang_tr("%s: %" PRIu64 " entries, %zu certificates, %" PRIu64
                    " attempts; all lead to the signed root\n"),
@@ -384,7 +400,29 @@ static int audit(const char *dir, const struct opt_list *keys,
     rc = 0;
 done:
     regstate_release(&s);
+    return rc;
+}
+
+static int audit(bool *judged, const char *dir, const struct opt_list *vkeys,
+                 const char *older, struct err *e)
+{
+    struct tlog *t = NULL;
+    struct keys keys = {0};
+    struct note note;
+    struct buf b;
+    int rc = -1;
+
+    buf_init(&b, TLOG_CHECKPOINT_MAX);
+    if (read_keys(&keys, vkeys, e) ||
+        (older && read_older(&note, &b, older, e)))
+        goto done;
+    t = tlog_open(dir, NULL, false, e);
+    *judged = t != NULL;
+    rc = t ? audit_log(t, &keys, older ? &note : NULL, e) : -1;
+done:
     tlog_close(t);
+    free(keys.a);
+    buf_release(&b);
     return rc;
 }
 
@@ -392,6 +430,7 @@ int register_cmd_audit(const struct cli *cli, int argc, char **argv)
 {
     struct opt_list keys = {0};
     const char *older = NULL;
+    bool judged = false;
     const struct opt opts[] = {
         {OPT_LIST, "vkey",  0, &keys,  "KEY",
          N_("verifier key that must have signed; may be given again"),  0, 0},
@@ -418,11 +457,8 @@ int register_cmd_audit(const struct cli *cli, int argc, char **argv)
     (void)cli;
     if (rc)
         return rc > 0 ? CMD_OK : cmd_fail(&e);
-    if (keys.n == 0)
-        err_set(&e, ERR_USAGE,
-                "give the verifier keys that must have signed with --vkey");
-    rc = e.code != ERR_NONE || audit(args.a[0], &keys, older, &e) ? exit_of(&e)
-                                                                  : CMD_OK;
+    rc = audit(&judged, args.a[0], &keys, older, &e) ? exit_of(&e, judged)
+                                                     : CMD_OK;
     opt_release(&args, &spec);
     return rc;
 }

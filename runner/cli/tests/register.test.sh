@@ -93,6 +93,14 @@ expect "a proof with another number" 1 "does not lead" \
 sed 's/^2$/3/' fr2.tlog-proof >grown.tlog-proof
 expect "a proof with another size" 1 "" reg check grown.tlog-proof entry --vkey "$fr"
 
+mkdir folder
+for what in "check folder entry --vkey $fr" "check fr2.tlog-proof folder --vkey $fr" \
+	"check fr2.tlog-proof entry --vkey folder" "check fr2.tlog-proof entry --vkey ${fr/+/+0}" \
+	"audit fr --vkey folder" "audit fr --vkey ${fr/+?/+x}" "audit fr --vkey $fr --older folder"; do
+	# shellcheck disable=SC2086 # words
+	expect "what can not be read is no answer: ${what%% *}" 4 "" reg $what
+done
+
 # What happens to certificates.
 reg add fr suspend certificate=FR-1 "${who[@]}" reason="complaint 17" >/dev/null
 reg add fr supersede certificate=FR-2 by=FR-1 "${who[@]}" >/dev/null
