@@ -32,9 +32,17 @@ void solver_free(struct solver *s)
     for (int k = 0; k < SOLVE_SIDES; k++) {
         free(s->begs[k]);
         free(s->best[k]);
+        free(s->barred[k]);
+        free(s->spare.text[k]);
     }
+    free(s->spare.stand);
+    free(s->spare.form);
+    free(s->spare.candidate);
     free(s);
 }
+
+/* How many records are left out in turn. */
+#define SPARE_DEEP 2
 
 /* The best search so far of a pass. */
 struct best {
@@ -74,28 +82,110 @@ static void take_verdicts(struct solver *s, const struct solve_problem *p)
     }
 }
 
-/* Search once; keep what it says when it is the best. */
+/* Keep what the search says when it is the best. */
+static void offer(struct best *best, struct solver *s,
+                  const struct solve_problem *p, const struct solve_pass *how,
+                  const struct solve_outcome *out)
+{
+    if (how->places ? !worth_moving(s, out, &best->outcome)
+                    : best->any && !better(out, &best->outcome))
+        return;
+    best->any = true;
+    best->outcome = *out;
+    take_verdicts(s, p);
+}
+
+/* Take the records that cancel each other out from the solution; *first: the
+ * first set of them. */
+static int drop_spare(struct solve_outcome *out, struct solve_spared *first,
+                      struct solver *s, struct err *e)
+{
+    struct solve_spared some;
+
+    first->n = 0;
+    for (;;) {
+        if (solve_spare(&some, s, e))
+            return -1;
+        if (!some.n)
+            return 0;
+        if (!first->n)
+            *first = some;
+        for (size_t i = 0; i < some.n; i++) {
+            struct solve_item *item = &s->item[some.item[i]];
+
+            item->verdict = SOLVE_NONE;
+            out->total--;
+            out->weight -= item->weight;
+        }
+    }
+}
+
+static int attempt_without(struct best *best, struct solver *s,
+                           const struct solve_problem *p,
+                           const struct solve_pass *how, int deep,
+                           struct err *e);
+
+/* A solution that spares no record may have more than what is left of one that
+ * does: then a record of the set is on another haplotype, or not in it. */
+static int attempt_others(struct best *best, struct solver *s,
+                          const struct solve_problem *p,
+                          const struct solve_pass *how, int deep,
+                          const struct solve_spared *set, uint64_t total,
+                          struct err *e)
+{
+    uint8_t *bar[SOLVE_SPARED];
+    int rc = 0;
+
+    for (size_t i = 0; i < set->n; i++) {
+        const struct solve_item *item = &s->item[set->item[i]];
+
+        bar[i] = &s->barred[item->side][item->record];
+    }
+    for (size_t i = 0; i < set->n && rc == 0 && best->outcome.total < total;
+         i++) {
+        *bar[i] = true;
+        rc = attempt_without(best, s, p, how, deep, e);
+        *bar[i] = false;
+    }
+    return rc;
+}
+
+/* Search once without the barred records, and `deep` times with one more of
+ * them where the solution has some to spare. */
+static int attempt_without(struct best *best, struct solver *s,
+                           const struct solve_problem *p,
+                           const struct solve_pass *how, int deep,
+                           struct err *e)
+{
+    struct solve_outcome out;
+    struct solve_spared set;
+    uint64_t total;
+
+    if (solve_items(s, p, how, e))
+        return -1;
+    if (how->places &&
+        (s->crammed || (deep == SPARE_DEEP && s->n_options == best->n_options)))
+        return 0; /* too much, or nothing can stand elsewhere */
+    if (deep == SPARE_DEEP && !how->places) {
+        best->n_records = s->n_records;
+        best->n_options = s->n_options;
+    }
+    if (solve_search(&out, s, how->places, e))
+        return -1;
+    total = out.total;
+    if (drop_spare(&out, &set, s, e))
+        return -1;
+    offer(best, s, p, how, &out);
+    if (set.n == 0 || deep == 0)
+        return 0;
+    return attempt_others(best, s, p, how, deep - 1, &set, total, e);
+}
+
 static int attempt(struct best *best, struct solver *s,
                    const struct solve_problem *p, const struct solve_pass *how,
                    struct err *e)
 {
-    struct solve_outcome out;
-
-    if (solve_items(s, p, how, e))
-        return -1;
-    if (how->places && (s->n_options == best->n_options || s->crammed))
-        return 0; /* nothing can stand elsewhere, or too much */
-    if (solve_search(&out, s, how->places, e))
-        return -1;
-    if (how->places ? !worth_moving(s, &out, &best->outcome)
-                    : best->any && !better(&out, &best->outcome))
-        return 0;
-    best->any = true;
-    best->outcome = out;
-    best->n_records = s->n_records;
-    best->n_options = s->n_options;
-    take_verdicts(s, p);
-    return 0;
+    return attempt_without(best, s, p, how, SPARE_DEEP, e);
 }
 
 static bool any_phased(const struct solve_side *side)
@@ -286,6 +376,12 @@ int solve(struct solver *s, struct solve_problem *p, struct err *e)
     if (solve_grow(&s->best[0], &s->cap_best[0], 0, oriented.truth.n, 1, e) ||
         solve_grow(&s->best[1], &s->cap_best[1], 0, oriented.query.n, 1, e))
         return -1;
+    if (solve_grow(&s->barred[0], &s->cap_barred[0], 0, oriented.truth.n, 1,
+                   e) ||
+        solve_grow(&s->barred[1], &s->cap_barred[1], 0, oriented.query.n, 1, e))
+        return -1;
+    memset(s->barred[0], false, oriented.truth.n);
+    memset(s->barred[1], false, oriented.query.n);
     oriented.moved = false;
     if (solve_oriented(s, &oriented, e))
         return -1;

@@ -11,7 +11,11 @@
  * would cancel each other out and match nothing. The same holds for each
  * haplotype by itself, of records that have no allele on another one: an
  * insertion and the deletion that takes it back are not right because a
- * deletion on the other haplotype is.
+ * deletion on the other haplotype is. Nor do, between two such places, records
+ * of one side that can be left out without any haplotype changing: in a repeat
+ * that a deletion of both sides shortens, an insertion and a deletion more of
+ * one side. (Records that the other side has as well, wherever in the repeat,
+ * do count; and where both sides have such records, all of them.)
  *
  * There are as many haplotypes as the genotypes of a side have alleles, of both
  * sides the fewer. A haploid genotype is on all of them; one of any other
@@ -26,12 +30,15 @@
  * choice can be in. A state is, for each haplotype, how far each side has used
  * up the reference and the bases by which one side is ahead of the other; equal
  * states keep the better choice. That is exact: states are compared byte by
- * byte, and what comes later depends on nothing else. When more than
- * SOLVE_STATES states are alive, or SOLVE_STEPS were made since the last time
- * that only one was, in sync, the records since then (and those that they
- * reach) are unresolved, and the search goes on behind them, with half as many
- * steps: so the time for a problem is bounded. No limit depends on time or
- * threads, nor on which side is which.
+ * byte, and what comes later depends on nothing else. Only records that a
+ * solution could spare are seen afterwards, in sets of up to four: they are
+ * taken out, and what the search finds without one or two of them is taken
+ * when it has more; in a repeat full of indels a still larger solution may be
+ * missed. When more than SOLVE_STATES states are alive, or SOLVE_STEPS were made
+ * since the last time that only one was, in sync, the records since then (and
+ * those that they reach) are unresolved, and the search goes on behind them,
+ * with half as many steps: so the time for a problem is bounded. No limit
+ * depends on time or threads, nor on which side is which.
  *
  * Records of one side that overlap on a haplotype exclude each other, at the
  * place where they are written (trimmed); so do two insertions at one place,

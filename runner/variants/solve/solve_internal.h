@@ -7,6 +7,7 @@
  *   solve_place.c   other places of alleles that are in each other's way
  *   solve_state.c   what a choice has come to, up to a place
  *   solve_search.c  the search from left to right over items
+ *   solve_spare.c   records in a solution that cancel each other out
  *
  * Units: positions are relative to the problem's reference: [0, ref_len).
  * Memory: all arrays are kept from problem to problem and only grow.
@@ -60,7 +61,9 @@ struct solve_item {
     bool first;      /* of its record's items; */
     bool last;
     uint64_t slot;   /* a bit, in solve_state.used; 0: it is the only item */
-    uint32_t chosen; /* out: index of an option, when in the solution */
+    uint32_t chosen; /* out: index of an option, when in the solution; */
+    uint32_t go;     /* numbers of haplotypes hold within one commit */
+    uint8_t haps;    /* of the option's pieces: see solve_hap_at() */
     int64_t least[SOLVE_SIDES]; /* bp by which this item and those behind it */
     int64_t most[SOLVE_SIDES];  /* can make a haplotype longer; <= 0 <= most */
 };
@@ -78,6 +81,7 @@ struct solve_node {
     uint32_t item;
     uint32_t option;
     uint32_t back;
+    uint8_t haps; /* of struct solve_item */
 };
 
 /* One haplotype. Both sides have the same bases so far, except that the one
@@ -89,9 +93,17 @@ struct solve_hap {
     uint32_t diff; /* offset in bytes */
     uint32_t diff_len;
     uint32_t ahead;
-    uint8_t seen; /* since this haplotype was in sync: as in struct
-                     solve_state, and SOLVE_LINKED */
+    uint8_t seen;   /* since this haplotype was in sync: as in struct
+                       solve_state, and SOLVE_LINKED */
+    uint8_t number; /* which one it was after the last commit */
 };
+
+/* States put their haplotypes in order: the number of the one that is at place
+ * k there, of all numbers in one byte. */
+static inline int solve_hap_at(uint8_t haps, int k)
+{
+    return haps >> 2 * k & (SOLVE_PLOIDY - 1);
+}
 
 /* In solve_hap.seen: a record with alleles on other haplotypes, too. */
 #define SOLVE_LINKED (1U << SOLVE_SIDES)
@@ -137,6 +149,46 @@ struct solve_outcome {
     uint64_t total; /* records in the solution */
     uint64_t weight;
     uint64_t unresolved;
+    uint32_t goes; /* commits */
+};
+
+/* ---- what solve_spare.c looks at ---- */
+
+/* A piece of a chosen item, on one haplotype. */
+struct solve_stand {
+    int64_t key;
+    int64_t reach; /* least key at which all of its item's pieces are over */
+    const struct solve_piece *piece;
+    uint32_t item;
+    uint32_t go;
+    uint8_t side;
+    uint8_t hap;
+    bool first; /* of its item's pieces */
+};
+
+/* A chosen item, by what it says wherever it is written. */
+struct solve_form {
+    uint64_t hash;
+    uint32_t item;
+    uint32_t class; /* equal for those that say the same */
+    uint32_t more;  /* such of its side beyond those of the other side */
+};
+
+struct solve_spare {
+    struct solve_stand *stand; /* by rising key */
+    size_t n_stands;
+    size_t cap_stands;
+    size_t from; /* of those: between two places in sync */
+    size_t to;
+    struct solve_form *form; /* of those */
+    size_t n_forms;
+    size_t cap_forms;
+    struct solve_form *candidate; /* of those, of one side */
+    size_t n_candidates;
+    size_t cap_candidates;
+    char *text[2]; /* a part of a haplotype with some records, and without */
+    size_t n_text[2];
+    size_t cap_text[2];
 };
 
 struct solver {
@@ -186,8 +238,12 @@ struct solver {
     bool over;          /* a limit was reached */
     bool no_memory;
 
+    struct solve_spare spare;
+
     uint8_t *best[SOLVE_SIDES]; /* answers of the best search so far */
     size_t cap_best[SOLVE_SIDES];
+    uint8_t *barred[SOLVE_SIDES]; /* records that may not be chosen */
+    size_t cap_barred[SOLVE_SIDES];
 };
 
 /* Make room for `n` more behind the first `used` elements of `size` bytes. */
@@ -271,6 +327,10 @@ int solve_place(struct solver *s, struct solve_places *out,
                 const struct solve_side *from, const struct solve_pass *how,
                 size_t at, struct err *e);
 
+/* By how many bases an indel can be written further to the left; 0 for what
+ * else there is. */
+int32_t solve_leftmost(const struct solver *s, const struct solve_piece *p);
+
 /* Have pieces of one side, apart as written, come past each other in the
  * solution? Then records would be read as what they do not say. */
 bool solve_past_each_other(const struct solver *s);
@@ -295,5 +355,22 @@ bool solve_state_equal(const struct solver *s, const struct solve_state *a,
  * or SOLVE_UNRESOLVED. `whole`: stop where something is unresolved. */
 int solve_search(struct solve_outcome *out, struct solver *s, bool whole,
                  struct err *e);
+
+/* ---- solve_spare.c ---- */
+
+#define SOLVE_SPARED 4
+
+/* Chosen items of one side that cancel each other out: without them all
+ * haplotypes are the same. */
+struct solve_spared {
+    uint32_t item[SOLVE_SPARED];
+    size_t n; /* 0: there are none */
+};
+
+/* Look for a smallest such set in what the search has chosen, where the other
+ * side has none between the same places in sync. Not found are sets of more
+ * than SOLVE_SPARED records, or spread over more than twelve that only their
+ * side has. Returns -1 when memory is short. */
+int solve_spare(struct solve_spared *out, struct solver *s, struct err *e);
 
 #endif

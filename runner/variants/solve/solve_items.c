@@ -318,7 +318,8 @@ int solve_items(struct solver *s, const struct solve_problem *p,
         for (size_t i = 0; i < from[side]->n; i++) {
             if (how->left_over && from[side]->answer[i] != SOLVE_NONE)
                 continue;
-            if (asserts(&from[side]->a[i], how->alleles) &&
+            if (!s->barred[side][i] &&
+                asserts(&from[side]->a[i], how->alleles) &&
                 add_item(s, p, how, side, i, e))
                 return -1;
         }

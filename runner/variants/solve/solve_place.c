@@ -38,6 +38,11 @@ static int32_t shift_left(const struct solver *s, const struct solve_piece *p,
     return -n;
 }
 
+int32_t solve_leftmost(const struct solver *s, const struct solve_piece *p)
+{
+    return is_indel(p) ? -shift_left(s, p, 0) : 0;
+}
+
 static int32_t shift_right(const struct solver *s, const struct solve_piece *p,
                            int32_t limit)
 {

@@ -105,10 +105,9 @@ static struct solve_state *find(const struct solver *s, uint32_t *slot,
     return NULL;
 }
 
-/* A settled state joins next. What it has just chosen: an item, from 1 (0:
- * none), and which option. */
-static int keep(struct solver *s, struct solve_state *st, uint32_t item,
-                uint32_t option, struct err *e)
+/* A settled state joins next; `made`: what it has just chosen, or NULL. */
+static int keep(struct solver *s, struct solve_state *st,
+                const struct solve_node *made, struct err *e)
 {
     uint32_t slot = 0;
     struct solve_state *old = find(s, &slot, st);
@@ -119,11 +118,11 @@ static int keep(struct solver *s, struct solve_state *st, uint32_t item,
         s->over = true;
         return 0;
     }
-    if (item) {
+    if (made) {
         if (solve_grow(&s->node, &s->cap_nodes, s->n_nodes, 1, sizeof(*s->node),
                        e))
             return -1;
-        s->node[s->n_nodes] = (struct solve_node){item, option, st->node};
+        s->node[s->n_nodes] = *made;
         st->node = (uint32_t)s->n_nodes++;
     }
     if (old) {
@@ -137,6 +136,15 @@ static int keep(struct solver *s, struct solve_state *st, uint32_t item,
     s->slot[slot] = (uint32_t)s->next.n;
     copy_state(s, &s->next.a[s->next.n++], st);
     return 0;
+}
+
+static uint8_t numbers(const struct solver *s, const struct solve_state *st)
+{
+    unsigned int haps = 0;
+
+    for (int k = 0; k < s->ploidy; k++)
+        haps |= (unsigned int)st->hap[k].number << 2 * k;
+    return (uint8_t)haps;
 }
 
 /* Does exchanging equal haplotypes give the same choice? One is enough. */
@@ -154,23 +162,25 @@ static int expand(struct solver *s, const struct solve_state *from, size_t i,
                   const struct solve_front *f, struct err *e)
 {
     const struct solve_item *item = &s->item[i];
+    uint8_t haps = numbers(s, from);
     struct solve_state st;
 
     copy_state(s, &st, from);
     s->steps++;
-    if (solve_state_settle(s, &st, f) && keep(s, &st, 0, 0, e))
+    if (solve_state_settle(s, &st, f) && keep(s, &st, NULL, e))
         return -1;
     for (uint32_t k = 0; k < item->n_options && !(from->used & item->slot);
          k++) {
         const struct solve_option *o = &s->option[item->option + k];
+        struct solve_node made = {(uint32_t)i + 1, item->option + k, from->node,
+                                  haps};
 
         if (redundant(from, o))
             continue;
         copy_state(s, &st, from);
         s->steps++;
         if (solve_state_include(s, &st, item, o) &&
-            solve_state_settle(s, &st, f) &&
-            keep(s, &st, (uint32_t)i + 1, item->option + k, e))
+            solve_state_settle(s, &st, f) && keep(s, &st, &made, e))
             return -1;
     }
     if (s->no_memory)
@@ -193,6 +203,7 @@ static int start(struct solver *s, const struct solve_front *f, uint64_t used,
     s->live.n = s->next.n = 0;
     for (int k = 0; k < s->ploidy; k++) {
         st.hap[k].cursor[0] = st.hap[k].cursor[1] = f->at;
+        st.hap[k].number = (uint8_t)k;
         if (k + 1 < s->ploidy && !s->ordered)
             st.twins |= (uint8_t)(1U << k);
     }
@@ -215,7 +226,10 @@ static int commit(struct solver *s, struct solve_outcome *out,
 
         item->verdict = SOLVE_GENOTYPE;
         item->chosen = s->node[n].option;
+        item->haps = s->node[n].haps;
+        item->go = out->goes;
     }
+    out->goes++;
     out->total += st->score;
     out->weight += st->weight;
     return start(s, f, st->used, e);

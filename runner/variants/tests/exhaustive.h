@@ -5,7 +5,8 @@
  * Every subset of a side's records, with every way to put their alleles on
  * haplotypes, gives haplotypes, spelled out base by base. Choices of truth and
  * query that spell the same are paired. The rule of what lies between two
- * places in sync is then looked up in the pair, place by place.
+ * places in sync is then looked up in the pair, place by place; and every set
+ * of a side's records is tried whether it can be spared.
  *
  * With `shifts`, indels of records that conflict with another one of their side
  * may stand anywhere where they alone spell the same haplotype, unless they
@@ -70,8 +71,12 @@ struct exhaustive {
                                 one; NULL: phase means nothing */
     const uint8_t *must[2]; /* NULL, or: records that are all taken, no other */
     struct ex_side side[2];
+    bool ties; /* `spared` may be `best`, not only above it */
     bool too_large;
     int best;
+    int spared; /* out, of at least `best`: most records of what would be a
+                   solution but for records that cancel each other out; else 0
+                 */
 };
 
 static int64_t ex_key(const struct ex_piece *p)
@@ -384,12 +389,106 @@ static bool ex_cancels(const struct exhaustive *x, const struct ex_choice *a,
     return false;
 }
 
-/* No one-sided records between two places in sync. */
-static bool ex_two_sided(const struct exhaustive *x, const struct ex_choice *a,
-                         const struct ex_choice *b)
+static bool ex_equal_alone(const struct solve_problem *p,
+                           const struct ex_piece *a, const struct ex_piece *b);
+
+/* Do two records say the same, each alone? */
+static bool ex_twins(const struct exhaustive *x, const struct ex_option *a,
+                     const struct ex_option *b)
 {
+    for (int k = 0; k < x->ploidy; k++) {
+        if (a->has[k] != b->has[k] ||
+            (a->has[k] && !ex_equal_alone(x->p, &a->piece[k], &b->piece[k])))
+            return false;
+    }
+    return true;
+}
+
+/* Chosen records of a side, of a set (bits), that say what this one says. */
+static int ex_count_twins(const struct exhaustive *x, const struct ex_side *s,
+                          const struct ex_choice *c, const struct ex_option *as,
+                          uint32_t set)
+{
+    int n = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        n +=
+            (set >> i & 1) && ex_twins(x, &s->record[i].option[c->pick[i]], as);
+    return n;
+}
+
+/* Of chosen records between two places, `all` of this side and `others` of the
+ * other one: is a set a part that can go? All haplotypes are the same without
+ * it, and it has no more of any kind than there are beyond those of the other
+ * side. */
+static bool ex_can_go(const struct exhaustive *x, int side,
+                      const struct ex_choice *c[2], const uint32_t all[2],
+                      uint32_t set)
+{
+    const struct ex_side *s = &x->side[side];
+    struct ex_choice rest = *c[side];
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct ex_option *o;
+
+        if (!(set >> i & 1))
+            continue;
+        o = &s->record[i].option[c[side]->pick[i]];
+        if (ex_count_twins(x, s, c[side], o, set) >
+            ex_count_twins(x, s, c[side], o, all[side]) -
+                ex_count_twins(x, &x->side[1 - side], c[1 - side], o,
+                               all[1 - side]))
+            return false;
+        rest.pick[i] = -1;
+    }
+    for (int k = 0; k < x->ploidy; k++) {
+        char a[EX_TEXT];
+        char b[EX_TEXT];
+        size_t n = ex_spell(a, x, s, c[side]->pick, k);
+
+        if (n != ex_spell(b, x, s, rest.pick, k) || memcmp(a, b, n) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Between two places in sync: has one side alone records that cancel each
+ * other out? */
+static bool ex_spares(const struct exhaustive *x, const struct ex_choice *c[2],
+                      int64_t from, int64_t to)
+{
+    uint32_t all[2] = {0};
+    bool any[2] = {false};
+
+    for (int side = 0; side < 2; side++) {
+        const struct ex_side *s = &x->side[side];
+
+        for (size_t i = 0; i < s->n; i++) {
+            int64_t first =
+                c[side]->pick[i] < 0
+                    ? -1
+                    : ex_first(x, &s->record[i].option[c[side]->pick[i]]);
+
+            all[side] |= (uint32_t)(first >= from && first < to) << i;
+        }
+    }
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t set = all[side]; set && !any[side];
+             set = (set - 1) & all[side])
+            any[side] = ex_can_go(x, side, c, all, set);
+    }
+    return any[0] != any[1];
+}
+
+/* Between two places in sync: no records of one side alone; *spares: there are
+ * some that cancel each other out. */
+static bool ex_two_sided(bool *spares, const struct exhaustive *x,
+                         const struct ex_choice *a, const struct ex_choice *b)
+{
+    const struct ex_choice *c[2] = {a, b};
     int64_t from = 4 * x->p->beg;
 
+    *spares = false;
     for (int k = 0; k < x->ploidy; k++) {
         if (ex_cancels(x, a, b, k))
             return false;
@@ -404,6 +503,7 @@ static bool ex_two_sided(const struct exhaustive *x, const struct ex_choice *a,
         m = ex_between(x, &x->side[1], b, from, place);
         if ((n > 0) != (m > 0))
             return false;
+        *spares = *spares || ex_spares(x, c, from, place);
         from = place;
     }
     return true;
@@ -448,12 +548,17 @@ static void ex_pair_up(struct exhaustive *x)
         for (size_t k = j;
              k < q->n_choices && q->choice[k].hash == t->choice[i].hash; k++) {
             int total = t->choice[i].used + q->choice[k].used;
+            bool spares;
 
             /* Those with most records come first. */
-            if (total <= x->best)
+            if (total < x->best + !x->ties)
                 break;
-            if (ex_same(x, &t->choice[i], &q->choice[k]) &&
-                ex_two_sided(x, &t->choice[i], &q->choice[k]))
+            if (!ex_same(x, &t->choice[i], &q->choice[k]) ||
+                !ex_two_sided(&spares, x, &t->choice[i], &q->choice[k]))
+                continue;
+            if (spares)
+                x->spared = total > x->spared ? total : x->spared;
+            else
                 x->best = total;
         }
     }
@@ -666,7 +771,7 @@ static inline int exhaustive(struct exhaustive *x)
     const struct solve_side *from[2] = {&x->p->truth, &x->p->query};
 
     x->too_large = x->p->end - x->p->beg + 128 > EX_TEXT;
-    x->best = 0;
+    x->best = x->spared = 0;
     x->ploidy = x->alleles ? 1 : exhaustive_ploidy(x->p);
     for (int k = 0; k < 2; k++)
         x->too_large = x->too_large || from[k]->n > EX_RECORDS;
@@ -696,6 +801,7 @@ static inline int exhaustive(struct exhaustive *x)
 static inline int exhaustive_phased(struct exhaustive *x, int ploidy)
 {
     int best = 0;
+    int spared = 0;
 
     for (int i = 0; i < 256; i++) {
         uint8_t to[SOLVE_PLOIDY];
@@ -714,8 +820,10 @@ static inline int exhaustive_phased(struct exhaustive *x, int ploidy)
         if (got < 0)
             return -1;
         best = got > best ? got : best;
+        spared = x->spared > spared ? x->spared : spared;
     }
     x->exchange = NULL;
+    x->spared = spared;
     return best;
 }
 

@@ -153,7 +153,10 @@ static size_t count(struct problems *p, const char *oracle,
     return unresolved;
 }
 
-static void check_mode(const struct variants_job *job, const char *oracle)
+/* `spared`: index of the only problem where the peer may match more, -1: none.
+ */
+static void check_mode(const struct variants_job *job, const char *oracle,
+                       int spared)
 {
     static struct problems p;
     struct variants_result r;
@@ -172,7 +175,7 @@ static void check_mode(const struct variants_job *job, const char *oracle)
         ours += q->ours;
         theirs += q->theirs;
         more += q->ours > q->theirs;
-        if (q->ours < q->theirs && fewer++ < 5)
+        if (q->ours < q->theirs && (int)i != spared && fewer++ < 5)
             print_error("problem %zu, %s:%lld-%lld: %d matched, not %d\n", i,
                         q->contig, (long long)q->beg + 1, (long long)q->end,
                         q->ours, q->theirs);
@@ -193,11 +196,15 @@ static const struct variants_job whole = {
     .threads = 2,
 };
 
+/* But for 3683, c5:151011: in a repeat of seven G that a deletion of both
+ * files shortens by one, the query has an insertion of GGG and a deletion of
+ * GGG more, for the peer two matches. They say nothing, and are not right:
+ * test_solve_peer.c has it from the exhaustive search. */
 static void no_problem_has_fewer_matches(void **state)
 {
     (void)state;
     if (trial_have(F1 "oracle.vcfeval.ro.tsv", "dense problems"))
-        check_mode(&whole, F1 "oracle.vcfeval.ro.tsv");
+        check_mode(&whole, F1 "oracle.vcfeval.ro.tsv", 3683);
 }
 
 /* The peer was told to overlook equal reference bases here too: in c3:58822 it
@@ -209,7 +216,7 @@ static void nor_when_alleles_are_compared(void **state)
     (void)state;
     job.squash = true;
     if (trial_have(F1 "oracle.vcfeval.sq.tsv", "dense problems, squashed"))
-        check_mode(&job, F1 "oracle.vcfeval.sq.tsv");
+        check_mode(&job, F1 "oracle.vcfeval.sq.tsv", -1);
 }
 
 static void nor_when_reference_bases_are_asserted(void **state)
@@ -219,7 +226,7 @@ static void nor_when_reference_bases_are_asserted(void **state)
     (void)state;
     job.strict_ref = true;
     if (trial_have(F1 "oracle.vcfeval.def.tsv", "dense problems, strict"))
-        check_mode(&job, F1 "oracle.vcfeval.def.tsv");
+        check_mode(&job, F1 "oracle.vcfeval.def.tsv", -1);
 }
 
 int main(void)

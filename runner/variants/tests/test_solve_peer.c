@@ -205,6 +205,8 @@ struct tally {
     int equal, higher, lower, moved;
     int confirmed, too_large;
     int alleles; /* equal totals, and as many right alleles */
+    int spared;  /* lower, as the peer counts records that cancel each other
+                    out in a repeat */
 };
 
 static void check(struct tally *t, const struct solve_problem *p,
@@ -220,9 +222,14 @@ static void check(struct tally *t, const struct solve_problem *p,
     t->moved += p->moved;
     t->alleles += total == peer && count_answers(p, SOLVE_ALLELE) == w->alleles;
     if (total < peer) {
+        int best;
+
         x.shifts = true;
-        print_message("lower: peer %d, we %d, best %d\n", peer, total,
-                      exhaustive(&x));
+        best = exhaustive(&x);
+        t->spared += best == total && x.spared == peer;
+        if (best == total && x.spared == peer)
+            return;
+        print_message("lower: peer %d, we %d, best %d\n", peer, total, best);
         show_problem(stderr, p);
     }
     if (total > peer) {
@@ -272,9 +279,9 @@ static struct tally compare(const char *oracle, bool squash)
         check(&t, &p, &window[i]);
     }
     print_message("%d equal, %d higher (%d confirmed, %d too large), %d lower, "
-                  "%d moved, %d with as many right alleles\n",
+                  "%d moved, %d with as many right alleles, %d spared\n",
                   t.equal, t.higher, t.confirmed, t.too_large, t.lower, t.moved,
-                  t.alleles);
+                  t.alleles, t.spared);
     solver_free(s);
     return t;
 }
@@ -289,7 +296,8 @@ static void totals_are_never_lower_than_the_peers(void **state)
     t = compare(F1 "oracle.vcfeval.ro.tsv", false);
     /* Of several best solutions each takes one; what is left differs. */
     assert_true(t.equal - t.alleles < 10);
-    assert_int_equal(t.lower, 0);
+    assert_int_equal(t.lower, t.spared);
+    assert_int_equal(t.spared, 1);
     assert_int_equal(t.confirmed + t.too_large, t.higher);
 }
 
