@@ -45,11 +45,12 @@ static void counters_of(int out[4], const struct calls *c, const struct call *k)
 }
 
 /* Is each allele within the regions? */
-static bool is_inside(const struct strata_contig *sets, size_t *cursor,
-                      const struct calls *c, const struct call *k)
+static bool is_inside(const struct strata_contig *sets,
+                      struct strata_cursor *cursor, const struct calls *c,
+                      const struct call *k)
 {
     for (unsigned i = 0; i < k->n_alleles; i++) {
-        uint64_t bits[STRATA_MAX / 64 + 1];
+        uint64_t bits[STRATA_WORDS];
         int64_t beg;
         int64_t end;
 
@@ -62,8 +63,9 @@ static bool is_inside(const struct strata_contig *sets, size_t *cursor,
 }
 
 static int count_call(struct census *s, const struct strata_contig *sets,
-                      size_t *cursor, uint32_t contig, const struct calls *c,
-                      const struct call *k, struct err *e)
+                      struct strata_cursor *cursor, uint32_t contig,
+                      const struct calls *c, const struct call *k,
+                      struct err *e)
 {
     int counter[4] = {CENSUS_OUTSIDE, -1};
 
@@ -91,7 +93,7 @@ static int count_contig(struct census *s, struct err *e)
     struct strata_contig *sets =
         strata_contig_new(s->sets, name, len, s->genome.length[contig], e);
     uint32_t in_tally;
-    size_t cursor = 0;
+    struct strata_cursor cursor = {0};
     int got = -1;
     int rc = -1;
 

@@ -49,10 +49,10 @@ static enum judged_kind kind_of(enum solve_answer a, bool local)
 }
 
 /* Which sets hold the call: each of its alleles. */
-static void place_in_sets(uint64_t *bits, size_t *cursor, const struct chunk *c,
-                          const struct lane_call *k)
+static void place_in_sets(uint64_t *bits, struct strata_cursor *cursor,
+                          const struct chunk *c, const struct lane_call *k)
 {
-    uint64_t one[STRATA_MAX / 64 + 1];
+    uint64_t one[STRATA_WORDS];
 
     assert(k->call->n_alleles > 0);
     for (unsigned i = 0; i < k->call->n_alleles; i++) {
@@ -139,7 +139,7 @@ static int next_side(const struct chunk *c, const size_t at[2])
 struct judging {
     struct chunk *c;
     size_t at[2]; /* how many calls of each side are done */
-    size_t cursor[2];
+    struct strata_cursor cursor[2];
     size_t n;
     size_t locus;
     size_t opened; /* the one that `local` and `why` are of, from 1 */

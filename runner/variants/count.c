@@ -207,15 +207,13 @@ int count_contig(struct count *c, const char *name,
                  const struct strata_contig *sets, struct err *e)
 {
     size_t n_blocks;
-    int64_t *bp;
+    const int64_t *bp;
     int rc = 0;
 
     if (flush(c, e) || tally_contig(&c->contig, &c->tally, name, e))
         return -1;
     c->block = 0;
-    bp = strata_bp(&n_blocks, sets, e);
-    if (!bp)
-        return -1;
+    bp = strata_bp(&n_blocks, sets);
     for (size_t b = 0; !rc && b < n_blocks; b++) {
         for (uint32_t k = 0; !rc && k < c->n_sets; k++) {
             int64_t n = bp[b * c->n_sets + k];
@@ -225,7 +223,6 @@ int count_contig(struct count *c, const char *name,
                                VARIANTS_C_REGIONS, n, e);
         }
     }
-    free(bp);
     return rc;
 }
 

@@ -54,7 +54,7 @@ struct labelled {
     size_t n;
     size_t cap;
     struct buf regions; /* the INFO field for the sets of ... */
-    uint64_t bits[STRATA_MAX / 64 + 1];
+    uint64_t bits[STRATA_WORDS];
     bool listed; /* ... `bits` */
 };
 

@@ -1,17 +1,18 @@
 /*
  * strata -- in which of many region sets does a place lie? One sweep for all.
  *
- * The regions that are assessed and the strata are cut into segments, contig
- * by contig: a segment is a stretch in which the same sets hold. So the cost
- * of a record does not depend on the number of sets, but for copying the bits.
+ * All places of a contig where a set begins or ends (the regions that are
+ * assessed, or a stratum) are put in order; one who asks goes along with them,
+ * and with the bitset of what holds. So a record costs a copy of the bits,
+ * however many sets there are, and each such place is passed once.
  *
  * Bit 0 is the regions (set everywhere, when there are none); bit k is
  * stratum k, from 1. A set holds [beg, end) when one interval of it does,
  * touching intervals being one; an insertion asks for both its neighbours.
  * With `overlap`, one common base is enough.
  *
- * Memory: the intervals of all BEDs, 8 bytes each, and the segments of the
- * contigs that are open.
+ * Memory: the intervals of all BEDs, 8 bytes each; of the contigs that are open
+ * 12 bytes more, and a bitset for 32 intervals.
  * Threads: any number may ask one struct strata_contig, each with a cursor.
  */
 #ifndef VARIANTS_STRATA_H
@@ -29,7 +30,9 @@ struct names;
 struct strata;
 struct strata_contig;
 
-#define STRATA_MAX 1000
+#define STRATA_MAX   1000
+#define STRATA_SETS  (STRATA_MAX + 1)
+#define STRATA_WORDS ((STRATA_SETS + 63) / 64)
 
 /* Reads the BEDs of a job (regions, strata, edge). *part says whose fault it
  * is. A set without a contig of `contigs` is ERR_MISMATCH ("shares no contig
@@ -48,23 +51,29 @@ size_t strata_words(const struct strata *s); /* uint64_t of a bitset */
 const char *strata_stranger(const struct strata *s,
                             const struct names *contigs);
 
-/* The segments of one contig, `length` bp long (0: unknown). */
+/* One contig, `length` bp long (0: unknown). */
 struct strata_contig *strata_contig_new(const struct strata *s,
                                         const char *name, size_t len,
                                         int64_t length, struct err *e);
 void strata_contig_free(struct strata_contig *c);
 
-/* Which sets hold all, or any, of [beg, end), beg < end. *cursor starts at 0;
- * cheap for a mostly rising beg. */
-void strata_at(uint64_t *bits, const struct strata_contig *c, size_t *cursor,
-               int64_t beg, int64_t end);
+/* Where one who asks has come to, on one contig. Starts as {0}. */
+struct strata_cursor {
+    bool ready;
+    size_t turns; /* passed: places where a set begins or ends */
+    uint64_t bits[STRATA_WORDS];
+};
+
+/* Which sets hold all, or any, of [beg, end), beg < end: strata_words() of
+ * them. Cheap for a mostly rising beg. */
+void strata_at(uint64_t *bits, const struct strata_contig *c,
+               struct strata_cursor *cursor, int64_t beg, int64_t end);
 
 /* Have the regions (bit 0) any base of [beg, end)? */
 bool strata_touch(const struct strata_contig *c, int64_t beg, int64_t end);
 
 /* bp of each set that lie within the regions too, block by block of
- * TALLY_BLOCK_BP: bp[block * strata_n() + k]. NULL when memory is short. */
-int64_t *strata_bp(size_t *n_blocks, const struct strata_contig *c,
-                   struct err *e);
+ * TALLY_BLOCK_BP: bp[block * strata_n() + k]; c's. */
+const int64_t *strata_bp(size_t *n_blocks, const struct strata_contig *c);
 
 #endif

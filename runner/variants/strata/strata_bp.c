@@ -1,95 +1,77 @@
-/* How many bp of each set lie in the regions too, block by block: bp are added
- * up by bitset, and spread over the sets once a block. */
-#include <stdbool.h>
+/* How many bp of each set lie in the regions too, block by block: what the
+ * regions have covered up to a place is taken off a set's sum where the set
+ * begins, and added where it ends. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/bits.h"
 #include "base/err.h"
-#include "core/tally.h"
 #include "variants/strata/strata_internal.h"
 
-/* bp by bitset within one block. */
-struct block {
-    int64_t *bp;      /* of each id */
-    uint32_t *listed; /* ids with bp */
-    size_t n;
-};
-
-static void block_add(struct block *b, uint32_t id, int64_t bp)
+/* A row of sums for the block behind the last one. */
+static int add_row(struct strata_sum *s, struct err *e)
 {
-    if (!b->bp[id])
-        b->listed[b->n++] = id;
-    b->bp[id] += bp;
+    size_t cap = s->cap ? 2 * s->cap : 8;
+    int64_t *bp;
+
+    if (s->n_rows == s->cap) {
+        bp = realloc(s->bp, cap * s->n_sets * sizeof(*bp));
+        if (!bp)
+            return err_nomem(e);
+        s->bp = bp;
+        s->cap = cap;
+    }
+    s->row = s->bp + s->n_rows++ * s->n_sets;
+    memset(s->row, 0, s->n_sets * sizeof(*s->row));
+    return 0;
 }
 
-static void block_spread(int64_t *out, struct block *b,
-                         const struct strata_contig *c)
+int strata_sum_begin(struct strata_sum *s, size_t n_sets, int64_t length,
+                     bool everywhere, struct err *e)
 {
-    for (size_t i = 0; i < b->n; i++) {
-        uint32_t id = b->listed[i];
-        const uint64_t *bits = strata_bits(c, id);
+    *s = (struct strata_sum){.n_sets = n_sets,
+                             .edge = TALLY_BLOCK_BP,
+                             .last = length > 0 ? length : INT64_MAX,
+                             .inside = everywhere};
+    return add_row(s, e);
+}
 
-        for (size_t w = 0; w < c->s->words; w++) {
+/* All sets that are going on end with this row and begin in the next one. */
+int strata_sum_edge(struct strata_sum *s, const uint64_t *bits, size_t words,
+                    struct err *e)
+{
+    int64_t now = strata_sum_covered(s, s->edge);
+
+    for (int part = 0; part < 2; part++) {
+        for (size_t w = 0; w < words; w++) {
             for (uint64_t left = bits[w]; left; left &= left - 1)
-                out[64 * w + bits_lowest(left)] += b->bp[id];
+                s->row[64 * w + bits_lowest(left)] += part ? -now : now;
         }
-        b->bp[id] = 0;
+        if (part == 0 && add_row(s, e))
+            return -1;
     }
-    b->n = 0;
+    s->edge += TALLY_BLOCK_BP;
+    return 0;
 }
 
-/* The contig's end; without a length, that of the last region. */
-static int64_t last_place(const struct strata_contig *c)
+int strata_sum_end(struct strata_sum *s, const uint64_t *bits, size_t words,
+                   int64_t last, struct err *e)
 {
-    if (c->length > 0)
-        return c->length;
-    return c->n > 1 ? c->beg[c->n - 1] : 0;
+    last = last < s->last ? last : s->last;
+    while (s->edge < last) {
+        if (strata_sum_edge(s, bits, words, e))
+            return -1;
+    }
+    for (size_t w = 0; w < words; w++) {
+        for (uint64_t left = bits[w]; left; left &= left - 1)
+            s->row[64 * w + bits_lowest(left)] += strata_sum_covered(s, last);
+    }
+    s->n_blocks = (size_t)((last + TALLY_BLOCK_BP - 1) / TALLY_BLOCK_BP);
+    return 0;
 }
 
-static void add_blocks(int64_t *bp, struct block *b,
-                       const struct strata_contig *c)
+const int64_t *strata_bp(size_t *n_blocks, const struct strata_contig *c)
 {
-    int64_t last = last_place(c);
-    int64_t edge = TALLY_BLOCK_BP;
-    int64_t at = 0;
-
-    for (size_t i = 0; i < c->n && at < last; i++) {
-        int64_t end =
-            i + 1 < c->n && c->beg[i + 1] < last ? c->beg[i + 1] : last;
-        bool counts = *strata_bits(c, c->id[i]) & 1;
-
-        while (at < end) {
-            int64_t stop = end < edge ? end : edge;
-
-            if (counts)
-                block_add(b, c->id[i], stop - at);
-            at = stop;
-            if (at == edge || at == last) {
-                block_spread(bp, b, c);
-                bp += c->s->n;
-                edge += TALLY_BLOCK_BP;
-            }
-        }
-    }
-}
-
-int64_t *strata_bp(size_t *n_blocks, const struct strata_contig *c,
-                   struct err *e)
-{
-    size_t n = (size_t)((last_place(c) + TALLY_BLOCK_BP - 1) / TALLY_BLOCK_BP);
-    struct block b = {.bp = calloc(c->n_ids, sizeof(*b.bp)),
-                      .listed = calloc(c->n_ids, sizeof(*b.listed))};
-    int64_t *bp = calloc(n * c->s->n + 1, sizeof(*bp));
-
-    if (b.bp && b.listed && bp) {
-        add_blocks(bp, &b, c);
-        *n_blocks = n;
-    } else {
-        (void)err_nomem(e);
-        free(bp);
-        bp = NULL;
-    }
-    free(b.bp);
-    free(b.listed);
-    return bp;
+    *n_blocks = c->sum.n_blocks;
+    return c->sum.bp;
 }

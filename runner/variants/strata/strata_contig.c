@@ -1,16 +1,15 @@
 /*
- * The segments of one contig. Where a set begins or ends, its bit turns over;
- * all these places, of all sets, have to be met in rising order. So the contig
- * is cut into windows of 1 Mb: those of one window come set by set, are sorted
- * by two rounds of counting while they fit a near cache, and turn over bits of
- * one bitset. Equal bitsets are kept once.
+ * The turns of one contig. Where a set begins or ends, its bit turns over; all
+ * these places, of all sets, have to be met in rising order. So the contig is
+ * cut into windows of 1 Mb: those of one window come set by set, and are sorted
+ * by two rounds of counting while they fit a near cache. Every MARK turns the
+ * bitset is kept, so that one who asks need not begin at the first turn.
  */
 #include <assert.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bits.h"
 #include "base/err.h"
 #include "variants/strata/strata_internal.h"
 
@@ -18,6 +17,7 @@
 #define DIGITS ((size_t)1 << DIGIT)
 #define WINDOW ((int64_t)1 << 2 * DIGIT)
 #define FIRST  64
+#define MARK   64
 
 static_assert(STRATA_SETS <= DIGITS, "a turn holds a set and a place");
 
@@ -30,113 +30,11 @@ struct work {
     size_t n;
     size_t cap;
     uint64_t bits[STRATA_WORDS];
-    uint64_t hash; /* exclusive or of set_hash[] of all its sets */
-    uint64_t set_hash[STRATA_SETS];
 };
 
-/* splitmix64 */
-static void hash_sets(struct work *w, size_t n)
+static void turn(uint64_t *bits, uint32_t set)
 {
-    for (size_t set = 0; set < n; set++) {
-        uint64_t z = (set + 1) * 0x9e3779b97f4a7c15;
-
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-        w->set_hash[set] = z ^ (z >> 31);
-    }
-}
-
-static int more_slots(struct strata_contig *c, struct err *e)
-{
-    size_t n = c->n_slots ? 2 * c->n_slots : FIRST;
-    uint32_t *slot = calloc(n, sizeof(*slot));
-
-    if (!slot)
-        return err_nomem(e);
-    for (size_t id = 0; id < c->n_ids; id++) {
-        size_t at = c->hash[id] & (n - 1);
-
-        while (slot[at])
-            at = (at + 1) & (n - 1);
-        slot[at] = (uint32_t)id + 1;
-    }
-    free(c->slot);
-    c->slot = slot;
-    c->n_slots = n;
-    return 0;
-}
-
-static int id_room(struct strata_contig *c, struct err *e)
-{
-    size_t cap = c->cap_ids ? 2 * c->cap_ids : FIRST;
-    uint64_t *bits;
-    uint64_t *hash;
-
-    if (c->n_ids < c->cap_ids)
-        return 0;
-    bits = realloc(c->bits, cap * c->s->words * sizeof(*bits));
-    if (!bits)
-        return err_nomem(e);
-    c->bits = bits;
-    hash = realloc(c->hash, cap * sizeof(*hash));
-    if (!hash)
-        return err_nomem(e);
-    c->hash = hash;
-    c->cap_ids = cap;
-    return 0;
-}
-
-/* The id of the bitset that is at work. */
-static int intern(uint32_t *id, struct strata_contig *c, const struct work *w,
-                  struct err *e)
-{
-    size_t words = c->s->words;
-    size_t at;
-
-    if (2 * c->n_ids >= c->n_slots && more_slots(c, e))
-        return -1;
-    at = w->hash & (c->n_slots - 1);
-    for (; c->slot[at]; at = (at + 1) & (c->n_slots - 1)) {
-        *id = c->slot[at] - 1;
-        if (c->hash[*id] == w->hash &&
-            bits_same(strata_bits(c, *id), w->bits, words))
-            return 0;
-    }
-    if (id_room(c, e))
-        return -1;
-    *id = (uint32_t)c->n_ids++;
-    memcpy(c->bits + *id * words, w->bits, words * sizeof(*w->bits));
-    c->hash[*id] = w->hash;
-    c->slot[at] = *id + 1;
-    return 0;
-}
-
-static int add_segment(struct strata_contig *c, int32_t beg,
-                       const struct work *w, struct err *e)
-{
-    size_t cap = c->cap ? 2 * c->cap : FIRST;
-    int32_t *at;
-    uint32_t *id;
-
-    if (c->n == c->cap) {
-        if (c->cap > UINT32_MAX / 2)
-            return err_set(e, ERR_LIMIT, "more than %u stretches of strata",
-                           UINT32_MAX);
-        at = realloc(c->beg, cap * sizeof(*at));
-        if (!at)
-            return err_nomem(e);
-        c->beg = at;
-        id = realloc(c->id, cap * sizeof(*id));
-        if (!id)
-            return err_nomem(e);
-        c->id = id;
-        c->cap = cap;
-    }
-    c->beg[c->n] = beg;
-    if (intern(&c->id[c->n], c, w, e))
-        return -1;
-    c->n++;
-    return 0;
+    bits[set / 64] ^= (uint64_t)1 << set % 64;
 }
 
 /* Room for `more` turns. */
@@ -198,6 +96,22 @@ static void sort_round(uint32_t *to, const uint32_t *from, size_t n, int shift)
         to[at[from[i] >> shift & (DIGITS - 1)]++] = from[i];
 }
 
+/* The next turn of the contig. */
+static void add_turn(struct strata_contig *c, struct work *w, uint32_t set,
+                     int64_t at)
+{
+    size_t words = c->s->words;
+    int64_t counted = at < c->sum.last ? at : c->sum.last;
+
+    if (c->n % MARK == 0)
+        memcpy(c->mark + c->n / MARK * words, w->bits,
+               words * sizeof(*w->bits));
+    c->at[c->n] = (int32_t)at;
+    c->set[c->n++] = (uint16_t)set;
+    turn(w->bits, set);
+    strata_sum_turn(&c->sum, set, w->bits[set / 64] >> set % 64 & 1, counted);
+}
+
 static int sweep_window(struct strata_contig *c, struct work *w, int64_t from,
                         struct err *e)
 {
@@ -205,34 +119,52 @@ static int sweep_window(struct strata_contig *c, struct work *w, int64_t from,
         return 0;
     sort_round(w->other, w->turn, w->n, DIGIT);
     sort_round(w->turn, w->other, w->n, 2 * DIGIT);
-    for (size_t i = 0; i < w->n;) {
-        uint32_t place = w->turn[i] >> DIGIT;
+    for (size_t i = 0; i < w->n; i++) {
+        int64_t at = from + (w->turn[i] >> DIGIT);
 
-        for (; i < w->n && w->turn[i] >> DIGIT == place; i++) {
-            uint32_t set = w->turn[i] & (uint32_t)(DIGITS - 1);
-
-            w->bits[set / 64] ^= (uint64_t)1 << set % 64;
-            w->hash ^= w->set_hash[set];
+        while (at > c->sum.edge && c->sum.edge < c->sum.last) {
+            if (strata_sum_edge(&c->sum, w->bits, c->s->words, e))
+                return -1;
         }
-        if (add_segment(c, (int32_t)(from + place), w, e))
-            return -1;
+        add_turn(c, w, w->turn[i] & (uint32_t)(DIGITS - 1), at);
     }
     return 0;
+}
+
+/* Room for all turns of a contig, and the mark before the first. */
+static int turn_room(struct strata_contig *c, const struct work *w,
+                     struct err *e)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; w->place && i < w->place->n; i++)
+        n += w->place->a[i].n;
+    c->at = calloc(n + 1, sizeof(*c->at));
+    c->set = calloc(n + 1, sizeof(*c->set));
+    c->mark = calloc((n / MARK + 1) * c->s->words, sizeof(*c->mark));
+    if (!c->at || !c->set || !c->mark)
+        return err_nomem(e);
+    memcpy(c->mark, w->bits, c->s->words * sizeof(*c->mark));
+    return 0;
+}
+
+/* The contig's end; without a length, that of the last region. */
+static int64_t last_place(const struct strata_contig *c)
+{
+    if (c->length > 0)
+        return c->length;
+    return c->n ? c->at[c->n - 1] : 0;
 }
 
 static int build(struct strata_contig *c, const struct strata_place *place,
                  struct err *e)
 {
-    struct work w = {.place = place};
+    struct work w = {.place = place, .bits = {c->s->everywhere}};
     bool left = place && place->n;
     int rc = -1;
 
-    hash_sets(&w, c->s->n);
-    if (c->s->everywhere) {
-        w.bits[0] = 1;
-        w.hash = w.set_hash[0];
-    }
-    if (add_segment(c, INT32_MIN, &w, e))
+    if (strata_sum_begin(&c->sum, c->s->n, c->length, c->s->everywhere, e) ||
+        turn_room(c, &w, e))
         goto done;
     w.next = calloc(left ? place->n : 1, sizeof(*w.next));
     if (!w.next) {
@@ -243,12 +175,22 @@ static int build(struct strata_contig *c, const struct strata_place *place,
         if (gather(&w, from, &left, e) || sweep_window(c, &w, from, e))
             goto done;
     }
-    rc = 0;
+    rc = strata_sum_end(&c->sum, w.bits, c->s->words, last_place(c), e);
 done:
     free(w.next);
     free(w.turn);
     free(w.other);
     return rc;
+}
+
+/* The regions' piece; NULL when the contig has none. */
+static const struct strata_piece *regions_of(const struct strata_place *p)
+{
+    for (size_t i = 0; p && i < p->n; i++) {
+        if (p->a[i].set == 0)
+            return &p->a[i];
+    }
+    return NULL;
 }
 
 struct strata_contig *strata_contig_new(const struct strata *s,
@@ -257,6 +199,7 @@ struct strata_contig *strata_contig_new(const struct strata *s,
 {
     struct strata_contig *c = calloc(1, sizeof(*c));
     uint32_t at = names_find(&s->contigs, name, len);
+    const struct strata_place *place;
 
     if (!c) {
         (void)err_nomem(e);
@@ -264,7 +207,9 @@ struct strata_contig *strata_contig_new(const struct strata *s,
     }
     c->s = s;
     c->length = length;
-    if (build(c, at == NAMES_NONE ? NULL : &s->place[at], e)) {
+    place = at == NAMES_NONE ? NULL : &s->place[at];
+    c->regions = regions_of(place);
+    if (build(c, place, e)) {
         strata_contig_free(c);
         return NULL;
     }
@@ -275,62 +220,85 @@ void strata_contig_free(struct strata_contig *c)
 {
     if (!c)
         return;
-    free(c->beg);
-    free(c->id);
-    free(c->bits);
-    free(c->hash);
-    free(c->slot);
+    free(c->at);
+    free(c->set);
+    free(c->mark);
+    free(c->sum.bp);
     free(c);
 }
 
-/* The segment that holds `pos`: the last that begins at or before it. */
-static size_t seek(const struct strata_contig *c, size_t cursor, int64_t pos)
+/* How many places of a rising list are at or before `pos`. */
+static size_t up_to(const int32_t *at, size_t n, int64_t pos)
 {
-    size_t lo = 0; /* begins at or before pos */
-    size_t hi = c->n;
-    size_t step = 1;
+    size_t lo = 0;
 
-    if (cursor < c->n && c->beg[cursor] <= pos) {
-        lo = cursor;
-        while (lo + step < c->n && c->beg[lo + step] <= pos) {
-            lo += step;
-            step *= 2;
-        }
-        hi = lo + step < c->n ? lo + step : c->n;
-    }
-    while (hi - lo > 1) {
-        size_t mid = lo + (hi - lo) / 2;
+    while (lo < n) {
+        size_t mid = lo + (n - lo) / 2;
 
-        if (c->beg[mid] <= pos)
-            lo = mid;
+        if (at[mid] <= pos)
+            lo = mid + 1;
         else
-            hi = mid;
+            n = mid;
     }
     return lo;
 }
 
-void strata_at(uint64_t *bits, const struct strata_contig *c, size_t *cursor,
-               int64_t beg, int64_t end)
+/* Is it quicker to begin at a mark than to go on from the cursor? */
+static bool is_far(const struct strata_contig *c,
+                   const struct strata_cursor *cursor, int64_t pos)
+{
+    size_t at = cursor->turns;
+
+    return !cursor->ready || (at && c->at[at - 1] > pos) ||
+           (at + (size_t)4 * MARK < c->n &&
+            c->at[at + (size_t)4 * MARK] <= pos);
+}
+
+/* Bring the cursor's bits to what holds at `pos`. */
+static void go_to(struct strata_cursor *cursor, const struct strata_contig *c,
+                  int64_t pos)
 {
     size_t words = c->s->words;
-    size_t i = seek(c, *cursor, beg);
 
+    if (is_far(c, cursor, pos)) {
+        size_t mark = up_to(c->at, c->n, pos) / MARK;
+
+        /* behind the last turn there may be no mark */
+        if (mark && mark * MARK == c->n)
+            mark--;
+        memcpy(cursor->bits, c->mark + mark * words,
+               words * sizeof(*cursor->bits));
+        cursor->turns = mark * MARK;
+        cursor->ready = true;
+    }
+    for (; cursor->turns < c->n && c->at[cursor->turns] <= pos; cursor->turns++)
+        turn(cursor->bits, c->set[cursor->turns]);
+}
+
+void strata_at(uint64_t *bits, const struct strata_contig *c,
+               struct strata_cursor *cursor, int64_t beg, int64_t end)
+{
     assert(beg < end);
-    *cursor = i;
-    memcpy(bits, strata_bits(c, c->id[i]), words * sizeof(*bits));
-    for (i++; i < c->n && c->beg[i] < end; i++) {
-        const uint64_t *next = strata_bits(c, c->id[i]);
+    go_to(cursor, c, beg);
+    memcpy(bits, cursor->bits, c->s->words * sizeof(*bits));
+    /* A set that turns within has some of these bases, and lacks some. */
+    for (size_t i = cursor->turns; i < c->n && c->at[i] < end; i++) {
+        uint64_t bit = (uint64_t)1 << c->set[i] % 64;
 
-        for (size_t w = 0; w < words; w++)
-            bits[w] = c->s->overlap ? bits[w] | next[w] : bits[w] & next[w];
+        if (c->s->overlap)
+            bits[c->set[i] / 64] |= bit;
+        else
+            bits[c->set[i] / 64] &= ~bit;
     }
 }
 
 bool strata_touch(const struct strata_contig *c, int64_t beg, int64_t end)
 {
-    bool any = false;
+    const struct strata_piece *p = c->regions;
+    size_t n;
 
-    for (size_t i = seek(c, 0, beg); !any && i < c->n && c->beg[i] < end; i++)
-        any = strata_bits(c, c->id[i])[0] & 1;
-    return any;
+    if (c->s->everywhere || !p)
+        return c->s->everywhere;
+    n = up_to(p->at, p->n, beg);
+    return n % 2 || (n < p->n && p->at[n] < end);
 }
