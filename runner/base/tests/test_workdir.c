@@ -174,6 +174,10 @@ static void work_in(const char *home, int ready, int ignored)
     pthread_t thread;
     struct err e = {0};
 
+    /* whatever the tests themselves were started with: nohup, a job control */
+    (void)signal(SIGHUP, SIG_DFL);
+    (void)signal(SIGINT, SIG_DFL);
+    (void)signal(SIGTERM, SIG_DFL);
     if (ignored)
         (void)signal(ignored, SIG_IGN);
     if (workdir_guard(&e) || workdir_make(dir, home, &e) ||
