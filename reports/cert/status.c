@@ -139,7 +139,8 @@ static int describe(struct status *s, const struct status_ask *ask,
     s->number =
         v->recognition ? v->recognition->r.number : certificate_of(v)->number;
     if (name_product(s, certificate_of(v), e) ||
-        endings_of(&s->ends, &s->arena, v, ask->list, e))
+        endings_of(&s->ends, &s->arena, v, ask->list, e) ||
+        erratalist_of(&s->errata, &s->arena, v, ask->list, e))
         return -1;
     s->days_left = isodate_days(s->ends.a[0].last) - isodate_days(s->day);
     return 0;

@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "reports/cert/ending.h"
+#include "reports/cert/erratalist.h"
 #include "reports/seal/verify.h"
 
 struct buf;
@@ -55,6 +56,7 @@ struct status {
     struct endings ends; /* empty when refused */
     int64_t days_left; /* to ends.a[0].last, that day not counted; below 0 when
                           it is past */
+    struct erratalist errata; /* that touch it, by the list */
     const char *number;
     const char *product;         /* vendor, product, version in one line */
     char sha256[DIGEST_HEX_MAX]; /* of the container as it is, without proofs */
@@ -70,7 +72,8 @@ bool status_ends_soon(const struct status *s);
 
 /* A few lines in the current language; one JSON object and a newline: state,
  * reason, number, sha256, day, days_left, ends_soon, endings [kind, what, case,
- * last_day, retired], status as verifytext.h has it. */
+ * last_day, retired], errata [suite, case, since, entry], status as
+ * verifytext.h has it. */
 void status_text(struct buf *out, const struct status *s);
 void status_json(struct buf *out, const struct status *s);
 

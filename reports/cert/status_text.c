@@ -54,6 +54,24 @@ static void write_days(struct buf *out, const struct status *s)
     }
 }
 
+static void write_errata(struct buf *out, const struct status *s)
+{
+    for (size_t i = 0; i < s->errata.n; i++) {
+        const struct erratarow *r = &s->errata.a[i];
+
+        verifytext_label(out, i == 0 ? lang_tr("errata") : "");
+        buf_printf(out,
+                   lang_tr("the case %s of %s is excluded since %s, entry "
+                           "%" PRIu64 "\n"),
+                   r->is.case_id, r->suite, r->is.since, r->is.index);
+    }
+    if (s->errata.n) {
+        verifytext_label(out, "");
+        buf_str(out, lang_tr("`entente suite impact` tells what that "
+                             "changes\n"));
+    }
+}
+
 void status_text(struct buf *out, const struct status *s)
 {
     buf_printf(out, lang_tr("%s, on %s\n"), lang_tr(state_word(s->state)),
@@ -70,6 +88,7 @@ void status_text(struct buf *out, const struct status *s)
     verifytext_label(out, lang_tr("container"));
     buf_printf(out, "SHA-256 %s\n", s->sha256);
     write_days(out, s);
+    write_errata(out, s);
     if (s->v.status.list)
         verifytext_status(out, &s->v);
 }
@@ -79,6 +98,39 @@ static void number_json(struct buf *out, const char *key, int64_t v)
     buf_str(out, ", ");
     buf_json(out, key);
     buf_printf(out, ": %" PRId64, v);
+}
+
+static void endings_json(struct buf *out, const struct status *s)
+{
+    verifytext_list(out, "endings");
+    for (size_t i = 0; i < s->ends.n; i++) {
+        const struct ending *n = &s->ends.a[i];
+
+        buf_str(out, i > 0 ? ", {" : "{");
+        verifytext_member(out, "kind", ending_name(n->kind));
+        verifytext_member(out, "what", n->what);
+        verifytext_member(out, "case", n->of);
+        verifytext_member(out, "last_day", n->last);
+        verifytext_member(out, "retired", n->retired[0] ? n->retired : NULL);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
+}
+
+static void errata_json(struct buf *out, const struct status *s)
+{
+    verifytext_list(out, "errata");
+    for (size_t i = 0; i < s->errata.n; i++) {
+        const struct erratarow *r = &s->errata.a[i];
+
+        buf_str(out, i > 0 ? ", {" : "{");
+        verifytext_member(out, "suite", r->suite);
+        verifytext_member(out, "case", r->is.case_id);
+        verifytext_member(out, "since", r->is.since);
+        number_json(out, "entry", (int64_t)r->is.index);
+        buf_char(out, '}');
+    }
+    buf_char(out, ']');
 }
 
 void status_json(struct buf *out, const struct status *s)
@@ -94,20 +146,8 @@ void status_json(struct buf *out, const struct status *s)
         verifytext_member(out, "sha256", s->sha256);
         number_json(out, "days_left", s->days_left);
         verifytext_truth(out, "ends_soon", status_ends_soon(s));
-        verifytext_list(out, "endings");
-        for (size_t i = 0; i < s->ends.n; i++) {
-            const struct ending *n = &s->ends.a[i];
-
-            buf_str(out, i > 0 ? ", {" : "{");
-            verifytext_member(out, "kind", ending_name(n->kind));
-            verifytext_member(out, "what", n->what);
-            verifytext_member(out, "case", n->of);
-            verifytext_member(out, "last_day", n->last);
-            verifytext_member(out, "retired",
-                              n->retired[0] ? n->retired : NULL);
-            buf_char(out, '}');
-        }
-        buf_char(out, ']');
+        endings_json(out, s);
+        errata_json(out, s);
         if (s->v.status.list)
             verifytext_status_json(out, &s->v);
     }

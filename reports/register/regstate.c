@@ -159,12 +159,12 @@ const char *regstate_refuses(const struct regstate *s, const struct regentry *r)
     case REG_WAIVE:
         return about_certificate(s, r);
     case REG_RETIRE_SUITE:
+    case REG_ERRATUM:
         return suites_are(regentry_get(r, REG_SUITES))
                    ? NULL
                    : N_("its suites are not ID@VERSION=SHA256 with single "
                         "blanks between");
     case REG_ATTEMPT:
-    case REG_ERRATUM:
     case REG_DISTRUST_KEY:
     case REG_ACTIONS:
         break;
@@ -242,6 +242,29 @@ static int retire(struct regstate *s, const struct regentry *r, struct err *e)
     return 0;
 }
 
+static int exclude(struct regstate *s, const struct regentry *r, struct err *e)
+{
+    const char *list = regentry_get(r, REG_SUITES);
+    const char *suite;
+    const char *sha256;
+    size_t n;
+
+    while (*list && next_suite(&suite, &n, &sha256, &list)) {
+        struct regerratum *x = arena_push(&s->arena, &s->errata, &s->n_errata,
+                                          &s->cap_errata, sizeof *x, e);
+
+        if (!x)
+            return -1;
+        x->index = s->entries;
+        x->suite = arena_strndup(&s->arena, suite, n, e);
+        x->sha256 = arena_strndup(&s->arena, sha256, DIGEST_SHA256_HEX, e);
+        if (!x->suite || !x->sha256 || keep(&x->case_id, s, r, REG_CASE, e) ||
+            keep(&x->since, s, r, REG_AT, e))
+            return -1;
+    }
+    return 0;
+}
+
 static int distrust(struct regstate *s, const struct regentry *r, struct err *e)
 {
     struct regkey *k =
@@ -281,6 +304,7 @@ static int apply(struct regstate *s, const struct regentry *r, struct err *e)
     case REG_DISTRUST_KEY:
         return distrust(s, r, e);
     case REG_ERRATUM:
+        return exclude(s, r, e);
     case REG_ACTIONS:
         break;
     }

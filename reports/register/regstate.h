@@ -9,9 +9,10 @@
  * A recognition hangs on a certificate of another log; it can be suspended and
  * withdrawn by its own number like a certificate. Suites that were retired and
  * keys that are in wrong hands are kept beside: they end certificates that no
- * entry names. An entry that can not be
- * (reinstate of what was withdrawn, a number issued twice) has no effect; it is
- * counted and kept, so that an audit can name it.
+ * entry names; so are errata, which touch those that rest on a suite and end
+ * none. An entry that can not be (reinstate of what was withdrawn, a number
+ * issued twice) has no effect; it is counted and kept, so that an audit can
+ * name it.
  *
  * Ownership: owns all in it; the all-zero value is empty.
  */
@@ -76,6 +77,14 @@ struct regretired {
     uint64_t index;
 };
 
+struct regerratum {
+    const char *suite;   /* "id@version" */
+    const char *sha256;  /* of its suite.xml */
+    const char *case_id; /* that it excludes */
+    const char *since;   /* time of the entry */
+    uint64_t index;
+};
+
 struct regstate {
     struct arena arena;
     struct regcert *certs; /* in order of issue */
@@ -92,6 +101,9 @@ struct regstate {
     struct regretired *retired;
     size_t n_retired;
     size_t cap_retired;
+    struct regerratum *errata;
+    size_t n_errata;
+    size_t cap_errata;
     uint64_t attempts; /* entries of this action */
     uint64_t entries;
 };

@@ -9,6 +9,7 @@
 
 #define RETIRED    "retired-suite"
 #define DISTRUSTED "distrusted-key"
+#define ERRATUM    "erratum"
 
 #define SUITE_TEXT_MAX 1024
 
@@ -36,6 +37,12 @@ int regstatus_write(struct buf *out, const struct checkpoint *head,
 
         buf_printf(out, DISTRUSTED " %s %s %" PRIu64 "\n", k->sha256, k->since,
                    k->index);
+    }
+    for (size_t i = 0; i < s->n_errata; i++) {
+        const struct regerratum *x = &s->errata[i];
+
+        buf_printf(out, ERRATUM " %s=%s %s %s %" PRIu64 "\n", x->suite,
+                   x->sha256, x->case_id, x->since, x->index);
     }
     return buf_check(out, e);
 }
@@ -117,19 +124,31 @@ static bool is_word(const char *w, size_t n, const char *text)
     return n == strlen(text) && memcmp(w, text, n) == 0;
 }
 
-static int parse_row(struct regstatus_row *out, const char *what, size_t n_what,
-                     const char *at, const char *end, struct err *e)
+/* "TIME ENTRY", the end of a line. */
+static int parse_entry(char since[ISODATE_TIME], uint64_t *index,
+                       const char *at, const char *end, struct err *e)
 {
     struct err no = {0};
-    int64_t index;
+    int64_t number;
     size_t n;
-    const char *since = word(&n, &at, end);
-    bool known = false;
+    const char *time = word(&n, &at, end);
 
     if (n != ISODATE_TIME - 1)
         return no_list(e);
-    memcpy(out->since, since, n);
-    out->since[n] = 0;
+    memcpy(since, time, n);
+    since[n] = 0;
+    if (!isodate_is_time(since) ||
+        num_parse(&number, &at, end, INT64_MAX, &no) || at != end)
+        return no_list(e);
+    *index = (uint64_t)number;
+    return 0;
+}
+
+static int parse_row(struct regstatus_row *out, const char *what, size_t n_what,
+                     const char *at, const char *end, struct err *e)
+{
+    bool known = false;
+
     for (int k = 0; k < REGSTATE_STANDINGS; k++) {
         const char *name = regstanding_name((enum regstanding)k);
 
@@ -138,10 +157,10 @@ static int parse_row(struct regstatus_row *out, const char *what, size_t n_what,
             known = true;
         }
     }
-    if (!known || !isodate_is_time(out->since) ||
-        num_parse(&index, &at, end, INT64_MAX, &no) || at != end)
+    if (!known)
         return no_list(e);
-    out->index = (uint64_t)index;
+    if (parse_entry(out->since, &out->index, at, end, e))
+        return -1;
     out->listed = true;
     return 0;
 }
@@ -163,7 +182,8 @@ int regstatus_find(struct regstatus_row *out, const struct regstatus *s,
         const char *which = word(&n_id, &p, line + n);
 
         if (!is_word(what, n_what, RETIRED) &&
-            !is_word(what, n_what, DISTRUSTED) && is_word(which, n_id, id))
+            !is_word(what, n_what, DISTRUSTED) &&
+            !is_word(what, n_what, ERRATUM) && is_word(which, n_id, id))
             return parse_row(out, what, n_what, p, line + n, e);
     }
     return at == end ? 0 : no_list(e);
@@ -221,6 +241,47 @@ int regstatus_suite(char since[ISODATE_DAY], const struct regstatus *s,
         rc = find_day(since, s, RETIRED, which.s, e);
     buf_release(&which);
     return rc;
+}
+
+/* "id@version=sha256"? */
+static bool is_suite(const char *w, size_t n, const char *suite,
+                     const char *sha256)
+{
+    size_t len = strlen(suite);
+
+    return n > len + 1 && memcmp(w, suite, len) == 0 && w[len] == '=' &&
+           is_word(w + len + 1, n - len - 1, sha256);
+}
+
+int regstatus_next_erratum(struct regstatus_erratum *out, bool *found,
+                           const char **at, const struct regstatus *s,
+                           const char *suite, const char *sha256, struct err *e)
+{
+    const char *end = s->rows + s->rows_len;
+    const char *line;
+    size_t n;
+
+    *found = false;
+    *at = *at ? *at : s->rows;
+    while ((line = next_line(&n, at, end))) {
+        const char *p = line;
+        size_t len;
+        const char *w = word(&len, &p, line + n);
+
+        if (!is_word(w, len, ERRATUM))
+            continue;
+        w = word(&len, &p, line + n);
+        if (!is_suite(w, len, suite, sha256))
+            continue;
+        w = word(&len, &p, line + n);
+        if (len == 0 || len >= REGSTATUS_CASE_MAX)
+            return no_list(e);
+        memcpy(out->case_id, w, len);
+        out->case_id[len] = 0;
+        *found = true;
+        return parse_entry(out->since, &out->index, p, line + n, e);
+    }
+    return *at == end ? 0 : no_list(e);
 }
 
 bool regstatus_is_fresh(const struct regstatus *s, const char *time)

@@ -18,7 +18,12 @@
  *     retired-suite germline@1.0.0=SHA-256 2027-05-01 4712
  *     distrusted-key SHA-256 2027-05-01 4713
  *
- * of a suite's suite.xml, and of a signer's certificate in DER. Of a
+ * of a suite's suite.xml, and of a signer's certificate in DER; and for cases
+ * that a body has excluded from a suite, which ends nothing:
+ *
+ *     erratum germline@1.0.0=SHA-256 GERM-004 2027-05-01T09:00:00Z 4714
+ *
+ * Of a
  * certificate that has no line the list says nothing, whoever signed it: so a
  * list of another log can not speak well of it. A list that is past its next
  * date says nothing good either: the status is unknown.
@@ -77,6 +82,21 @@ int regstatus_key(char since[ISODATE_DAY], const struct regstatus *s,
                   const char *sha256, struct err *e);
 int regstatus_suite(char since[ISODATE_DAY], const struct regstatus *s,
                     const char *suite, const char *sha256, struct err *e);
+
+#define REGSTATUS_CASE_MAX 256
+
+struct regstatus_erratum {
+    char case_id[REGSTATUS_CASE_MAX];
+    char since[ISODATE_TIME];
+    uint64_t index;
+};
+
+/* The next erratum of this suite: *at is NULL before the first one. !*found:
+ * there is none any more. */
+int regstatus_next_erratum(struct regstatus_erratum *out, bool *found,
+                           const char **at, const struct regstatus *s,
+                           const char *suite, const char *sha256,
+                           struct err *e);
 
 /* Is the list still good at `time`? */
 bool regstatus_is_fresh(const struct regstatus *s, const char *time);

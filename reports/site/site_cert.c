@@ -75,6 +75,32 @@ static void put_retired(struct site_page *p, const struct site_row *r)
     }
 }
 
+/* Cases that were excluded from suites of it: that ends nothing. */
+static void put_errata(struct site_page *p, const struct site_row *r)
+{
+    const struct regstate *s = &p->site->own.s;
+
+    for (size_t i = 0; i < s->n_errata; i++) {
+        const struct regerratum *x = &s->errata[i];
+
+        if (!strstr(r->suites, x->suite) || !strstr(r->suites, x->sha256))
+            continue;
+        site_raw(p, "<p>");
+        site_say(p, "The case ", "Le cas ");
+        site_foreign(p, x->case_id);
+        site_say(p, " of the suite ", " de la suite ");
+        site_foreign(p, x->suite);
+        site_say(p, " was found to be wrong and is excluded since ",
+                 " a été trouvé faux et est exclu depuis le ");
+        site_date(p, x->since);
+        site_say(p, " (entry ", " (entrée ");
+        buf_printf(&p->buf, "%" PRIu64 ")", x->index);
+        site_say(p, ". That does not end the certificate.",
+                 ". Cela ne met pas fin au certificat.");
+        site_raw(p, "</p>\n");
+    }
+}
+
 /* "id@version=sha256 ..." as a list. */
 static void put_suites(struct site_page *p, const char *suites)
 {
@@ -407,6 +433,7 @@ int site_certificate(struct site *s, size_t i, bool fr, struct err *e)
     site_raw(&p, "</p>\n");
     put_standing(&p, c);
     put_retired(&p, r);
+    put_errata(&p, r);
     site_raw(&p, "</div>\n");
     put_facts(&p, c, r);
     site_raw(&p, "<p>");

@@ -296,8 +296,6 @@ const struct lang_pair lang_fr_variants[] = {
      "nom de l’échantillon dans les appels\u202f; vide\u00a0: le seul"},
     {"name of the sample in the truth; empty: the only one",
      "nom de l’échantillon dans la vérité\u202f; vide\u00a0: le seul"},
-    {"more than %u stretches of strata",
-     "plus de %u segments de strates"},
     {"type",
      "type"},
     {"truth",

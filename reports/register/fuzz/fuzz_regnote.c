@@ -54,6 +54,9 @@ static void checkpoint(const char *text, size_t n)
 
 static void status(const char *text, size_t n)
 {
+    struct regstatus_erratum x;
+    const char *at = NULL;
+    bool found;
     struct regstatus s;
     struct regstatus_row r;
     char since[ISODATE_DAY];
@@ -68,6 +71,12 @@ static void status(const char *text, size_t n)
     (void)regstatus_key(since, &s, "aa", &e);
     e = (struct err){0};
     (void)regstatus_suite(since, &s, "g@1.0.0", "aa", &e);
+    e = (struct err){0};
+    while (regstatus_next_erratum(&x, &found, &at, &s, "g@1.0.0", "aa", &e) ==
+               0 &&
+           found)
+        need(strlen(x.case_id) < REGSTATUS_CASE_MAX &&
+             isodate_is_time(x.since));
     e = (struct err){0};
     if (regstatus_find(&r, &s, "FR-1", &e) == 0)
         need(r.standing == REGSTATE_VALID || isodate_is_time(r.since));

@@ -467,12 +467,24 @@ static void a_state_becomes_a_list(void **state)
 {
     struct regkey key = {.sha256 = B64, .since = "2027-03-01", .index = 3};
     struct regretired suite = {"g@1.0.0", A64, "2027-04-01", 2};
-    const struct regstate st = {
-        .keys = &key, .n_keys = 1, .retired = &suite, .n_retired = 1};
+    struct regerratum errata[] = {
+        {"g@1.0.0", A64, "G-1", "2027-04-02T00:00:00Z", 4},
+        {"g@1.0.0", B64, "G-2", "2027-04-03T00:00:00Z", 5},
+        {"g@1.0.0", A64, "G-3", "2027-04-04T00:00:00Z", 6},
+    };
+    const struct regstate st = {.keys = &key,
+                                .n_keys = 1,
+                                .retired = &suite,
+                                .n_retired = 1,
+                                .errata = errata,
+                                .n_errata = T_LEN(errata)};
     struct checkpoint head = {.origin = "example.org/register"};
     char since[ISODATE_DAY];
+    struct regstatus_erratum x;
+    const char *at = NULL;
     struct regstatus s;
     struct err e = {0};
+    bool found;
     struct buf b;
 
     (void)state;
@@ -485,7 +497,51 @@ static void a_state_becomes_a_list(void **state)
     assert_string_equal(since, "2027-03-01");
     assert_int_equal(regstatus_suite(since, &s, "g@1.0.0", A64, &e), 0);
     assert_string_equal(since, "2027-04-01");
+    for (size_t i = 0; i < T_LEN(errata); i += 2) {
+        assert_int_equal(
+            regstatus_next_erratum(&x, &found, &at, &s, "g@1.0.0", A64, &e), 0);
+        assert_true(found);
+        assert_string_equal(x.case_id, errata[i].case_id);
+        assert_string_equal(x.since, errata[i].since);
+        assert_int_equal(x.index, errata[i].index);
+    }
+    assert_int_equal(
+        regstatus_next_erratum(&x, &found, &at, &s, "g@1.0.0", A64, &e), 0);
+    assert_false(found);
     buf_release(&b);
+}
+
+static void refuses_errata_without_case_time_or_entry(void **state)
+{
+    static const char *const line[] = {
+        "erratum g@1.0.0=" A64 "\n",
+        "erratum g@1.0.0=" A64 " G-1\n",
+        "erratum g@1.0.0=" A64 "  2027-04-02T00:00:00Z 4\n",
+        "erratum g@1.0.0=" A64 " G-1 2027-04-02 4\n",
+        "erratum g@1.0.0=" A64 " G-1 2027-04-02T00:00:00Z\n",
+        "erratum g@1.0.0=" A64 " G-1 2027-04-02T00:00:00Z 4 5\n",
+        "erratum g@1.0.0=" A64 " G-1 2027-04-02T00:00:00Z 4",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(line); i++) {
+        struct regstatus_erratum x;
+        struct regstatus s;
+        struct err e = {0};
+        const char *at = NULL;
+        bool found;
+        struct buf b;
+
+        buf_init(&b, 4096);
+        buf_str(&b, LIST);
+        buf_str(&b, line[i]);
+        parse_list(&s, b.s);
+        assert_int_equal(
+            regstatus_next_erratum(&x, &found, &at, &s, "g@1.0.0", A64, &e),
+            -1);
+        assert_int_equal(e.code, ERR_SYNTAX);
+        buf_release(&b);
+    }
 }
 
 int main(void)
@@ -494,6 +550,7 @@ int main(void)
         cmocka_unit_test(says_which_suites_are_retired_and_which_keys_stolen),
         cmocka_unit_test(refuses_suites_and_keys_without_a_day),
         cmocka_unit_test(a_state_becomes_a_list),
+        cmocka_unit_test(refuses_errata_without_case_time_or_entry),
         cmocka_unit_test(says_what_stands_against_a_certificate),
         cmocka_unit_test(refuses_what_is_no_list),
         cmocka_unit_test(a_bad_line_is_not_passed_over),

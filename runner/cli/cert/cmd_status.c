@@ -203,16 +203,18 @@ int cmd_status(const struct cli *cli, int argc, char **argv)
     const struct opt_spec spec = {
         .usage = N_("status FILE [--register DIR | --status FILE --status-vkey "
                     "KEY] [--trust DIR] [--badge FILE] [--json]"),
-        .en = N_("Is the certificate or recognition FILE in force today, how "
-                 "many days are left, and what ends\nit: its term, a waiver "
-                 "that it rests on, a suite that was retired and the days of "
-                 "grace, or\nwhat the register says of it? Fewer than 90 days "
-                 "are told on standard error.\n\nWho issued it is known by "
-                 "the trust store, or by the register's entry of exactly this "
-                 "container.\nWithout --status-vkey a register is believed by "
-                 "the key that lies beside it.\n\nExit: 0 in force; 1 over, "
-                 "suspended, withdrawn, superseded or refused; 3 unknown (the "
-                 "list is\nold, or nobody was asked)."),
+        .en = N_(
+            "Is the certificate or recognition FILE in force today, how "
+            "many days are left, and what ends\nit: its term, a waiver "
+            "that it rests on, a suite that was retired and the days of "
+            "grace, or\nwhat the register says of it? Fewer than 90 days "
+            "are told on standard error.\nErrata that touch one of its suites "
+            "are told too: they end nothing.\n\nWho issued it is known by "
+            "the trust store, or by the register's entry of exactly this "
+            "container.\nWithout --status-vkey a register is believed by "
+            "the key that lies beside it.\n\nExit: 0 in force; 1 over, "
+            "suspended, withdrawn, superseded or refused; 3 unknown (the "
+            "list is\nold, or nobody was asked)."),
         .example =
             "  entente status certificate.asice --register register\n"
             "  entente status certificate.asice --trust fr-trust --status "

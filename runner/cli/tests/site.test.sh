@@ -120,6 +120,17 @@ full=(--certificates issued --partner gbm --partner-vkey "$gb")
 expect "a site" 0 "7 certificates; " build site "${full[@]}"
 expect "nothing is written again" 0 " 0 of them written, 0 removed" build site "${full[@]}"
 cp -r fr fr-copy
+cp -r fr touched && cp -r site site3
+reg add touched erratum "${who[@]}" case=GERM-7 "suites=$suite@1.0.0=$suite_sum" \
+	"sha256=$(sum e)" reason=wrong >/dev/null
+reg checkpoint touched --key fr.pem >/dev/null
+"$entente" register build touched -o site3 "${full[@]}" >/dev/null
+for l in en fr; do
+	grep -rq 'GERM-7' "site3/$l/certificate" || fail "an erratum stands on the page of a certificate, $l"
+	! grep -rq 'GERM-7' "site/$l/certificate" || fail "of the same site without it, $l"
+done
+rm -r touched site3
+echo "ok - an erratum stands on the pages of what it touches"
 "$entente" register build fr-copy -o site2 "${full[@]}" >/dev/null
 diff -r site site2 >&2 || fail "the same register gives the same bytes"
 echo "ok - the same register gives the same bytes"

@@ -212,6 +212,29 @@ expect "another key does not sign it" 4 "not signed by" \
 	status nested.asice --register gblog --status-vkey "$vkey"
 [ -n "$gbvkey" ] || fail "no key"
 
+# --- a case that was excluded from a suite --------------------------------------
+cp -r log errata
+erratum() { # SUITE=SHA256
+	reg add errata erratum case=GERM-7 suites="$1" sha256="$sum" "body=Certif FR" nation=FR reason=wrong
+}
+expect "its suite is named with its digest" 4 "not ID@VERSION=SHA256" erratum "$suite@1.0.0"
+erratum "$suite@1.0.0=$(printf x | sha256sum | cut -d' ' -f1)" >/dev/null
+reg checkpoint errata --key log.pem >/dev/null
+status cert.asice --register errata >told || fail "exit $?"
+! grep -q GERM-7 told || fail "other octets of the suite touch it"
+echo "ok - other octets of the suite do not touch it"
+erratum "$suite@1.0.0=$sum" >/dev/null
+reg checkpoint errata --key log.pem >/dev/null
+expect "an erratum touches it, and ends nothing" 0 \
+	"the case GERM-7 of $suite@1.0.0 is excluded since" status cert.asice --register errata
+expect "in French" 0 "le cas GERM-7 de $suite@1.0.0 est exclu depuis" \
+	status cert.asice --register errata --lang fr
+expect "as JSON" 0 "\"errata\": [{\"suite\": \"$suite@1.0.0\", \"case\": \"GERM-7\"" \
+	status cert.asice --register errata --json
+reg statuslist errata --key log.pem --days 7
+expect "by the list, too" 0 "the case GERM-7" \
+	status cert.asice --trust store --status errata/status --status-vkey "$vkey"
+
 # --- a suite that is retired ---------------------------------------------------
 expect "suites are named with their digests" 4 "not ID@VERSION=SHA256" reg add log retire-suite \
 	suites="$suite@1.0.0" since="$today" "body=Certif FR" nation=FR
