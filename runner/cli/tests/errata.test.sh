@@ -39,10 +39,14 @@ trust() { # DIR HOLDER...
 	echo "<trust xmlns=\"urn:entente:trust:1\"><holders>$*</holders><suites>
 <suite id=\"$suite\" version=\"1.0.0\" sha256=\"$suite_sha256\"/></suites></trust>" >"$dir/trust.xml"
 }
-for k in lab fr vendor; do make_key $k; done
+for k in lab fr vendor third; do make_key $k; done
 trust store "$(holder lab "Labo FR" FR lab)$(holder body "Certif FR" FR fr)$(holder vendor Example FR vendor)"
 trust nobody "$(holder lab "Labo FR" FR lab)"
 trust other "$(holder lab "Labo FR" FR fr)"
+# The same keys by other names.
+trust abroad "$(holder body "Certif FR" GB fr)$(holder vendor Example GB vendor)"
+trust swapped "$(holder body Autre FR fr)$(holder vendor Another FR vendor)$(holder body "Certif FR" FR lab)$(holder vendor Example FR third)"
+trust renamed "$(holder body Autre FR fr)$(holder vendor Another FR vendor)"
 
 # --- an objection -----------------------------------------------------------------
 cat >"$work/objection.xml" <<XML
@@ -74,6 +78,14 @@ expect "as JSON" 0 '"document": "objection"' \
 	"$entente" verify "$work/o.asice" --trust "$work/store" --json
 expect "to a reader who does not know the vendor it is nobody's" 3 \
 	"does not know who sealed" "$entente" verify "$work/o.asice" --trust "$work/nobody"
+expect "by a key of another nation it is refused" 1 \
+	"says that it is by Example of FR; the trust store knows its signer as Example of GB" \
+	"$entente" verify "$work/o.asice" --trust "$work/abroad"
+expect "in the name of another holder too" 1 \
+	"says that it is by Example of FR; the trust store knows its signer as Another of FR" \
+	"$entente" verify "$work/o.asice" --trust "$work/swapped"
+expect "a reader may have a name of its own for who signed" 0 "Another" \
+	"$entente" verify "$work/o.asice" --trust "$work/renamed"
 
 # --- an erratum -------------------------------------------------------------------
 o_sha256=$(sha256sum <"$work/o.asice" | cut -d' ' -f1)
@@ -110,6 +122,11 @@ expect "it names the objection" 0 "O-7, SHA-256 $o_sha256" \
 	"$entente" verify "$work/e.asice" --trust "$work/store"
 expect "a reader who knows its signer as a laboratory refuses it" 1 "can not seal an erratum" \
 	"$entente" verify "$work/e.asice" --trust "$work/other"
+for store in abroad swapped; do
+	expect "an erratum as another body's is refused ($store)" 1 \
+		"says that it is by Certif FR of FR; the trust store knows its signer as" \
+		"$entente" verify "$work/e.asice" --trust "$work/$store"
+done
 erratum nocase.xml 's/case="FMT-006"//'
 expect "without a case" 4 "lacks the attribute 'case'" seal erratum nocase.xml fr store no
 erratum alone.xml '/<objection/d'
