@@ -22,7 +22,8 @@ void verifytext_write(struct buf *out, const struct verified *v,
  * certificate_sha256, algorithm, claimed_time, level ("B-B (draft)", "B-T",
  * "B-LT", "B-LTA"), proved_time, stamped_time, time_authority,
  * time_authority_name, not_proved (why; current language), certificate_status
- * ("good", "good, by a stranger", "revoked later"), certificate_status_time,
+ * ("good", "good, by a stranger", "revoked later", "suspended", "suspended
+ * later"), certificate_status_time,
  * archive_time_stamps, says_qualified_seal], product, suite, suite_sha256,
  * suite_recognised, created, verdicts [profile, verdict, provisional], waivers
  * [id, case, authoriser, until], evidence_level, result_digest; of any kind

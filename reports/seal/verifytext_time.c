@@ -32,6 +32,18 @@ static void write_status(struct buf *out, const struct timeproof *t)
                     "after the time stamp\n"),
             t->status_time);
         break;
+    case SEAL_STATUS_HELD:
+        buf_printf(out,
+                   lang_tr("the certificate, or an issuer's, is suspended "
+                           "since %s, before the time stamp\n"),
+                   t->status_time);
+        break;
+    case SEAL_STATUS_HELD_LATER:
+        buf_printf(out,
+                   lang_tr("the certificate, or an issuer's, is suspended "
+                           "since %s, after the time stamp\n"),
+                   t->status_time);
+        break;
     }
 }
 
@@ -74,6 +86,10 @@ static const char *status_name(enum seal_status s)
         return "good, by a stranger";
     case SEAL_STATUS_LATER:
         return "revoked later";
+    case SEAL_STATUS_HELD:
+        return "suspended";
+    case SEAL_STATUS_HELD_LATER:
+        return "suspended later";
     }
     return NULL;
 }

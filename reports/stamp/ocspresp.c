@@ -125,23 +125,30 @@ done:
     return rc;
 }
 
-static int read_times(struct ocspresp_status *out, const OCSP_BASICRESP *b,
+static int read_times(struct certstatus *out, const OCSP_BASICRESP *b,
                       OCSP_SINGLERESP *s, struct err *e)
 {
     ASN1_GENERALIZEDTIME *revoked = NULL;
     ASN1_GENERALIZEDTIME *this_update = NULL;
-    int status = OCSP_single_get0_status(s, NULL, &revoked, &this_update, NULL);
+    ASN1_GENERALIZEDTIME *next_update = NULL;
+    int reason = OCSP_REVOKED_STATUS_NOSTATUS;
+    int status = OCSP_single_get0_status(s, &reason, &revoked, &this_update,
+                                         &next_update);
 
     if (x509pool_time(&out->produced, OCSP_resp_get0_produced_at(b)) ||
         !this_update || x509pool_time(&out->updated, this_update) ||
-        (revoked && x509pool_time(&out->revoked_at, revoked)))
+        (next_update && x509pool_time(&out->until, next_update)) ||
+        (revoked && x509pool_time(&out->since, revoked)))
         return err_set(e, ERR_REFUSED,
                        "a status response (OCSP) is not well-formed");
     switch (status) {
     case V_OCSP_CERTSTATUS_GOOD:
+        out->word = CERTSTATUS_GOOD;
         return 0;
     case V_OCSP_CERTSTATUS_REVOKED:
-        out->revoked = true;
+        out->word = reason == OCSP_REVOKED_STATUS_CERTIFICATEHOLD
+                        ? CERTSTATUS_HELD
+                        : CERTSTATUS_REVOKED;
         return 0;
     default:
         return err_set(e, ERR_REFUSED,
@@ -150,12 +157,12 @@ static int read_times(struct ocspresp_status *out, const OCSP_BASICRESP *b,
     }
 }
 
-int ocspresp_check(struct ocspresp_status *out, const struct pki_der *response,
+int ocspresp_check(struct certstatus *out, const struct pki_der *response,
                    const struct pki_cert *cert, const struct pki_cert *issuer,
                    struct err *e)
 {
     OCSP_BASICRESP *b = read_basic(response, e);
-    struct ocspresp_status got = {0};
+    struct certstatus got = {0};
     OCSP_SINGLERESP *s;
     int rc = -1;
 

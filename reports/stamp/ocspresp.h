@@ -11,26 +11,18 @@
 #ifndef REPORTS_STAMP_OCSPRESP_H
 #define REPORTS_STAMP_OCSPRESP_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "reports/seal/pki.h"
+#include "reports/stamp/certstatus.h"
 
 struct arena;
 struct err;
 struct ocspresp;
 
-struct ocspresp_status { /* seconds since 1970 */
-    int64_t produced;    /* when the response was made */
-    int64_t updated;     /* of what time the responder knew this (thisUpdate) */
-    bool revoked;
-    int64_t revoked_at;
-};
-
 /* Status of `cert`, issued by `issuer`. ERR_MISSING when the response says
  * nothing about it, ERR_REFUSED when it can not be accepted. */
-int ocspresp_check(struct ocspresp_status *out, const struct pki_der *response,
+int ocspresp_check(struct certstatus *out, const struct pki_der *response,
                    const struct pki_cert *cert, const struct pki_cert *issuer,
                    struct err *e);
 

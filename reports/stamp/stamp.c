@@ -56,13 +56,26 @@ static int fetch_status(struct pki_der *out, struct stamping *s,
     return rc;
 }
 
+static int not_good(const struct certstatus *got, const char *url,
+                    struct err *e)
+{
+    if (got->word == CERTSTATUS_HELD)
+        return err_set(e, ERR_REFUSED,
+                       "the responder %.200s says that the certificate is "
+                       "suspended",
+                       url);
+    return err_set(e, ERR_REFUSED,
+                   "the responder %.200s says that the certificate is revoked",
+                   url);
+}
+
 /* Made after the time stamp? Clocks differ by a little: then once more. */
 static int ask_status(struct pki_der *out, struct stamping *s, const char *url,
                       const struct pki_cert *cert,
                       const struct pki_cert *issuer)
 {
     const struct timespec second = {.tv_sec = 1};
-    struct ocspresp_status got = {0};
+    struct certstatus got = {0};
     struct pki_der request = {0};
 
     for (int i = 0; i < OCSP_TRIES; i++) {
@@ -73,11 +86,8 @@ static int ask_status(struct pki_der *out, struct stamping *s, const char *url,
             ocspresp_check(&got, out, cert, issuer, s->e) ||
             ocspresp_check_nonce(&request, out, s->e))
             return -1;
-        if (got.revoked)
-            return err_set(s->e, ERR_REFUSED,
-                           "the responder %.200s says that the certificate is "
-                           "revoked",
-                           url);
+        if (got.word != CERTSTATUS_GOOD)
+            return not_good(&got, url, s->e);
         if (got.produced >= s->stamped)
             return 0;
     }

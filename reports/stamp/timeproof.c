@@ -123,16 +123,21 @@ static int check_key(const struct timeproof_stamp *s, int64_t known,
                      struct err *why)
 {
     const struct trust_holder *h = s->holder;
+    int64_t since = 0;
 
     if (h->distrusted && known / 86400 >= isodate_days(h->distrusted))
         return err_set(why, ERR_REFUSED,
                        "the trust store distrusts the authority that made its "
                        "time stamp since %s",
                        h->distrusted);
-    if (s->revoked && known >= s->revoked_at)
+    if (timeproof_is(&since, &s->said, CERTSTATUS_REVOKED) && known >= since)
         return err_set(why, ERR_REFUSED,
                        "the certificate of the authority that made its time "
                        "stamp was revoked");
+    if (timeproof_is(&since, &s->said, CERTSTATUS_HELD) && known >= since)
+        return err_set(why, ERR_REFUSED,
+                       "the certificate of the authority that made its time "
+                       "stamp is suspended");
     return 0;
 }
 
@@ -225,18 +230,25 @@ static int judge_term(struct judging *j)
     return 0;
 }
 
-/* Without a proved time an ended or revoked certificate can have sealed at any
- * time. */
+/* Without a proved time an ended, revoked or suspended certificate can have
+ * sealed at any time. */
 static void judge_claim(struct judging *j)
 {
+    const struct timeproof_said *said = &j->statuses.said;
     const char *why =
         j->why.code ? j->why.msg : lang_tr("it has no time stamp");
+    int64_t since = 0;
 
     if (j->out->proved)
         return;
-    if (j->statuses.revoked)
+    if (timeproof_is(&since, said, CERTSTATUS_REVOKED))
         err_set(&j->out->doubt, ERR_REFUSED,
                 "the signer's certificate was revoked, and that the seal is "
+                "older is not proved: %s",
+                why);
+    if (timeproof_is(&since, said, CERTSTATUS_HELD))
+        err_set(&j->out->doubt, ERR_REFUSED,
+                "the signer's certificate is suspended, and that the seal is "
                 "older is not proved: %s",
                 why);
     if (j->at && pki_cert_ends(j->signer.certs[0]) < isodate_seconds(j->at))
@@ -244,6 +256,24 @@ static void judge_claim(struct judging *j)
                 "the signer's certificate has ended, and that the seal is "
                 "older is not proved: %s",
                 why);
+}
+
+/* Suspended when it sealed: its issuer has yet to say what is to become of
+ * it. */
+static void judge_held(struct judging *j)
+{
+    char day[ISODATE_TIME] = "";
+    int64_t since = 0;
+
+    if (!timeproof_is(&since, &j->statuses.said, CERTSTATUS_HELD) ||
+        since > j->stamps[0].time)
+        return;
+    (void)isodate_time(day, since);
+    err_set(&j->out->doubt, ERR_REFUSED,
+            "the signer's certificate, or one of its issuers', is suspended "
+            "since %s, before the time stamp of %s: whether it will be good "
+            "again or revoked is not known yet",
+            day, j->stamps[0].text);
 }
 
 /* --- the whole ---------------------------------------------------------- */
@@ -254,23 +284,35 @@ static enum seal_level level_of(const struct judging *j)
     bool all = j->signer.n > 1;
 
     for (size_t i = 0; i + 1 < j->signer.n; i++)
-        all = all && j->statuses.said[i];
+        all = all && j->statuses.said.is[i];
     if (!all)
         return SEAL_T;
     return j->x->time.n_archives > 0 ? SEAL_LTA : SEAL_LT;
 }
 
+/* Worst first; *time: when that was so, or since when it is. */
+static enum seal_status status_of(int64_t *time, const struct judging *j)
+{
+    const struct timeproof_said *said = &j->statuses.said;
+
+    if (timeproof_is(time, said, CERTSTATUS_REVOKED))
+        return SEAL_STATUS_LATER;
+    if (timeproof_is(time, said, CERTSTATUS_HELD))
+        return *time > j->stamps[0].time ? SEAL_STATUS_HELD_LATER
+                                         : SEAL_STATUS_HELD;
+    *time = said->last[0].updated;
+    return j->statuses.trusted ? SEAL_STATUS_GOOD : SEAL_STATUS_STRANGER;
+}
+
 static int tell_status(struct judging *j)
 {
-    const struct timeproof_statuses *s = &j->statuses;
     char text[ISODATE_TIME] = "";
+    int64_t time = 0;
 
-    if (!s->said[0])
+    if (!j->statuses.said.is[0])
         return 0;
-    j->out->status = s->revoked   ? SEAL_STATUS_LATER
-                     : s->trusted ? SEAL_STATUS_GOOD
-                                  : SEAL_STATUS_STRANGER;
-    (void)isodate_time(text, s->revoked ? s->revoked_at : s->updated);
+    j->out->status = status_of(&time, j);
+    (void)isodate_time(text, time);
     j->out->status_time = arena_strdup(j->arena, text, j->e);
     return j->out->status_time ? 0 : -1;
 }
@@ -300,6 +342,7 @@ static int judge_time(struct judging *j)
                            j->trust, j->e) ||
         judge_stamps(j) || judge_term(j))
         return -1;
+    judge_held(j);
     return tell(j);
 }
 

@@ -10,7 +10,12 @@
  * signature, passes, its time is proved: signer, role and status are judged at
  * that time. Otherwise the time is the signer's claim, as at level B-B; then a
  * signer's certificate that has ended by the day of asking is a doubt, and so
- * is one that was revoked at any time.
+ * is one that was revoked or suspended at any time.
+ *
+ * A certificate that is suspended (certificateHold) can be good again, or be
+ * revoked: since before the time stamp it is a doubt, never a refusal (EN 319
+ * 102-1: TRY_LATER). Of several words of one issuer the last counts, so one
+ * that lifts the suspension ends the doubt; a revocation is never lifted.
  *
  * Refused, whoever reads (each with its own message): a token, its signature
  * or its certificate that does not hold (tstoken.h), or is over something
@@ -57,6 +62,10 @@ enum seal_status { /* of the signer's certificate */
     SEAL_STATUS_STRANGER,
     /* it, or an issuer's, was revoked, after the time stamp */
     SEAL_STATUS_LATER,
+    /* it, or an issuer's, is suspended, since before the time stamp */
+    SEAL_STATUS_HELD,
+    /* the same, since after the time stamp */
+    SEAL_STATUS_HELD_LATER,
 };
 
 struct timeproof {
@@ -67,8 +76,8 @@ struct timeproof {
     bool proved;                       /* stamped is proved to this reader */
     const char *why_not;               /* NULL when proved or without stamp */
     enum seal_status status;
-    const char *status_time; /* when that was so, or when it was revoked; NULL:
-                                nobody says */
+    const char *status_time; /* when that was so, or since when it is suspended
+                                or revoked; NULL: nobody says */
     size_t n_archives;
     struct err doubt; /* ERR_NONE, or why the state can not be VALID */
 };

@@ -9,11 +9,19 @@
 #include "base/isodate.h"
 #include "reports/seal/pki.h"
 #include "reports/seal/xades.h"
+#include "reports/stamp/certstatus.h"
 
 struct err;
 struct trust;
 struct trust_holder;
 struct tstoken;
+
+/* What the issuers said of the certificates of one chain: of each the last word
+ * counts, but a revocation stays. */
+struct timeproof_said {
+    bool is[PKI_CERTS_MAX];
+    struct certstatus last[PKI_CERTS_MAX];
+};
 
 /* One time stamp: [0] over the signature, then the archives. */
 struct timeproof_stamp {
@@ -22,8 +30,7 @@ struct timeproof_stamp {
     size_t n_chain;
     int64_t time;
     char text[ISODATE_TIME];
-    bool revoked;       /* the authority's certificate, by its issuer's word */
-    int64_t revoked_at; /* when revoked */
+    struct timeproof_said said; /* of `chain` */
     const struct trust_holder *holder;
 };
 
@@ -34,17 +41,18 @@ struct timeproof_chain {
 };
 
 struct timeproof_statuses {
-    bool said[PKI_CERTS_MAX]; /* of each certificate of the signer's chain */
-    bool trusted;             /* of the first, by an authority of the store */
-    int64_t updated;          /* when what was said of the first was so */
-    bool revoked;             /* one of them, after the time stamp */
-    int64_t revoked_at;
+    struct timeproof_said said; /* of the signer's chain */
+    bool trusted;               /* of the first, by an authority of the store */
 };
+
+/* Is one of them suspended, or revoked? Since when the first is in *since. */
+bool timeproof_is(int64_t *since, const struct timeproof_said *said,
+                  enum certstatus_word word);
 
 /*
  * Judge the status responses that the file holds: each must be about a
  * certificate of the signer's chain or of a time-stamping authority's, and was
- * made after the time stamp that it serves. Sets `revoked` in `stamps`.
+ * made after the time stamp that it serves. Sets `said` in `stamps`.
  */
 int timeproof_statuses(struct timeproof_statuses *out, const struct xades *x,
                        const struct timeproof_chain *signer,

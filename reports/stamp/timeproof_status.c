@@ -5,27 +5,49 @@
 #include "reports/stamp/timeproof_internal.h"
 #include "reports/trust/trust.h"
 
-/* The certificate of the chain that the response is about, by its place; -1
- * when it is about none, -2 with *e when it can not be accepted. */
-static int find_in(struct ocspresp_status *out, const struct pki_der *response,
-                   const struct timeproof_chain *c, struct err *e)
-{
-    for (size_t i = 0; i + 1 < c->n; i++) {
-        struct err why = {0};
+/* --- what was said of a chain ------------------------------------------- */
 
-        if (ocspresp_check(out, response, c->certs[i], c->certs[i + 1], &why) ==
-            0)
-            return (int)i;
-        if (why.code != ERR_MISSING) {
-            *e = why;
-            return -2;
-        }
+static bool supersedes(const struct certstatus *s, const struct certstatus *old)
+{
+    bool revoked = s->word == CERTSTATUS_REVOKED;
+
+    if (revoked != (old->word == CERTSTATUS_REVOKED))
+        return revoked;
+    if (revoked)
+        return s->since < old->since;
+    if (s->updated != old->updated)
+        return s->updated > old->updated;
+    if (s->produced != old->produced)
+        return s->produced > old->produced;
+    return s->word == CERTSTATUS_HELD;
+}
+
+static void hear(struct timeproof_said *said, size_t i,
+                 const struct certstatus *s)
+{
+    if (!said->is[i] || supersedes(s, &said->last[i]))
+        said->last[i] = *s;
+    said->is[i] = true;
+}
+
+bool timeproof_is(int64_t *since, const struct timeproof_said *said,
+                  enum certstatus_word word)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < PKI_CERTS_MAX; i++) {
+        const struct certstatus *s = &said->last[i];
+
+        if (!said->is[i] || s->word != word || (found && *since <= s->since))
+            continue;
+        *since = s->since;
+        found = true;
     }
-    return -1;
+    return found;
 }
 
 /* Made after the time stamp, from what was known then. */
-static int check_age(const struct ocspresp_status *s, int64_t stamped,
+static int check_age(const struct certstatus *s, int64_t stamped,
                      const struct pki_cert *of, struct err *e)
 {
     if (s->produced < stamped)
@@ -44,88 +66,82 @@ static int check_age(const struct ocspresp_status *s, int64_t stamped,
     return 0;
 }
 
-static int judge_signer(struct timeproof_statuses *out,
-                        const struct ocspresp_status *s, int which,
-                        const struct timeproof_chain *signer,
-                        const struct timeproof_stamp *stamp,
-                        const struct trust *trust, struct err *e)
+/* Of how many certificates of the chain it says something; -1 with *e. */
+static int hear_chain(struct timeproof_said *said, const struct pki_der *der,
+                      const struct timeproof_chain *c, int64_t stamped,
+                      struct err *e)
+{
+    int n = 0;
+
+    for (size_t i = 0; i + 1 < c->n; i++) {
+        struct certstatus s = {0};
+        struct err why = {0};
+
+        if (ocspresp_check(&s, der, c->certs[i], c->certs[i + 1], &why)) {
+            if (why.code == ERR_MISSING)
+                continue;
+            *e = why;
+            return -1;
+        }
+        if (check_age(&s, stamped, c->certs[i], e))
+            return -1;
+        hear(said, i, &s);
+        n++;
+    }
+    return n;
+}
+
+/* What serves this stamp: about its authority, or about the signer when that is
+ * given. */
+static int hear_one(struct timeproof_stamp *stamp,
+                    struct timeproof_statuses *out, const struct pki_der *der,
+                    const struct timeproof_chain *signer, struct err *e)
+{
+    const struct timeproof_chain tsa = {stamp->chain, stamp->n_chain};
+    int n = signer ? hear_chain(&out->said, der, signer, stamp->time, e) : 0;
+    int more;
+
+    if (n < 0)
+        return -1;
+    more = hear_chain(&stamp->said, der, &tsa, stamp->time, e);
+    if (more < 0)
+        return -1;
+    return n + more > 0
+               ? 0
+               : err_set(e, ERR_REFUSED,
+                         "a status response (OCSP) is about another "
+                         "certificate than those of the seal and of its time "
+                         "stamps");
+}
+
+static int hear_values(struct timeproof_stamp *stamp,
+                       struct timeproof_statuses *out,
+                       const struct xades_values *v,
+                       const struct timeproof_chain *signer, struct err *e)
+{
+    for (size_t i = 0; i < v->n_ocsp; i++) {
+        if (hear_one(stamp, out, &v->ocsp[i], signer, e))
+            return -1;
+    }
+    return 0;
+}
+
+/* --- what follows from it ----------------------------------------------- */
+
+static int check_revoked(const struct timeproof_said *said,
+                         const struct timeproof_stamp *stamp, struct err *e)
 {
     char day[ISODATE_TIME];
+    int64_t since = 0;
 
-    if (check_age(s, stamp->time, signer->certs[which], e))
-        return -1;
-    if (s->revoked && s->revoked_at <= stamp->time) {
-        if (isodate_time(day, s->revoked_at))
-            day[0] = '\0';
-        return err_set(e, ERR_REFUSED,
-                       "the signer's certificate, or one of its issuers', was "
-                       "revoked at %s, before the time stamp of %s",
-                       day, stamp->text);
-    }
-    if (s->revoked && (!out->revoked || s->revoked_at < out->revoked_at)) {
-        out->revoked = true;
-        out->revoked_at = s->revoked_at;
-    }
-    out->said[which] = true;
-    if (which == 0) {
-        out->updated = s->updated;
-        out->trusted = trust_is_authority(trust, signer->certs + 1,
-                                          signer->n - 1, stamp->time);
-    }
-    return 0;
-}
-
-/* About an authority: what is done with it is for the order of stamps. */
-static int judge_tsa(struct timeproof_stamp *stamp,
-                     const struct ocspresp_status *s, int which, struct err *e)
-{
-    if (check_age(s, stamp->time, stamp->chain[which], e))
-        return -1;
-    if (s->revoked && (!stamp->revoked || s->revoked_at < stamp->revoked_at)) {
-        stamp->revoked = true;
-        stamp->revoked_at = s->revoked_at;
-    }
-    return 0;
-}
-
-/* 1 when the response is about the authority of this stamp. */
-static int try_tsa(struct timeproof_stamp *stamp, const struct pki_der *der,
-                   struct err *e)
-{
-    struct timeproof_chain c = {stamp->chain, stamp->n_chain};
-    struct ocspresp_status s = {0};
-    int which = find_in(&s, der, &c, e);
-
-    if (which >= 0)
-        return judge_tsa(stamp, &s, which, e) ? -1 : 1;
-    return which == -1 ? 0 : -1;
-}
-
-static int about_nobody(struct err *e)
-{
+    if (!timeproof_is(&since, said, CERTSTATUS_REVOKED) || since > stamp->time)
+        return 0;
+    if (isodate_time(day, since))
+        day[0] = '\0';
     return err_set(e, ERR_REFUSED,
-                   "a status response (OCSP) is about another certificate than "
-                   "those of the seal and of its time stamps");
-}
-
-static int judge_first(struct timeproof_statuses *out,
-                       const struct pki_der *der,
-                       const struct timeproof_chain *signer,
-                       struct timeproof_stamp *stamp, const struct trust *trust,
-                       struct err *e)
-{
-    struct ocspresp_status s = {0};
-    int which = find_in(&s, der, signer, e);
-    int tsa;
-
-    if (which >= 0)
-        return judge_signer(out, &s, which, signer, stamp, trust, e);
-    if (which == -2)
-        return -1;
-    tsa = try_tsa(stamp, der, e);
-    if (tsa == 0)
-        return about_nobody(e);
-    return tsa > 0 ? 0 : -1;
+                   "the signer's certificate, or one of its issuers', was "
+                   "revoked at %s, before the time stamp of %s",
+                   day, stamp->text);
 }
 
 int timeproof_statuses(struct timeproof_statuses *out, const struct xades *x,
@@ -133,23 +149,16 @@ int timeproof_statuses(struct timeproof_statuses *out, const struct xades *x,
                        struct timeproof_stamp *stamps, size_t n_stamps,
                        const struct trust *trust, struct err *e)
 {
-    const struct xades_values *v = &x->time.values;
-
-    for (size_t i = 0; i < v->n_ocsp; i++) {
-        if (judge_first(out, &v->ocsp[i], signer, &stamps[0], trust, e))
-            return -1;
-    }
+    if (hear_values(&stamps[0], out, &x->time.values, signer, e) ||
+        check_revoked(&out->said, &stamps[0], e))
+        return -1;
     /* What stands before archive k is for the stamp before it: stamps[k]. */
     for (size_t k = 0; k + 1 < n_stamps; k++) {
-        v = &x->time.archives[k].values;
-        for (size_t i = 0; i < v->n_ocsp; i++) {
-            int got = try_tsa(&stamps[k], &v->ocsp[i], e);
-
-            if (got < 0)
-                return -1;
-            if (got == 0)
-                return about_nobody(e);
-        }
+        if (hear_values(&stamps[k], out, &x->time.archives[k].values, NULL, e))
+            return -1;
     }
+    if (out->said.is[0])
+        out->trusted = trust_is_authority(trust, signer->certs + 1,
+                                          signer->n - 1, stamps[0].time);
     return 0;
 }

@@ -111,12 +111,12 @@ static void tells_how_far_the_time_is_proved(void **state)
          "Horodatage (FR)\n"
          "level        B-LTA: the certificate was not revoked at "
          "2026-11-23T10:00:06Z, says its issuer\n"
-         "             archive time stamps: 2\n",        "\"level\": \"B-LTA\", \"proved_time\": \"2026-11-23T10:00:05Z\", "
+         "             archive time stamps: 2\n",               "\"level\": \"B-LTA\", \"proved_time\": \"2026-11-23T10:00:05Z\", "
          "\"stamped_time\": \"2026-11-23T10:00:05Z\", "
          "\"time_authority\": \"CN=tsa\", "
          "\"time_authority_name\": \"Horodatage\", \"not_proved\": null, "
          "\"certificate_status\": \"good\", \"certificate_status_time\": "
-         "\"2026-11-23T10:00:06Z\", \"archive_time_stamps\": 2"            },
+         "\"2026-11-23T10:00:06Z\", \"archive_time_stamps\": 2"                   },
         {{.level = SEAL_T,
           .stamped = "2026-11-23T10:00:05Z",
           .tsa = "CN=tsa",
@@ -124,7 +124,7 @@ static void tells_how_far_the_time_is_proved(void **state)
          "time         NOT PROVED, though there is a time stamp of "
          "2026-11-23T10:00:05Z by CN=tsa: nobody knows it\n"
          "level        B-T: nobody says whether the certificate was "
-         "revoked\n",                                    "\"proved_time\": null, \"stamped_time\": \"2026-11-23T10:00:05Z\""},
+         "revoked\n",                                           "\"proved_time\": null, \"stamped_time\": \"2026-11-23T10:00:05Z\""},
         {{.level = SEAL_LT,
           .stamped = "2026-11-23T10:00:05Z",
           .tsa = "CN=tsa",
@@ -133,7 +133,7 @@ static void tells_how_far_the_time_is_proved(void **state)
           .status_time = "2026-11-23T10:00:06Z"},
          "level        B-LT: the certificate was not revoked at "
          "2026-11-23T10:00:06Z, says its issuer, whom the trust store does not "
-         "know\n",                                       "\"certificate_status\": \"good, by a stranger\""                  },
+         "know\n",                                              "\"certificate_status\": \"good, by a stranger\""                  },
         {{.level = SEAL_LT,
           .stamped = "2026-11-23T10:00:05Z",
           .tsa = "CN=tsa",
@@ -141,7 +141,23 @@ static void tells_how_far_the_time_is_proved(void **state)
           .status = SEAL_STATUS_LATER,
           .status_time = "2026-11-23T10:00:06Z"},
          "level        B-LT: the certificate, or an issuer's, was revoked at "
-         "2026-11-23T10:00:06Z, after the time stamp\n", "\"certificate_status\": \"revoked later\""                        },
+         "2026-11-23T10:00:06Z, after the time stamp\n",        "\"certificate_status\": \"revoked later\""                        },
+        {{.level = SEAL_LT,
+          .stamped = "2026-11-23T10:00:05Z",
+          .tsa = "CN=tsa",
+          .proved = true,
+          .status = SEAL_STATUS_HELD,
+          .status_time = "2026-11-23T10:00:06Z"},
+         "level        B-LT: the certificate, or an issuer's, is suspended "
+         "since 2026-11-23T10:00:06Z, before the time stamp\n", "\"certificate_status\": \"suspended\""                            },
+        {{.level = SEAL_LT,
+          .stamped = "2026-11-23T10:00:05Z",
+          .tsa = "CN=tsa",
+          .proved = true,
+          .status = SEAL_STATUS_HELD_LATER,
+          .status_time = "2026-11-23T10:00:06Z"},
+         "level        B-LT: the certificate, or an issuer's, is suspended "
+         "since 2026-11-23T10:00:06Z, after the time stamp\n",  "\"certificate_status\": \"suspended later\""                      },
     };
 
     (void)state;

@@ -55,7 +55,7 @@ static void try_answer(const struct pki_der *der)
 static void try_status(const struct pki_der *der)
 {
     struct pki_der certs[CERTS_MAX];
-    struct ocspresp_status s = {0};
+    struct certstatus s = {0};
     struct pki_cert *c = NULL;
     struct arena a = {0};
     struct err e = {0};

@@ -44,6 +44,7 @@ issue plain seal 400
 issue seal-q qualified 400
 issue revoked named 400
 issue elsewhere seal 400
+issue held named 400
 make_tsa tsa8 2950 stamps
 make_tsa tsa20 7300 stamps
 make_tsa sha1 3650 stamps sha1
@@ -53,6 +54,8 @@ make_root strangeroot
 make_tsa stranger 7300 stamps sha256 strangeroot
 openssl ca -config "$work/ca.cnf" -cert "$work/ca.crt" -keyfile "$work/ca.key" \
 	-revoke "$work/revoked.crt" 2>/dev/null
+openssl ca -config "$work/ca.cnf" -cert "$work/ca.crt" -keyfile "$work/ca.key" \
+	-revoke "$work/held.crt" -crl_reason certificateHold 2>/dev/null
 
 # A report of the smallest golden submission.
 golden=fixtures/golden/forged-1
@@ -200,6 +203,12 @@ expect "an authority that is distrusted" 0 "distrusts the authority" \
 expect "a certificate digest of SHA-1 only" 4 "ESSCertIDv2" \
 	sign none lab --tsa "$url/sha1"
 expect "a revoked certificate" 4 "is revoked" sign none revoked --tsa "$url/tsa8"
+expect "a suspended certificate" 4 "is suspended" sign none held --tsa "$url/tsa8"
+# The suspension is lifted: the line in the authority's list is as before.
+perl -i -pe 's/^R\t(\S+)\t[^\t]*(.*CN=held)$/V\t$1\t$2/' "$work/index"
+sign unheld held --tsa "$url/tsa8"
+expect "that is good again" 0 "B-LT: the certificate was not revoked at 20" \
+	verify "$work/unheld.asice"
 expect "no authority there" 4 "status 500" sign none lab --tsa "$url/nobody"
 expect "no server there" 4 "no answer from the server" \
 	sign none lab --tsa http://127.0.0.1:1/

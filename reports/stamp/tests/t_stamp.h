@@ -155,6 +155,7 @@ struct t_status {
     const char *produced;
     const char *updated; /* NULL: produced */
     const char *revoked; /* NULL: good */
+    bool held;           /* suspended, not revoked */
     bool unknown;
     const EVP_MD *sign; /* NULL: SHA-256 */
 };
@@ -182,7 +183,10 @@ static inline unsigned char *t_make_status(size_t *len,
     int n;
 
     assert_non_null(
-        OCSP_basic_add1_status(b, id, status, 0, revoked, updated, NULL));
+        OCSP_basic_add1_status(b, id, status,
+                               s->held ? OCSP_REVOKED_STATUS_CERTIFICATEHOLD
+                                       : OCSP_REVOKED_STATUS_UNSPECIFIED,
+                               revoked, updated, NULL));
     /* There is no setter. */
     ASN1_GENERALIZEDTIME_set(
         (ASN1_GENERALIZEDTIME *)(uintptr_t)OCSP_resp_get0_produced_at(b),
