@@ -9,9 +9,9 @@
  *
  * Level B-B ends there. From level B-T on unsigned properties follow, in this
  * order: the time stamp over the signature value, then what is needed to judge
- * it later (certificates, status responses), then archive time stamps, each
- * after what is needed to judge the one before. They are bytes here; what they
- * say is for reports/stamp.
+ * it later (certificates, revocation lists, status responses), then archive
+ * time stamps, each after what is needed to judge the one before. They are
+ * bytes here; what they say is for reports/stamp.
  *
  * One form. The layout of the file is fixed to the byte; only values vary. What
  * is read equals xades_write() of what was found, so there is no second way to
@@ -41,6 +41,8 @@ struct seal_member; /* seal.h */
 
 #define XADES_TOKEN_MAX    ((size_t)128 << 10) /* bytes, likewise a response */
 #define XADES_VALUES_MAX   24                  /* certificates, responses */
+#define XADES_CRL_MAX      ((size_t)1 << 20)   /* bytes of one list */
+#define XADES_CRLS_MAX     8
 #define XADES_ARCHIVES_MAX 8
 
 struct xades_ref {
@@ -53,6 +55,8 @@ struct xades_ref {
 struct xades_values {
     struct pki_der certs[XADES_VALUES_MAX];
     size_t n_certs;
+    struct pki_der crls[XADES_CRLS_MAX]; /* revocation lists, RFC 5280 */
+    size_t n_crls;
     struct pki_der ocsp[XADES_VALUES_MAX]; /* responses, RFC 6960 */
     size_t n_ocsp;
 };

@@ -98,18 +98,20 @@ struct err;
 #define X_TOKEN_END "</xades:EncapsulatedTimeStamp>\n"
 #define X_TIME_END  "</xades:SignatureTimeStamp>\n"
 /* Of what is needed to judge: each part only when it holds something. */
-#define X_CERTS     "<xades:CertificateValues>\n"
-#define X_VALUE     "<xades:EncapsulatedX509Certificate>"
-#define X_VALUE_END "</xades:EncapsulatedX509Certificate>\n"
-#define X_CERTS_END "</xades:CertificateValues>\n"
-#define X_OCSPS                                                                \
-    "<xades:RevocationValues>\n"                                               \
-    "<xades:OCSPValues>\n"
-#define X_OCSP     "<xades:EncapsulatedOCSPValue>"
-#define X_OCSP_END "</xades:EncapsulatedOCSPValue>\n"
-#define X_OCSPS_END                                                            \
-    "</xades:OCSPValues>\n"                                                    \
-    "</xades:RevocationValues>\n"
+#define X_CERTS           "<xades:CertificateValues>\n"
+#define X_VALUE           "<xades:EncapsulatedX509Certificate>"
+#define X_VALUE_END       "</xades:EncapsulatedX509Certificate>\n"
+#define X_CERTS_END       "</xades:CertificateValues>\n"
+#define X_REVOCATIONS     "<xades:RevocationValues>\n"
+#define X_CRLS            "<xades:CRLValues>\n"
+#define X_CRL             "<xades:EncapsulatedCRLValue>"
+#define X_CRL_END         "</xades:EncapsulatedCRLValue>\n"
+#define X_CRLS_END        "</xades:CRLValues>\n"
+#define X_OCSPS           "<xades:OCSPValues>\n"
+#define X_OCSP            "<xades:EncapsulatedOCSPValue>"
+#define X_OCSP_END        "</xades:EncapsulatedOCSPValue>\n"
+#define X_OCSPS_END       "</xades:OCSPValues>\n"
+#define X_REVOCATIONS_END "</xades:RevocationValues>\n"
 /* One for each archive time stamp: what the one before needs, its number. */
 #define NS_141       " xmlns:xades141=\"http://uri.etsi.org/01903/v1.4.1#\""
 #define X_BEFORE     "<xades141:TimeStampValidationData" NS_141 ">\n"

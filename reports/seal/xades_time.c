@@ -23,6 +23,11 @@ static void write_list(struct buf *out, const struct pki_der *a, size_t n,
     }
 }
 
+static bool has_revocations(const struct xades_values *v)
+{
+    return v->n_crls > 0 || v->n_ocsp > 0;
+}
+
 static void write_values(struct buf *out, const struct xades_values *v)
 {
     if (v->n_certs > 0) {
@@ -30,16 +35,25 @@ static void write_values(struct buf *out, const struct xades_values *v)
         write_list(out, v->certs, v->n_certs, X_VALUE, X_VALUE_END);
         buf_str(out, X_CERTS_END);
     }
+    if (!has_revocations(v))
+        return;
+    buf_str(out, X_REVOCATIONS);
+    if (v->n_crls > 0) {
+        buf_str(out, X_CRLS);
+        write_list(out, v->crls, v->n_crls, X_CRL, X_CRL_END);
+        buf_str(out, X_CRLS_END);
+    }
     if (v->n_ocsp > 0) {
         buf_str(out, X_OCSPS);
         write_list(out, v->ocsp, v->n_ocsp, X_OCSP, X_OCSP_END);
         buf_str(out, X_OCSPS_END);
     }
+    buf_str(out, X_REVOCATIONS_END);
 }
 
 static bool is_empty(const struct xades_values *v)
 {
-    return v->n_certs == 0 && v->n_ocsp == 0;
+    return v->n_certs == 0 && !has_revocations(v);
 }
 
 static void write_archive(struct buf *out, const struct xades_archive *a,
@@ -101,11 +115,29 @@ static int read_certs(struct xades_values *v, struct xades_cursor *c,
     return xades_want(c, X_CERTS_END, e);
 }
 
+static int read_crls(struct xades_values *v, struct xades_cursor *c,
+                     struct err *e)
+{
+    if (xades_want(c, X_CRLS, e))
+        return -1;
+    do {
+        if (v->n_crls == XADES_CRLS_MAX)
+            return err_set(e, ERR_LIMIT,
+                           "the signature file holds more than %d revocation "
+                           "lists for one time stamp",
+                           XADES_CRLS_MAX);
+        if (xades_want(c, X_CRL, e) ||
+            xades_der(&v->crls[v->n_crls], c, XADES_CRL_MAX, e) ||
+            xades_want(c, X_CRL_END, e))
+            return -1;
+        v->n_crls++;
+    } while (xades_is_at(c, X_CRL));
+    return xades_want(c, X_CRLS_END, e);
+}
+
 static int read_ocsps(struct xades_values *v, struct xades_cursor *c,
                       struct err *e)
 {
-    if (!xades_is_at(c, X_OCSPS))
-        return 0;
     if (xades_want(c, X_OCSPS, e))
         return -1;
     do {
@@ -118,6 +150,22 @@ static int read_ocsps(struct xades_values *v, struct xades_cursor *c,
         v->n_ocsp++;
     } while (xades_is_at(c, X_OCSP));
     return xades_want(c, X_OCSPS_END, e);
+}
+
+static int read_values(struct xades_values *v, struct xades_cursor *c,
+                       struct err *e)
+{
+    if (read_certs(v, c, e))
+        return -1;
+    if (!xades_is_at(c, X_REVOCATIONS))
+        return 0;
+    if (xades_want(c, X_REVOCATIONS, e) ||
+        (xades_is_at(c, X_CRLS) && read_crls(v, c, e)))
+        return -1;
+    /* One of the two at least. */
+    if ((v->n_crls == 0 || xades_is_at(c, X_OCSPS)) && read_ocsps(v, c, e))
+        return -1;
+    return xades_want(c, X_REVOCATIONS_END, e);
 }
 
 static int read_token(struct pki_der *out, struct xades_cursor *c,
@@ -133,8 +181,8 @@ static int read_archive(struct xades_archive *a, struct xades_cursor *c,
                         size_t k, struct err *e)
 {
     if (xades_is_at(c, X_BEFORE)) {
-        if (xades_want(c, X_BEFORE, e) || read_certs(&a->values, c, e) ||
-            read_ocsps(&a->values, c, e) || xades_want(c, X_BEFORE_END, e))
+        if (xades_want(c, X_BEFORE, e) || read_values(&a->values, c, e) ||
+            xades_want(c, X_BEFORE_END, e))
             return -1;
     }
     if (xades_want(c, X_ARCHIVE, e) || xades_index(c, k, e) ||
@@ -170,8 +218,8 @@ int xades_read_time(struct xades_cursor *c, struct err *e)
     if (!xades_is_at(c, X_TIME))
         return 0;
     if (xades_want(c, X_TIME, e) || read_token(&t->token, c, e) ||
-        xades_want(c, X_TIME_END, e) || read_certs(&t->values, c, e) ||
-        read_ocsps(&t->values, c, e) || read_archives(c, e))
+        xades_want(c, X_TIME_END, e) || read_values(&t->values, c, e) ||
+        read_archives(c, e))
         return -1;
     return xades_want(c, X_UNSIGNED_END, e);
 }
@@ -219,7 +267,7 @@ static size_t n_before(const struct xades_time *t, size_t k)
 
     if (t->values.n_certs > 0)
         n++;
-    if (t->values.n_ocsp > 0)
+    if (has_revocations(&t->values))
         n++;
     for (size_t i = 0; i <= k; i++)
         if (!is_empty(&t->archives[i].values))

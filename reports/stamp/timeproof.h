@@ -21,7 +21,9 @@
  * or its certificate that does not hold (tstoken.h), or is over something
  * else; stamps out of order, or before the claimed time; a status response
  * that does not hold (ocspresp.h), is about another certificate, was made
- * before the time stamp or rests on what was known a day before it; a signer's
+ * before the time stamp or rests on what was known a day before it; a
+ * revocation list that does not hold (crl.h), is about others, or was out of
+ * date at the time stamp (EN 319 102-1 5.2.5); a signer's
  * certificate that was revoked, or by a proved time not in force.
  */
 #ifndef REPORTS_STAMP_TIMEPROOF_H

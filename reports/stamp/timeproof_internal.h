@@ -50,9 +50,10 @@ bool timeproof_is(int64_t *since, const struct timeproof_said *said,
                   enum certstatus_word word);
 
 /*
- * Judge the status responses that the file holds: each must be about a
- * certificate of the signer's chain or of a time-stamping authority's, and was
- * made after the time stamp that it serves. Sets `said` in `stamps`.
+ * Judge the status responses and revocation lists that the file holds: each
+ * must be about a certificate of the signer's chain or of a time-stamping
+ * authority's, and was fresh enough for the time stamp that it serves. Sets
+ * `said` in `stamps`.
  */
 int timeproof_statuses(struct timeproof_statuses *out, const struct xades *x,
                        const struct timeproof_chain *signer,

@@ -1,9 +1,17 @@
-/* Status responses: about whom, how old, and what they say. */
+/* Status responses and revocation lists: about whom, how old, and what they
+ * say. */
 #include "base/err.h"
+#include "reports/stamp/crl.h"
 #include "reports/stamp/ocspresp.h"
 #include "reports/stamp/timeproof.h"
 #include "reports/stamp/timeproof_internal.h"
 #include "reports/trust/trust.h"
+
+/* What an issuer said, as it stands in the file. */
+struct word {
+    const struct pki_der *der;
+    bool is_list; /* a revocation list, else a status response */
+};
 
 /* --- what was said of a chain ------------------------------------------- */
 
@@ -66,8 +74,20 @@ static int check_age(const struct certstatus *s, int64_t stamped,
     return 0;
 }
 
+/* Current at the time stamp, or made after it (EN 319 102-1 5.2.5: not older
+ * than from one list to the next). */
+static int check_list_age(const struct certstatus *s, int64_t stamped,
+                          struct err *e)
+{
+    if (s->until >= stamped)
+        return 0;
+    return err_set(e, ERR_REFUSED,
+                   "a revocation list (CRL) was out of date at the time stamp: "
+                   "it can not tell that the certificate was good then");
+}
+
 /* Of how many certificates of the chain it says something; -1 with *e. */
-static int hear_chain(struct timeproof_said *said, const struct pki_der *der,
+static int hear_chain(struct timeproof_said *said, const struct word *w,
                       const struct timeproof_chain *c, int64_t stamped,
                       struct err *e)
 {
@@ -77,13 +97,17 @@ static int hear_chain(struct timeproof_said *said, const struct pki_der *der,
         struct certstatus s = {0};
         struct err why = {0};
 
-        if (ocspresp_check(&s, der, c->certs[i], c->certs[i + 1], &why)) {
+        if (w->is_list
+                ? crl_check(&s, w->der, c->certs[i], c->certs[i + 1], &why)
+                : ocspresp_check(&s, w->der, c->certs[i], c->certs[i + 1],
+                                 &why)) {
             if (why.code == ERR_MISSING)
                 continue;
             *e = why;
             return -1;
         }
-        if (check_age(&s, stamped, c->certs[i], e))
+        if (w->is_list ? check_list_age(&s, stamped, e)
+                       : check_age(&s, stamped, c->certs[i], e))
             return -1;
         hear(said, i, &s);
         n++;
@@ -91,27 +115,33 @@ static int hear_chain(struct timeproof_said *said, const struct pki_der *der,
     return n;
 }
 
+static int about_nobody(bool is_list, struct err *e)
+{
+    if (is_list)
+        return err_set(e, ERR_REFUSED,
+                       "a revocation list (CRL) is about other certificates "
+                       "than those of the seal and of its time stamps");
+    return err_set(e, ERR_REFUSED,
+                   "a status response (OCSP) is about another certificate than "
+                   "those of the seal and of its time stamps");
+}
+
 /* What serves this stamp: about its authority, or about the signer when that is
  * given. */
 static int hear_one(struct timeproof_stamp *stamp,
-                    struct timeproof_statuses *out, const struct pki_der *der,
+                    struct timeproof_statuses *out, const struct word *w,
                     const struct timeproof_chain *signer, struct err *e)
 {
     const struct timeproof_chain tsa = {stamp->chain, stamp->n_chain};
-    int n = signer ? hear_chain(&out->said, der, signer, stamp->time, e) : 0;
+    int n = signer ? hear_chain(&out->said, w, signer, stamp->time, e) : 0;
     int more;
 
     if (n < 0)
         return -1;
-    more = hear_chain(&stamp->said, der, &tsa, stamp->time, e);
+    more = hear_chain(&stamp->said, w, &tsa, stamp->time, e);
     if (more < 0)
         return -1;
-    return n + more > 0
-               ? 0
-               : err_set(e, ERR_REFUSED,
-                         "a status response (OCSP) is about another "
-                         "certificate than those of the seal and of its time "
-                         "stamps");
+    return n + more > 0 ? 0 : about_nobody(w->is_list, e);
 }
 
 static int hear_values(struct timeproof_stamp *stamp,
@@ -119,8 +149,16 @@ static int hear_values(struct timeproof_stamp *stamp,
                        const struct xades_values *v,
                        const struct timeproof_chain *signer, struct err *e)
 {
+    for (size_t i = 0; i < v->n_crls; i++) {
+        const struct word w = {&v->crls[i], true};
+
+        if (hear_one(stamp, out, &w, signer, e))
+            return -1;
+    }
     for (size_t i = 0; i < v->n_ocsp; i++) {
-        if (hear_one(stamp, out, &v->ocsp[i], signer, e))
+        const struct word w = {&v->ocsp[i], false};
+
+        if (hear_one(stamp, out, &w, signer, e))
             return -1;
     }
     return 0;

@@ -69,7 +69,7 @@ static void reads_back_each_shape(void **state)
 
 /* Unsigned properties with this many values and archives. */
 static struct xades_time time_of(struct xades_archive *archives, size_t certs,
-                                 size_t ocsp, size_t n_archives)
+                                 size_t crls, size_t ocsp, size_t n_archives)
 {
     static const unsigned char der[] = {0x30, 0x03, 0x02, 0x01, 0x05};
     struct xades_time t = {
@@ -80,6 +80,9 @@ static struct xades_time time_of(struct xades_archive *archives, size_t certs,
 
     t.values.n_certs = certs;
     t.values.n_ocsp = ocsp;
+    t.values.n_crls = crls;
+    for (size_t i = 0; i < XADES_CRLS_MAX; i++)
+        t.values.crls[i] = t.token;
     for (size_t i = 0; i < XADES_VALUES_MAX; i++)
         t.values.certs[i] = t.values.ocsp[i] = t.token;
     for (size_t k = 0; k < n_archives; k++) {
@@ -94,14 +97,17 @@ static void reads_back_each_level(void **state)
 {
     static struct xades_archive archives[XADES_ARCHIVES_MAX];
     static const struct {
-        size_t certs, ocsp, archives;
+        size_t certs, crls, ocsp, archives;
     } row[] = {
-        {0,                0,                0                 },
-        {1,                0,                0                 },
-        {0,                1,                0                 },
-        {2,                3,                1                 },
-        {0,                0,                2                 },
-        {XADES_VALUES_MAX, XADES_VALUES_MAX, XADES_ARCHIVES_MAX},
+        {0,                0,              0,                0},
+        {1,                0,              0,                0},
+        {0,                0,              1,                0},
+        {0,                1,              0,                1},
+        {0,                2,              1,                2},
+        {2,                0,              3,                1},
+        {0,                0,              0,                2},
+        {XADES_VALUES_MAX, XADES_CRLS_MAX, XADES_VALUES_MAX,
+         XADES_ARCHIVES_MAX                                   },
     };
 
     (void)state;
@@ -111,13 +117,15 @@ static void reads_back_each_level(void **state)
         struct buf b = {0};
         struct err e = {0};
 
-        x.time = time_of(archives, row[i].certs, row[i].ocsp, row[i].archives);
+        x.time = time_of(archives, row[i].certs, row[i].crls, row[i].ocsp,
+                         row[i].archives);
         buf_init(&b, XADES_BYTES_MAX);
         xades_write(&b, &x);
         if (xades_read(&got, b.s, b.n, &e))
             fail_msg("line %d: %s", (int)e.line, e.msg);
         assert_int_equal(got.time.token.n, 5);
         assert_int_equal(got.time.values.n_certs, row[i].certs);
+        assert_int_equal(got.time.values.n_crls, row[i].crls);
         assert_int_equal(got.time.values.n_ocsp, row[i].ocsp);
         assert_int_equal(got.time.n_archives, row[i].archives);
         for (size_t k = 0; k < got.time.n_archives; k++)
@@ -136,28 +144,35 @@ static void refuses_other_unsigned_properties(void **state)
         enum err_code code;
     } row[] = {
         {"</xades:UnsignedSignatureProperties>",
-         "<xades:Extra/>\n</xades:UnsignedSignatureProperties>",                                   ERR_REFUSED},
-        {"<xades:CertificateValues>",                        "<xades:CertificateValues Id=\"a\">",
-         ERR_REFUSED                                                                                          },
+         "<xades:Extra/>\n</xades:UnsignedSignatureProperties>",                                                      ERR_REFUSED},
+        {"<xades:CertificateValues>",                                           "<xades:CertificateValues Id=\"a\">",
+         ERR_REFUSED                                                                                                             },
         {"<xades:SignatureTimeStamp Id=\"S0-T\">",
-         "<xades:SignatureTimeStamp Id=\"S0-P\">",                                                 ERR_REFUSED},
+         "<xades:SignatureTimeStamp Id=\"S0-P\">",                                                                    ERR_REFUSED},
         {"<xades:EncapsulatedTimeStamp>MAMCAQU=",
-         "<xades:EncapsulatedTimeStamp>",                                                          ERR_REFUSED},
+         "<xades:EncapsulatedTimeStamp>",                                                                             ERR_REFUSED},
         {"<xades:EncapsulatedTimeStamp>MAMCAQU=",
-         "<xades:EncapsulatedTimeStamp>MAMCAQV=",                                                  ERR_REFUSED},
-        {"Id=\"S0-A1\"",                                     "Id=\"S0-A0\"",                       ERR_REFUSED},
+         "<xades:EncapsulatedTimeStamp>MAMCAQV=",                                                                     ERR_REFUSED},
+        {"Id=\"S0-A1\"",                                                        "Id=\"S0-A0\"",                       ERR_REFUSED},
         {"<xades:UnsignedProperties>",
-         "<xades:UnsignedProperties xmlns:a=\"urn:a\">",                                           ERR_REFUSED},
+         "<xades:UnsignedProperties xmlns:a=\"urn:a\">",                                                              ERR_REFUSED},
         {"<xades:OCSPValues>\n<xades:EncapsulatedOCSPValue>MAMCAQU="
-         "</xades:EncapsulatedOCSPValue>\n",        "<xades:OCSPValues>\n",               ERR_REFUSED},
+         "</xades:EncapsulatedOCSPValue>\n",                           "<xades:OCSPValues>\n",               ERR_REFUSED},
+        {"<xades:EncapsulatedCRLValue>MAMCAQU=</xades:EncapsulatedCRLValue>\n",
+         "",                                                                                                          ERR_REFUSED},
+        {"<xades:CRLValues>\n",                                                 "",                                   ERR_REFUSED},
+        {"<xades:CRLValues>\n",                                                 "<xades:CRLValues Id=\"a\">\n",       ERR_REFUSED},
+        {"<xades:RevocationValues>\n",
+         "<xades:RevocationValues>\n</xades:RevocationValues>\n<xades:RevocationValues>\n",
+         ERR_REFUSED                                                                                                             },
         {"xml-exc-c14n#\"/>\n<xades:EncapsulatedTimeStamp>",
-         "xml-exc-c14n#WithComments\"/>\n<xades:EncapsulatedTimeStamp>",                           ERR_REFUSED},
+         "xml-exc-c14n#WithComments\"/>\n<xades:EncapsulatedTimeStamp>",                                              ERR_REFUSED},
     };
     struct xades x = shape(2, 1);
     struct buf b = {0};
 
     (void)state;
-    x.time = time_of(archives, 1, 1, 2);
+    x.time = time_of(archives, 1, 1, 1, 2);
     buf_init(&b, XADES_BYTES_MAX);
     xades_write(&b, &x);
     for (size_t i = 0; i < T_LEN(row); i++) {
@@ -188,6 +203,7 @@ static void stops_at_the_ceilings_of_unsigned_properties(void **state)
         "<xades:EncapsulatedX509Certificate>MAMCAQU="
         "</xades:EncapsulatedX509Certificate>\n",
         "<xades:EncapsulatedOCSPValue>MAMCAQU=</xades:EncapsulatedOCSPValue>\n",
+        "<xades:EncapsulatedCRLValue>MAMCAQU=</xades:EncapsulatedCRLValue>\n",
         "<xades141:ArchiveTimeStamp xmlns:xades141=\"http://uri.etsi.org/01903/"
         "v1.4.1#\" Id=\"S0-A0\">\n",
     };
@@ -195,12 +211,12 @@ static void stops_at_the_ceilings_of_unsigned_properties(void **state)
     struct buf b = {0};
 
     (void)state;
-    x.time = time_of(archives, XADES_VALUES_MAX, XADES_VALUES_MAX,
-                     XADES_ARCHIVES_MAX);
+    x.time = time_of(archives, XADES_VALUES_MAX, XADES_CRLS_MAX,
+                     XADES_VALUES_MAX, XADES_ARCHIVES_MAX);
     buf_init(&b, XADES_BYTES_MAX);
     xades_write(&b, &x);
     for (size_t i = 0; i < T_LEN(more); i++) {
-        const char *at = i < 2 ? strstr(b.s, more[i])
+        const char *at = i < 3 ? strstr(b.s, more[i])
                                : strstr(b.s, "</xades:UnsignedSignature");
         struct buf changed = {0};
         struct xades got = {0};
@@ -260,7 +276,7 @@ static void refuses_each_shorter_file(void **state)
     struct buf b = {0};
 
     (void)state;
-    x.time = time_of(archives, 1, 1, 2);
+    x.time = time_of(archives, 1, 1, 1, 2);
     buf_init(&b, XADES_BYTES_MAX);
     xades_write(&b, &x);
     for (size_t n = 0; n < b.n; n++) {

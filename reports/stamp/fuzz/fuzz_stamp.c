@@ -1,5 +1,6 @@
 /* The first byte says what the rest is: 't' a time-stamp token, 'r' the answer
- * of a time-stamping authority, else a status response, judged for the
+ * of a time-stamping authority, 'c' a certificate (after its length in two
+ * bytes) and a revocation list about it, else a status response, judged for the
  * certificates that it carries. A failure has a reason, and a token that was
  * read has a chain and a time. */
 #include <stdint.h>
@@ -7,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "reports/stamp/crl.h"
 #include "reports/stamp/ocspresp.h"
 #include "reports/stamp/tsrequest.h"
 #include "reports/stamp/tstoken.h"
@@ -71,6 +73,37 @@ static void try_status(const struct pki_der *der)
     arena_release(&a);
 }
 
+static void try_list(const uint8_t *data, size_t size)
+{
+    struct certstatus s = {0};
+    struct pki_der taken = {0};
+    struct pki_cert *c;
+    struct arena a = {0};
+    struct err e = {0};
+    struct err why = {0};
+    const char *url = NULL;
+    size_t n;
+
+    if (size < 2)
+        return;
+    n = (size_t)data[0] << 8 | data[1];
+    if (n > size - 2)
+        return;
+    c = pki_cert_read(&(struct pki_der){data + 2, n}, &e);
+    data += 2 + n;
+    size -= 2 + n;
+    if (c) {
+        check(crl_check(&s, &(struct pki_der){data, size}, c, c, &e), &e);
+        if (e.code == ERR_NONE && s.until < s.updated)
+            abort();
+        check(crl_url(&url, c, &a, &why), &why);
+    }
+    pki_cert_free(c);
+    why = (struct err){0};
+    check(crl_take(&taken, data, size, &a, &why), &why);
+    arena_release(&a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pki_der der = {data + 1, size - 1};
@@ -81,6 +114,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         try_token(&der);
     else if (data[0] == 'r')
         try_answer(&der);
+    else if (data[0] == 'c')
+        try_list(data + 1, size - 1);
     else
         try_status(&der);
     return 0;

@@ -207,4 +207,77 @@ static inline unsigned char *t_make_status(size_t *len,
     return der;
 }
 
+struct t_list {
+    const struct t_id *by;
+    const struct t_id *of; /* who is on it; NULL: nobody */
+    const char *updated;
+    const char *until;  /* NULL: nothing said */
+    const char *since;  /* of `of` */
+    long reason;        /* of that; 0: nothing said */
+    int ext;            /* NID of one extension; 0: none */
+    const char *value;  /* of that, as in openssl's configuration files */
+    const EVP_MD *sign; /* NULL: SHA-256 */
+};
+
+static inline void t_list_entry(X509_CRL *c, const struct t_list *l)
+{
+    X509_REVOKED *r = X509_REVOKED_new();
+    ASN1_TIME *since = t_time(l->since);
+    ASN1_ENUMERATED *reason = ASN1_ENUMERATED_new();
+
+    X509_REVOKED_set_serialNumber(
+        r, (ASN1_INTEGER *)(uintptr_t)X509_get0_serialNumber(l->of->cert));
+    X509_REVOKED_set_revocationDate(r, since);
+    if (l->reason) {
+        ASN1_ENUMERATED_set(reason, l->reason);
+        assert_int_equal(
+            X509_REVOKED_add1_ext_i2d(r, NID_crl_reason, reason, 0, 0), 1);
+    }
+    assert_int_equal(X509_CRL_add0_revoked(c, r), 1);
+    ASN1_ENUMERATED_free(reason);
+    ASN1_TIME_free(since);
+}
+
+static inline void t_list_ext(X509_CRL *c, const struct t_list *l)
+{
+    X509V3_CTX ctx;
+    X509_EXTENSION *x;
+
+    X509V3_set_ctx(&ctx, l->by->cert, NULL, NULL, c, 0);
+    X509V3_set_nconf(&ctx, NULL);
+    x = X509V3_EXT_nconf_nid(NULL, &ctx, l->ext, l->value);
+    assert_non_null(x);
+    assert_int_equal(X509_CRL_add_ext(c, x, -1), 1);
+    X509_EXTENSION_free(x);
+}
+
+/* The revocation list as DER; OPENSSL_free(). */
+static inline unsigned char *t_make_list(size_t *len, const struct t_list *l)
+{
+    X509_CRL *c = X509_CRL_new();
+    ASN1_TIME *updated = t_time(l->updated);
+    ASN1_TIME *until = t_time(l->until);
+    unsigned char *der = NULL;
+    int n;
+
+    X509_CRL_set_version(c, X509_CRL_VERSION_2);
+    X509_CRL_set_issuer_name(c, X509_get_subject_name(l->by->cert));
+    X509_CRL_set1_lastUpdate(c, updated);
+    if (until)
+        X509_CRL_set1_nextUpdate(c, until);
+    if (l->of)
+        t_list_entry(c, l);
+    if (l->ext)
+        t_list_ext(c, l);
+    assert_true(X509_CRL_sign(c, l->by->key, l->sign ? l->sign : EVP_sha256()) >
+                0);
+    n = i2d_X509_CRL(c, &der);
+    assert_true(n > 0);
+    *len = (size_t)n;
+    X509_CRL_free(c);
+    ASN1_TIME_free(updated);
+    ASN1_TIME_free(until);
+    return der;
+}
+
 #endif

@@ -29,7 +29,8 @@ static const struct seal_member sample[] = {
 
 static struct people {
     char dir[64];
-    struct t_id ca, signer, sub, deep, other, responder, stranger_responder;
+    struct t_id ca, false_ca, signer, sub, deep, other, responder,
+        stranger_responder;
     struct t_id tsa, tsa_loose, tsa_plain, tsa_named, tsa_quiet, tsa_short,
         late_tsa;
     struct buf bytes;   /* sealed by `signer` */
@@ -97,7 +98,7 @@ static inline int set_up(void **state)
 {
     static const struct t_cert ca = {.kind = "P-256",
                                      .name = "CA",
-                                     .usage = "critical,keyCertSign",
+                                     .usage = "critical,keyCertSign,cRLSign",
                                      .until = "20600101000000Z",
                                      .is_ca = 1};
     static const struct t_cert signer = {.kind = "P-256",
@@ -130,6 +131,7 @@ static inline int set_up(void **state)
     (void)state;
     t_folder(fix.dir);
     fix.ca = t_identity(&ca, NULL);
+    fix.false_ca = t_identity(&ca, NULL);
     fix.signer = t_identity(&signer, &fix.ca);
     fix.other = t_identity(&other, &fix.ca);
     fix.responder = t_purpose(&responder, T_OCSP, &fix.ca);
@@ -160,19 +162,11 @@ static inline int set_up(void **state)
 
 static inline int tear_down(void **state)
 {
-    struct t_id *all[] = {&fix.sub,
-                          &fix.deep,
-                          &fix.ca,
-                          &fix.signer,
-                          &fix.other,
-                          &fix.responder,
-                          &fix.stranger_responder,
-                          &fix.tsa,
-                          &fix.tsa_loose,
-                          &fix.tsa_plain,
-                          &fix.tsa_quiet,
-                          &fix.tsa_short,
-                          &fix.late_tsa};
+    struct t_id *all[] = {
+        &fix.sub,       &fix.deep,      &fix.ca,        &fix.false_ca,
+        &fix.signer,    &fix.other,     &fix.responder, &fix.stranger_responder,
+        &fix.tsa,       &fix.tsa_loose, &fix.tsa_plain, &fix.tsa_quiet,
+        &fix.tsa_short, &fix.late_tsa};
 
     (void)state;
     for (size_t i = 0; i < T_LEN(all); i++)
@@ -257,6 +251,20 @@ static inline void add_status(struct trial *t, struct t_status s)
     s.produced = s.produced ? s.produced : ANSWERED;
     der = t_make_status(&n, &s);
     v->ocsp[v->n_ocsp++] = keep(t, der, n);
+}
+
+/* Of the authority `ca`, unless another is named. */
+static inline void add_list(struct trial *t, struct t_list l)
+{
+    struct xades_values *v = &t->a.sig[0].time.values;
+    unsigned char *der;
+    size_t n = 0;
+
+    l.by = l.by ? l.by : &fix.ca;
+    l.updated = l.updated ? l.updated : ANSWERED;
+    l.until = l.until ? l.until : "2026-11-30T00:00:00Z";
+    der = t_make_list(&n, &l);
+    v->crls[v->n_crls++] = keep(t, der, n);
 }
 
 static inline void archive(struct trial *t, const struct t_id *by,
