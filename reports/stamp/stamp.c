@@ -1,168 +1,17 @@
 #include "reports/stamp/stamp.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/isodate.h"
-#include "net/http.h"
 #include "reports/seal/asic.h"
-#include "reports/stamp/ocspresp.h"
+#include "reports/stamp/stamp_internal.h"
 #include "reports/stamp/timeproof.h"
 #include "reports/stamp/tsrequest.h"
 #include "reports/stamp/tstoken.h"
 #include "reports/trust/trust.h"
-
-#define OCSP_SECONDS 60
-#define OCSP_TRIES   5 /* a second apart: its clock may be behind */
-
-/* One seal that is being stamped. */
-struct stamping {
-    const struct stamp_ask *ask;
-    struct asic *a;
-    struct xades *x; /* in a */
-    struct pki_cert *chain[PKI_CERTS_MAX];
-    int64_t stamped; /* time of the stamp that statuses must not precede */
-    struct err *e;
-};
-
-/* --- status ------------------------------------------------------------- */
-
-static int fetch_status(struct pki_der *out, struct stamping *s,
-                        const char *url, const struct pki_der *request)
-{
-    struct buf answer = {0};
-    const struct http_ask ask = {
-        .url = url,
-        .body_type = "application/ocsp-request",
-        .body = request->p,
-        .len = request->n,
-        .want_type = "application/ocsp-response",
-        .seconds = OCSP_SECONDS,
-    };
-    char *copy;
-    int rc = -1;
-
-    buf_init(&answer, XADES_TOKEN_MAX);
-    if (http_fetch(&answer, &ask, s->e) == 0) {
-        copy = arena_strndup(&s->x->arena, answer.s ? answer.s : "", answer.n,
-                             s->e);
-        *out = (struct pki_der){(const unsigned char *)copy, answer.n};
-        rc = copy ? 0 : -1;
-    }
-    buf_release(&answer);
-    return rc;
-}
-
-static int not_good(const struct certstatus *got, const char *url,
-                    struct err *e)
-{
-    if (got->word == CERTSTATUS_HELD)
-        return err_set(e, ERR_REFUSED,
-                       "the responder %.200s says that the certificate is "
-                       "suspended",
-                       url);
-    return err_set(e, ERR_REFUSED,
-                   "the responder %.200s says that the certificate is revoked",
-                   url);
-}
-
-/* Made after the time stamp? Clocks differ by a little: then once more. */
-static int ask_status(struct pki_der *out, struct stamping *s, const char *url,
-                      const struct pki_cert *cert,
-                      const struct pki_cert *issuer)
-{
-    const struct timespec second = {.tv_sec = 1};
-    struct certstatus got = {0};
-    struct pki_der request = {0};
-
-    for (int i = 0; i < OCSP_TRIES; i++) {
-        if (i > 0)
-            nanosleep(&second, NULL);
-        if (ocspresp_request(&request, cert, issuer, &s->x->arena, s->e) ||
-            fetch_status(out, s, url, &request) ||
-            ocspresp_check(&got, out, cert, issuer, s->e) ||
-            ocspresp_check_nonce(&request, out, s->e))
-            return -1;
-        if (got.word != CERTSTATUS_GOOD)
-            return not_good(&got, url, s->e);
-        if (got.produced >= s->stamped)
-            return 0;
-    }
-    return err_set(s->e, ERR_REFUSED,
-                   "a status response (OCSP) is older than the time stamp: it "
-                   "can not tell that the certificate was good then");
-}
-
-static int add_status(struct stamping *s, struct xades_values *v,
-                      const char *url, const struct pki_cert *cert,
-                      const struct pki_cert *issuer)
-{
-    if (v->n_ocsp == XADES_VALUES_MAX)
-        return err_set(s->e, ERR_LIMIT,
-                       "the signature file holds more than %d certificates or "
-                       "status responses for one time stamp",
-                       XADES_VALUES_MAX);
-    if (ask_status(&v->ocsp[v->n_ocsp], s, url, cert, issuer))
-        return -1;
-    v->n_ocsp++;
-    return ocspresp_certs(v->certs, &v->n_certs, XADES_VALUES_MAX,
-                          &v->ocsp[v->n_ocsp - 1], &s->x->arena, s->e);
-}
-
-static int no_responder(size_t i, struct err *e)
-{
-    if (i == 0)
-        return err_set(e, ERR_USAGE,
-                       "the certificate names no responder (OCSP): give one "
-                       "with --ocsp");
-    return err_set(e, ERR_USAGE,
-                   "certificate %zu in the file of --cert names no responder "
-                   "(OCSP): leave out what follows it, when readers trust it",
-                   i + 1);
-}
-
-static int add_signer_statuses(struct stamping *s, struct xades_values *v)
-{
-    size_t n = s->x->n_certs;
-
-    if (n == 1 && !pki_cert_self_signed(s->chain[0]))
-        return err_set(s->e, ERR_USAGE,
-                       "give the certificate of the issuer after that of the "
-                       "signer in the file of --cert: the status of the one is "
-                       "asked by the other");
-    for (size_t i = 0; i + 1 < n; i++) {
-        const char *url = NULL;
-
-        if (ocspresp_url(&url, s->chain[i], &s->x->arena, s->e))
-            return -1;
-        if (i == 0 && s->ask->ocsp)
-            url = s->ask->ocsp;
-        if (!url)
-            return no_responder(i, s->e);
-        if (add_status(s, v, url, s->chain[i], s->chain[i + 1]))
-            return -1;
-    }
-    return 0;
-}
-
-static int add_tsa_statuses(struct stamping *s, struct xades_values *v,
-                            const struct tstoken *t)
-{
-    struct pki_cert *const *chain;
-    size_t n = tstoken_chain(&chain, t);
-
-    for (size_t i = 0; i + 1 < n; i++) {
-        const char *url = NULL;
-
-        if (ocspresp_url(&url, chain[i], &s->x->arena, s->e) ||
-            (url && add_status(s, v, url, chain[i], chain[i + 1])))
-            return -1;
-    }
-    return 0;
-}
 
 /* A time stamp of another day than the seal claims is of no use to it. */
 static int check_day(const struct stamping *s)
@@ -199,8 +48,8 @@ static int stamp_signature(struct stamping *s)
     if (check_day(s) ||
         tstoken_certs(t->values.certs, &t->values.n_certs, XADES_VALUES_MAX,
                       token, &s->x->arena, s->e) ||
-        add_signer_statuses(s, &t->values) ||
-        add_tsa_statuses(s, &t->values, token))
+        stamp_signer_statuses(s, &t->values) ||
+        stamp_tsa_statuses(s, &t->values, token))
         goto done;
     rc = 0;
 done:
@@ -271,7 +120,8 @@ static int stamp_archive(struct stamping *s)
     if (!last)
         return -1;
     asic_members(members, s->a);
-    if (copy_archives(s) || add_tsa_statuses(s, &t->archives[k].values, last) ||
+    if (copy_archives(s) ||
+        stamp_tsa_statuses(s, &t->archives[k].values, last) ||
         xades_archive_imprint(md, DIGEST_SHA512, s->x, k, members, s->e) ||
         tsrequest_fetch(&t->archives[k].token, s->ask->tsa, DIGEST_SHA512, md,
                         &s->x->arena, s->e))

@@ -2,11 +2,12 @@
  * stamp -- time stamps and status responses into a sealed container: from
  * level B-B to B-T or B-LT when it is sealed, to B-LTA when it is renewed.
  *
- * The status of the signer's certificate is asked of the responder that is
- * given, else of the one that the certificate names; that of its issuers, as
- * far as their own are there, of those that they name; that of the
- * time-stamping authority when it names one. A self-signed certificate has no
- * status: the container then reaches level B-T.
+ * The status of the signer's certificate is taken from the revocation list that
+ * is given, or asked of the responder that is given, else of the one that the
+ * certificate names; when it names none, taken from the list that it names.
+ * That of its issuers, as far as their own are there, likewise; that of the
+ * time-stamping authority is asked when it names a responder. A self-signed
+ * certificate has no status: the container then reaches level B-T.
  *
  * What was made is opened and judged again (timeproof.h) before it is handed
  * out.
@@ -21,6 +22,8 @@ struct stamp_ask {
     const char *tsa;  /* address of the authority */
     const char *ocsp; /* address of the responder; NULL: as the certificate
                          says */
+    const char *crl;  /* file or address of the issuer's revocation list; NULL:
+                         the responder is asked */
     const char *now;  /* time, for stamp_renew() */
 };
 

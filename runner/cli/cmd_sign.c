@@ -84,7 +84,7 @@ int cmd_sign(const struct cli *cli, int argc, char **argv)
     };
     const struct opt_spec spec = {
         .usage = N_("sign REPORT --key FILE --cert FILE "
-                    "[--tsa URL] [--ocsp URL] [-o FILE]"),
+                    "[--tsa URL] [--ocsp URL] [--crl FILE] [-o FILE]"),
         .en = N_("Seal the report in folder REPORT (or beside report.xml) "
                  "with its suite and counts\nin an ASiC-E container. A report "
                  "whose verdict does not follow from them is refused.\nThe "

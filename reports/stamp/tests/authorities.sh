@@ -6,6 +6,7 @@
 #   start_authorities        CA "ca", responder /ocsp, TSA root "tsaroot"
 #   issue NAME EXT DAYS      key and certificate NAME below ca; NAME.pem: with ca
 #   make_tsa NAME DAYS EXT   a time-stamping authority at $url/NAME
+#   make_list NAME ...       the CA's revocation list NAME.crl
 #   stop_authorities
 
 : "${work:?}"
@@ -54,6 +55,20 @@ start_authorities() {
 		[named]
 		keyUsage = critical,digitalSignature,nonRepudiation
 		authorityInfoAccess = OCSP;URI:$url/ocsp
+		[listed]
+		keyUsage = critical,digitalSignature,nonRepudiation
+		crlDistributionPoints = URI:$url/crl
+		[elsewhere_listed]
+		keyUsage = critical,digitalSignature,nonRepudiation
+		crlDistributionPoints = URI:ldap://127.0.0.1:1/x
+		[partial]
+		issuingDistributionPoint = critical,@partial_point
+		[partial_point]
+		fullname = URI:$url/crl
+		[indirect]
+		issuingDistributionPoint = critical,@indirect_point
+		[indirect_point]
+		indirectCRL = TRUE
 		[qualified]
 		keyUsage = critical,digitalSignature,nonRepudiation
 		authorityInfoAccess = OCSP;URI:$url/ocsp
@@ -81,6 +96,14 @@ start_authorities() {
 	CNF
 	issue responder responder 3650
 	responder_sh ocsp responder
+}
+
+# What the CA says of all its certificates: NAME.crl, PEM.
+make_list() { # NAME OPTIONS...
+	local name=$1
+	shift
+	openssl ca -gencrl -config "$work/ca.cnf" -cert "$work/ca.crt" \
+		-keyfile "$work/ca.key" -out "$work/$name.crl" "$@" 2>/dev/null
 }
 
 # The responder at /NAME signs with KEY.

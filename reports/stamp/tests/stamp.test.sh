@@ -45,6 +45,8 @@ issue seal-q qualified 400
 issue revoked named 400
 issue elsewhere seal 400
 issue held named 400
+issue listed listed 400
+issue listed-ldap elsewhere_listed 400
 make_tsa tsa8 2950 stamps
 make_tsa tsa20 7300 stamps
 make_tsa sha1 3650 stamps sha1
@@ -81,7 +83,7 @@ trust() { # DIR HOLDERS
 	XML
 }
 lab='<holder role="lab" name="Labo FR" nation="FR" anchor="ca" subject="CN=lab,O=Example"/>'
-labs="$lab$(for n in plain seal-q revoked elsewhere; do
+labs="$lab$(for n in plain seal-q revoked elsewhere listed; do
 	echo "<holder role=\"lab\" name=\"Labo $n\" nation=\"FR\" anchor=\"ca\" subject=\"CN=$n,O=Example\"/>"
 done)"
 tsas='<holder role="tsa" name="Horodatage FR" nation="FR" anchor="tsaroot"/>'
@@ -133,6 +135,62 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
 cp "$work/self.crt" "$work/self.pem"
 sign self self --tsa "$url/tsa8"
 expect "self-signed: level B-T" 0 "B-T: nobody says" verify "$work/self.asice"
+
+# --- revocation lists ------------------------------------------------------
+make_list all -crldays 7
+sign by-list plain --tsa "$url/tsa8" --crl "$work/all.crl"
+expect "a list says what a responder would: level B-LT" 0 \
+	"B-LT: the certificate was not revoked at 20" verify "$work/by-list.asice" --timed --strict
+openssl crl -in "$work/all.crl" -outform DER -out "$auth/crl.resp" 2>/dev/null
+sign by-address plain --tsa "$url/tsa8" --crl "$url/crl"
+expect "fetched from an address" 0 "B-LT" verify "$work/by-address.asice" --timed
+sign named-list listed --tsa "$url/tsa8"
+expect "or from the one that the certificate names" 0 "B-LT" \
+	verify "$work/named-list.asice" --timed
+expect "only http is asked" 2 "its issuer's list with --crl" \
+	sign none listed-ldap --tsa "$url/tsa8"
+expect "revoked, says the list" 4 "all.crl says that the certificate is revoked" \
+	sign none revoked --tsa "$url/tsa8" --crl "$work/all.crl"
+expect "suspended, says the list" 4 "all.crl says that the certificate is suspended" \
+	sign none held --tsa "$url/tsa8" --crl "$work/all.crl"
+make_list stale -crl_lastupdate "$(date -u -d '-3 days' +%Y%m%d%H%M%SZ)" \
+	-crl_nextupdate "$(date -u -d '-1 day' +%Y%m%d%H%M%SZ)"
+expect "a list from before the certificate" 4 "was not in force" \
+	sign none plain --tsa "$url/tsa8" --crl "$work/stale.crl"
+make_list over -crlsec 1
+sleep 2
+expect "a list that the next one has replaced" 4 "was out of date at the time stamp" \
+	sign none plain --tsa "$url/tsa8" --crl "$work/over.crl"
+make_list indirect -crldays 7 -crlexts indirect
+expect "an indirect list" 4 "is indirect, of certificates that others issued" \
+	sign none plain --tsa "$url/tsa8" --crl "$work/indirect.crl"
+make_list partial -crldays 7 -crlexts partial
+expect "the list of another part of the certificates" 4 \
+	"partial.crl is about other certificates than that of the signer" \
+	sign none plain --tsa "$url/tsa8" --crl "$work/partial.crl"
+sign part listed --tsa "$url/tsa8" --crl "$work/partial.crl"
+expect "the list of its own part" 0 "B-LT" verify "$work/part.asice" --timed
+expect "no list at all" 4 "(CRL) is not well-formed" \
+	sign none plain --tsa "$url/tsa8" --crl "$work/ca.crt"
+expect "no file" 4 "nowhere" sign none plain --tsa "$url/tsa8" --crl "$work/nowhere"
+expect "a list without a time stamp" 2 "--crl goes with --tsa" \
+	sign none plain --crl "$work/all.crl"
+expect "a list and a responder" 2 "two ways to one answer" \
+	sign none plain --tsa "$url/tsa8" --crl "$work/all.crl" --ocsp "$url/ocsp"
+[ ! -e "$work/none.asice" ] || fail "a container is there after a refusal"
+unzip -p "$work/by-list.asice" META-INF/signatures0.xml |
+	perl -0777 -ne 'print $1 if /<xades:EncapsulatedCRLValue>([^<]*)/' | base64 -d >"$work/embedded"
+openssl crl -inform DER -in "$work/embedded" -CAfile "$work/ca.crt" -noout >"$work/said" 2>&1
+grep -q 'verify OK' "$work/said" || fail "openssl crl: $(cat "$work/said")"
+openssl crl -inform DER -in "$work/embedded" -out "$work/embedded.pem" 2>/dev/null
+openssl verify -crl_check -CRLfile "$work/embedded.pem" -CAfile "$work/ca.crt" \
+	"$work/plain.crt" >/dev/null 2>&1 || fail "openssl verify refuses"
+openssl verify -crl_check -CRLfile "$work/embedded.pem" -CAfile "$work/ca.crt" \
+	"$work/revoked.crt" >/dev/null 2>&1 && fail "openssl verify: whoever is revoked"
+echo "ok - openssl crl and openssl verify agree with the list that is embedded"
+"$entente" -q renew "$work/by-list.asice" --tsa "$url/tsa20" -o "$work/by-list-lta.asice"
+expect "a list holds offline in 12 years too, renewed" 0 VALID \
+	verify "$work/by-list-lta.asice" --at "$(in_years 12)" --timed
 
 # --- years later ----------------------------------------------------------
 expect "in 5 years, offline, the signer's certificate ended" 0 VALID \
@@ -298,6 +356,12 @@ ocsp=$(perl -0777 -ne 'print $1 if /<xades:EncapsulatedOCSPValue>([^<]*)/' \
 repack lt otherstatus "s/(<xades:EncapsulatedOCSPValue>)[^<]*/\$1$(printf %s "$ocsp" | sed 's/[/+]/\\&/g')/"
 expect "a status of another certificate, put in" 1 \
 	"about another certificate than those of the seal" verify "$work/otherstatus.asice"
+openssl crl -in "$work/stale.crl" -outform DER -out "$work/stale.der" 2>/dev/null
+repack by-list stale "s/(<xades:EncapsulatedCRLValue>)[^<]*/\$1$(base64 -w0 "$work/stale.der" | sed 's/[/+]/\\&/g')/"
+expect "an older list, put in" 1 "was not in force" verify "$work/stale.asice"
+repack by-list-lta unlisted 's/<xades:RevocationValues>.*?<\/xades:RevocationValues>\n//s'
+expect "a list that the archive time stamp covers is taken away" 1 "made for something else" \
+	verify "$work/unlisted.asice"
 repack lt flipped 's/(<xades:EncapsulatedTimeStamp>.{160})(.)/$1.($2 eq "A" ? "B" : "A")/se'
 expect "a time stamp that was altered" 1 "time stamp" verify "$work/flipped.asice"
 

@@ -101,7 +101,7 @@ int cmd_certify(const struct cli *cli, int argc, char **argv)
     const struct opt_spec spec = {
         .usage = N_("certify REPORT... --as NAME --scheme FILE --decision FILE "
                     "--trust DIR --key FILE --cert FILE "
-                    "[--tsa URL] [--ocsp URL] [-o FILE]"),
+                    "[--tsa URL] [--ocsp URL] [--crl FILE] [-o FILE]"),
         .en =
             N_("Make a certificate (ISO/IEC 17065) from sealed reports, by "
                "the rules of a scheme. It\nholds all that it rests on, so that "

@@ -76,9 +76,10 @@ int cmd_recognise(const struct cli *cli, int argc, char **argv)
         {OPT_END,  NULL,           0, NULL,                NULL,   NULL, 0, 0},
     };
     const struct opt_spec spec = {
-        .usage = N_("recognise CERTIFICATE --as NAME --trust DIR --key FILE "
-                    "--cert FILE "
-                    "[--reservations FILE] [--tsa URL] [--ocsp URL] [-o FILE]"),
+        .usage = N_(
+            "recognise CERTIFICATE --as NAME --trust DIR --key FILE "
+            "--cert FILE "
+            "[--reservations FILE] [--tsa URL] [--ocsp URL] [--crl FILE] [-o FILE]"),
         .en =
             N_("Add the seal of another nation's body to a certificate, over "
                "exactly the same files; or,\nwith --reservations, seal a "

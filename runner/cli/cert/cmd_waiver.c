@@ -80,7 +80,7 @@ static int waiver_sign(const struct cli *cli, int argc, char **argv)
     const struct opt_spec spec = {
         .usage = N_("waiver sign FILE --as NAME --trust DIR --key FILE "
                     "--cert FILE "
-                    "[--tsa URL] [--ocsp URL] [-o FILE]"),
+                    "[--tsa URL] [--ocsp URL] [--crl FILE] [-o FILE]"),
         .en = N_("Seal the waiver that FILE (waiver.xml) states: which case of "
                  "which suite is not held against\nwhich product, why, and "
                  "until when. The key must be that of a certification body in "

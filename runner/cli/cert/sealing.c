@@ -27,6 +27,13 @@ int sealing_check(const struct sealing *s, struct err *e)
         return err_set(e, ERR_USAGE,
                        "give the key with --key and its certificate with "
                        "--cert");
+    if (s->ocsp && s->crl)
+        return err_set(e, ERR_USAGE,
+                       "--crl and --ocsp are two ways to one answer: give one");
+    if (s->crl && !s->tsa)
+        return err_set(e, ERR_USAGE,
+                       "--crl goes with --tsa: a status is of use only beside "
+                       "a time stamp");
     if (s->ocsp && !s->tsa)
         return err_set(e, ERR_USAGE,
                        "--ocsp goes with --tsa: a status is of use only beside "
@@ -81,7 +88,8 @@ struct pki_signer *sealing_open(const struct sealing *s, const char *now,
 int sealing_stamp(const struct cli *cli, struct buf *container,
                   const struct sealing *s, struct err *e)
 {
-    const struct stamp_ask ask = {.tsa = s->tsa, .ocsp = s->ocsp};
+    const struct stamp_ask ask = {
+        .tsa = s->tsa, .ocsp = s->ocsp, .crl = s->crl};
 
     if (s->tsa)
         return stamp_seal(container, &ask, e);

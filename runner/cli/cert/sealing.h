@@ -27,6 +27,7 @@ struct sealing {
     int64_t passphrase_fd;
     const char *tsa; /* NULL: no time stamp, a draft */
     const char *ocsp;
+    const char *crl;
     bool force; /* replace a container that is there already */
 };
 
@@ -73,10 +74,17 @@ struct sealing {
     {OPT_TEXT, "tsa", 0,                                                       \
      &(s).tsa, "URL", N_("address of a time-stamping authority (RFC 3161)"),   \
      0,        0},                                                             \
+        {OPT_TEXT,                                                             \
+         "ocsp",                                                               \
+         0,                                                                    \
+         &(s).ocsp,                                                            \
+         "URL",                                                                \
+         N_("address of the responder (default: as the certificate says)"),    \
+         0,                                                                    \
+         0},                                                                   \
     {                                                                          \
-        OPT_TEXT, "ocsp", 0, &(s).ocsp, "URL",                                 \
-            N_("address of the responder (default: as the certificate says)"), \
-            0, 0                                                               \
+        OPT_TEXT, "crl", 0, &(s).crl, "FILE",                                  \
+            N_("its issuer's revocation list: a file or an address"), 0, 0     \
     }
 
 #define SEALING_FORCE_OPT(s)                                                   \
@@ -87,8 +95,8 @@ struct sealing {
 
 /* --- what is done with them ----------------------------------------------- */
 
-/* Before any work. ERR_USAGE: no key or no certificate; --ocsp without --tsa;
- * `out`, unless NULL, is there already and --force is not given. */
+/* Before any work. ERR_USAGE: no key or no certificate; --ocsp or --crl without
+ * --tsa; `out`, unless NULL, is there already and --force is not given. */
 int sealing_check(const struct sealing *s, struct err *e);
 
 /* The last of these alone. */
