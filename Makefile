@@ -43,7 +43,8 @@ DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
 	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
-	golang-go golang-golang-x-mod-dev softhsm2 opensc weasyprint zbar-tools
+	golang-go golang-golang-x-mod-dev softhsm2 opensc weasyprint zbar-tools \
+	xmltooling-schemas
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef \

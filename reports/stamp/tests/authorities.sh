@@ -7,9 +7,11 @@
 #   issue NAME EXT DAYS      key and certificate NAME below ca; NAME.pem: with ca
 #   make_tsa NAME DAYS EXT   a time-stamping authority at $url/NAME
 #   make_list NAME ...       the CA's revocation list NAME.crl
+#   make_report              a report of the smallest golden submission: report/
 #   stop_authorities
 
 : "${work:?}"
+: "${entente:=}" "${suite:=}"
 auth=
 
 make_ec_key() { # NAME
@@ -165,6 +167,19 @@ make_tsa() { # NAME DAYS EXTENSIONS [ess_cert_id_alg] [root]
 		-days "$2" -extfile "$work/ca.cnf" -extensions "$3" \
 		-out "$work/$1.crt" 2>/dev/null
 	serve_tsa "$1" "$root" "${4:-sha256}"
+}
+
+# By $entente, of $suite@1.0.0.
+make_report() {
+	local golden=fixtures/golden/forged-1
+	mkdir "$work/submission"
+	cp "$golden/good.vcf.gz" "$work/submission/calls.vcf.gz"
+	cp "$golden/good.vcf.gz.tbi" "$work/submission/calls.vcf.gz.tbi"
+	"$entente" -q pack "$work/submission" --suite "$suite@1.0.0" \
+		--vendor Example --product Caller --product-version 1 --class short-read \
+		--claims "snv indel" --sample FORGED-1 >/dev/null
+	"$entente" -q run "$suite@1.0.0" "$work/submission" -o "$work/report" \
+		>/dev/null || [ $? -le 3 ]
 }
 
 stop_authorities() {

@@ -59,16 +59,7 @@ openssl ca -config "$work/ca.cnf" -cert "$work/ca.crt" -keyfile "$work/ca.key" \
 openssl ca -config "$work/ca.cnf" -cert "$work/ca.crt" -keyfile "$work/ca.key" \
 	-revoke "$work/held.crt" -crl_reason certificateHold 2>/dev/null
 
-# A report of the smallest golden submission.
-golden=fixtures/golden/forged-1
-mkdir "$work/submission"
-cp "$golden/good.vcf.gz" "$work/submission/calls.vcf.gz"
-cp "$golden/good.vcf.gz.tbi" "$work/submission/calls.vcf.gz.tbi"
-"$entente" -q pack "$work/submission" --suite "$suite@1.0.0" \
-	--vendor Example --product Caller --product-version 1 --class short-read \
-	--claims "snv indel" --sample FORGED-1 >/dev/null
-"$entente" -q run "$suite@1.0.0" "$work/submission" -o "$work/report" >/dev/null ||
-	[ $? -le 3 ]
+make_report
 suite_sha256=$(sha256sum <"$work/report/suite.xml" | cut -d' ' -f1)
 
 trust() { # DIR HOLDERS
