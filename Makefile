@@ -44,7 +44,7 @@ DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
 	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
 	golang-go golang-golang-x-mod-dev softhsm2 opensc weasyprint zbar-tools \
-	xmltooling-schemas
+	xmltooling-schemas xml-security-c-utils
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef \

@@ -1,7 +1,7 @@
 #!/bin/bash
-# interop.test.sh PROGRAM: xmlsec1 verifies the seals of a certificate, of its
+# interop.test.sh PROGRAM: xmlsec1 and xsec-checksig verify the seals of a certificate, of its
 # recognition by another nation beside it and around it, and of a waiver; and
-# refuses each when one byte of what it covers is another.
+# refuse each when one byte of what it covers is another.
 set -euo pipefail
 entente=$(realpath "$1")
 work=$(mktemp -d "${TMPDIR:-/tmp}/entente-interop-XXXXXX")
@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=1795428000 # 2026-11-23T10:00:00Z
 suite=germline-small-variants
 
-for tool in xmlsec1 unzip openssl; do
+for tool in xmlsec1 xsec-checksig unzip openssl; do
 	command -v "$tool" >/dev/null && continue
 	if [ "${ENTENTE_REQUIRE_DATA:-}" = 1 ]; then
 		echo "not ok - $tool is not installed"
@@ -135,6 +135,10 @@ run_xmlsec() { # FOLDER SIGNATURE KEY
 		--enabled-reference-uris same-doc,local,remote \
 		--id-attr:Id "$xades:SignedProperties" "META-INF/$2.xml" 2>&1)
 }
+# By the certificate in the file, whoever that is.
+run_xsec() { # FOLDER SIGNATURE
+	(cd "$work/$1" && cp "META-INF/$2.xml" . && xsec-checksig -x --id Id "$2.xml" 2>&1)
+}
 check() { # CONTAINER SIGNATURE KEY REFERENCES MEMBER
 	local dir=x/$1-$2 said
 	mkdir -p "$work/$dir"
@@ -142,9 +146,12 @@ check() { # CONTAINER SIGNATURE KEY REFERENCES MEMBER
 	said=$(run_xmlsec "$dir" "$2" "$3") || fail "$1, $2: xmlsec1 refuses: $said"
 	[[ $said == *"(ok/all): $4/$4"* ]] || fail "$1, $2: xmlsec1 says $said"
 	! run_xmlsec "$dir" "$2" lab >/dev/null 2>&1 || fail "$1, $2: by any key"
+	said=$(run_xsec "$dir" "$2") || fail "$1, $2: xsec-checksig refuses: $said"
 	echo " " >>"$work/$dir/$5"
+	said=$(run_xsec "$dir" "$2") && fail "$1, $2: xsec-checksig, whatever it covers"
+	[[ $said == *"\"$5\" failed to verify"* ]] || fail "$1, $2: xsec-checksig says $said"
 	! run_xmlsec "$dir" "$2" "$3" >/dev/null || fail "$1, $2: whatever it covers"
-	echo "ok - $1: xmlsec1 verifies $2 by $3 and its $4 references"
+	echo "ok - $1: xmlsec1 and xsec-checksig verify $2 by $3 and its $4 references"
 }
 check certificate signatures0 fr 4 scheme.xml
 check both signatures0 fr 4 certificate.xml

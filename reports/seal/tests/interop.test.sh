@@ -1,7 +1,8 @@
 #!/bin/bash
 # interop.test.sh PROGRAM: what programs of others say of a sealed report: file,
-# unzip and zipinfo of the container, xmlsec1 of the signature and of every
-# digest, openssl of the raw signature over the canonical SignedInfo, which is
+# unzip and zipinfo of the container, xmlsec1 and xsec-checksig (Apache's XML
+# Security library, no code in common) of the signature and of every digest,
+# openssl of the raw signature over the canonical SignedInfo, which is
 # made here a second time, by xmllint.
 set -euo pipefail
 entente=$(realpath "$1")
@@ -9,7 +10,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/entente-interop-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=1795428000 # 2026-11-23T10:00:00Z
 
-for tool in xmlsec1 xmllint unzip zipinfo file openssl; do
+for tool in xmlsec1 xsec-checksig xmllint unzip zipinfo file openssl; do
 	command -v "$tool" >/dev/null && continue
 	if [ "${ENTENTE_REQUIRE_DATA:-}" = 1 ]; then
 		echo "not ok - $tool is not installed"
@@ -152,6 +153,25 @@ check_xmlsec() { # NAME
 	echo "ok - $1: xmlsec1 verifies the signature and its 5 references"
 }
 
+# It looks for the members beside the file itself, and judges no certificate.
+run_xsec() { # FOLDER
+	(cd "$1" && cp META-INF/signatures0.xml . && xsec-checksig -x --id Id signatures0.xml 2>&1)
+}
+check_xsec() { # NAME
+	local said change
+	said=$(run_xsec "$work/$1") && [[ $said == *"Signature verified OK!"* ]] ||
+		fail "$1: xsec-checksig refuses: $said"
+	for change in 'tallies.tsv s/$/ /' 'META-INF/signatures0.xml s/(<xades:MimeType>)a/$1b/' \
+		'META-INF/signatures0.xml s/Id="S0-R1"/Id="S0-R9"/'; do
+		rm -rf "$work/changed"
+		cp -r "$work/$1" "$work/changed"
+		perl -0777 -i -pe "${change#* }" "$work/changed/${change%% *}"
+		said=$(run_xsec "$work/changed") && fail "$1: xsec-checksig verifies anything: $said"
+		[[ $said == *"Signature failed verification"* ]] || fail "$1: xsec-checksig says $said"
+	done
+	echo "ok - $1: xsec-checksig verifies the signature and its 5 references"
+}
+
 make_key p256 -algorithm EC -pkeyopt ec_paramgen_curve:P-256
 make_key p384 -algorithm EC -pkeyopt ec_paramgen_curve:P-384
 make_key rsa3072 -algorithm RSA -pkeyopt rsa_keygen_bits:3072
@@ -167,7 +187,8 @@ check_raw_signature p256 sha256
 check_raw_signature p384 sha384
 check_raw_signature rsa3072 sha256 -sigopt rsa_padding_mode:pss \
 	-sigopt rsa_pss_saltlen:32 -sigopt rsa_mgf1_md:sha256
-# xmlsec1 1.2 has no RSA-PSS.
+# xmlsec1 1.2 and xsec-checksig 2.0 have no RSA-PSS.
+for name in p256 p384; do check_xsec $name; done
 check_xmlsec p256
 check_xmlsec p384
 
