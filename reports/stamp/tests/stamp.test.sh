@@ -350,6 +350,37 @@ expect "a status of another certificate, put in" 1 \
 openssl crl -in "$work/stale.crl" -outform DER -out "$work/stale.der" 2>/dev/null
 repack by-list stale "s/(<xades:EncapsulatedCRLValue>)[^<]*/\$1$(base64 -w0 "$work/stale.der" | sed 's/[/+]/\\&/g')/"
 expect "an older list, put in" 1 "was not in force" verify "$work/stale.asice"
+# Later words of the authority, put in its place: a file that somebody else kept
+# up to date. The line of the authority's list says since when, and why.
+say_of_plain() { # NAME SINCE REASON
+	perl -i -pe 's/^[VR]\t(\S+)\t[^\t]*(.*CN=plain)$/'"$(
+		[ -z "$2" ] && echo 'V\t$1\t$2' || echo "R\\t\$1\\t$2,$3\$2")"'/' "$work/index"
+	make_list "$1" -crldays 7
+	openssl crl -in "$work/$1.crl" -outform DER -out "$work/$1.der" 2>/dev/null
+	repack by-list "$1" "s/(<xades:EncapsulatedCRLValue>)[^<]*/\$1$(
+		base64 -w0 "$work/$1.der" | sed 's/[/+]/\\&/g')/"
+}
+yesterday=$(date -u -d yesterday +%y%m%d%H%M%SZ)
+say_of_plain was-revoked "$yesterday" keyCompromise
+expect "revoked before it sealed, says the list" 1 "was revoked at" \
+	verify "$work/was-revoked.asice"
+say_of_plain was-held "$yesterday" certificateHold
+expect "suspended when it sealed, says the list" 3 "whether it will be good again or revoked" \
+	verify "$work/was-held.asice"
+expect "... as JSON" 3 '"certificate_status": "suspended"' verify "$work/was-held.asice" --json
+expect "... in French" 3 "on ne sait pas encore s’il sera rétabli ou révoqué" \
+	verify "$work/was-held.asice" --lang fr
+say_of_plain is-revoked "$(date -u +%y%m%d%H%M%SZ)" keyCompromise
+expect "revoked after it sealed, says the list" 0 "after the time stamp" \
+	verify "$work/is-revoked.asice" --timed
+say_of_plain is-held "$(date -u +%y%m%d%H%M%SZ)" certificateHold
+expect "suspended after it sealed, says the list" 0 "is suspended since" \
+	verify "$work/is-held.asice" --timed
+expect "... to a reader who does not know the time stamp" 3 \
+	"the signer's certificate is suspended, and that the seal is older is not proved" \
+	"$entente" verify --trust "$work/notsa" "$work/is-held.asice"
+say_of_plain lifted "" ""
+expect "suspended, then good again" 0 "was not revoked at" verify "$work/lifted.asice" --timed
 repack by-list-lta unlisted 's/<xades:RevocationValues>.*?<\/xades:RevocationValues>\n//s'
 expect "a list that the archive time stamp covers is taken away" 1 "made for something else" \
 	verify "$work/unlisted.asice"
