@@ -71,6 +71,8 @@ $(foreach l,$(LAYERS),$(eval FUZZ.$l  := $(call found,$l,-path '*/fuzz/fuzz_*.c'
 SRC   := $(foreach l,$(LAYERS),$(SRC.$l))
 TESTS := $(foreach l,$(LAYERS),$(TESTS.$l:%.c=$(B)/%))
 FUZZ  := $(foreach l,$(LAYERS),$(FUZZ.$l:%.c=%))
+FUZZ_LAYERS  ?= $(LAYERS)
+FUZZ_TARGETS  = $(foreach l,$(FUZZ_LAYERS),$(FUZZ.$l:%.c=%))
 SHTESTS := $(sort $(shell find runner reports fixtures suites -path '*/tests/*.test.sh' 2>/dev/null))
 SHFILES := $(shell git ls-files '*.sh' .ci/run 2>/dev/null)
 BENCHES := $(sort $(wildcard runner/*/bench/*.sh reports/*/bench/*.sh fixtures/*/bench/*.sh))
@@ -125,7 +127,10 @@ check: deps deps-test ## build and pass all tests: what must hold before a commi
 check-long: deps deps-test ## check, then longer fuzzing, thread sanitizer, big files
 	@$(MAKE) --no-print-directory check-run
 	@$(MAKE) --no-print-directory MODE=tsan test
-	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=120
+	@$(MAKE) --no-print-directory fuzz FUZZ_LAYERS="formats conform" \
+		FUZZ_SECONDS=$(or $(FUZZ_SECONDS),600)
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=$(or $(FUZZ_SECONDS),120) \
+		FUZZ_LAYERS="$(filter-out formats conform,$(LAYERS))"
 	@$(MAKE) --no-print-directory bench
 check-run:
 	@$(MAKE) --no-print-directory WERROR=1 all check-layers check-headers \
@@ -143,9 +148,11 @@ test: all $(TESTS) $(FUZZ:%=$(B)/%.replay) ## unit tests, fuzz corpora, shell te
 bench: all ## print the benchmarks: ratios to the floor and to a peer
 	@for b in $(BENCHES); do echo "== $$b"; \
 		bash $$b $(B)/entente $$(sed -n 's/^# make bench: //p' $$b) || exit 1; done
-fuzz: ## fuzz each target for FUZZ_SECONDS (default 30)
-	@$(MAKE) --no-print-directory CC=clang MODE=fuzz $(FUZZ:%=$(BUILD)/fuzz/%)
-	@bash runner/base/tests/fuzz.sh $(BUILD) $(or $(FUZZ_SECONDS),30) $(FUZZ)
+fuzz: ## fuzz each target (of FUZZ_LAYERS) for FUZZ_SECONDS of CPU (default 30)
+	@$(MAKE) --no-print-directory CC=clang MODE=fuzz \
+		$(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
+	@bash runner/base/tests/fuzz.sh $(BUILD) $(or $(FUZZ_SECONDS),30) \
+		$(FUZZ_TARGETS)
 coverage: ## line coverage; base, core and formats must reach 90 %
 	@find $(BUILD)/cov -name '*.gcda' -delete 2>/dev/null; true
 	@$(MAKE) --no-print-directory MODE=cov test-unit
