@@ -110,6 +110,11 @@ const struct lang_pair lang_fr_bam[] = {
      "MAPQ vaut 255"},
     {"RNEXT is not the RNAME of the mate, record %llu",
      "RNEXT n’est pas le RNAME de l’autre lecture, enregistrement %llu"},
+    {"RNEXT and PNEXT are not the place of the primary line of the mate",
+     "RNEXT et PNEXT ne sont pas le lieu de la ligne primaire de l’autre "
+     "lecture"},
+    {"SA does not begin with the place and strand of the primary line",
+     "SA ne commence pas par le lieu et le brin de la ligne primaire"},
     {"PNEXT is %lld, the mate (record %llu) has POS %lld",
      "PNEXT vaut %lld, l’autre lecture (enregistrement %llu) a un POS de %lld"},
     {"FLAG is 0x%x, the mate (record %llu) has 0x%x",

@@ -4,6 +4,7 @@
 
 #include "conform/align/alnaux.h"
 #include "conform/align/alncigar.h"
+#include "conform/align/alnhead.h"
 #include "conform/align/alnrec.h"
 #include "conform/bytes.h"
 
@@ -118,6 +119,29 @@ static bool hash_cigar_text(uint64_t *out, const char *s)
     return true;
 }
 
+/* ---- SA ---- */
+
+/* "rname,pos,strand,": all else in it is the aligner's own account. */
+static void take_first_place(struct alnstep *s, const char *text,
+                             const struct alnhead *head)
+{
+    const char *comma = strchr(text, ',');
+    uint32_t i =
+        comma ? names_find(&head->seq_names, text, (size_t)(comma - text))
+              : NAMES_NONE;
+    int64_t pos = 0;
+
+    if (i == NAMES_NONE || i > INT32_MAX)
+        return;
+    for (comma++; *comma >= '0' && *comma <= '9' && pos < INT32_MAX; comma++)
+        pos = 10 * pos + (*comma - '0');
+    if (!pos || comma[0] != ',' || (comma[1] != '+' && comma[1] != '-'))
+        return;
+    s->other_tid = (int32_t)i;
+    s->other_pos = pos - 1;
+    s->other_reverse = comma[1] == '-';
+}
+
 /* ---- */
 
 static void take_tag(struct alnstep *s, const struct alnaux *x)
@@ -151,10 +175,14 @@ static void copy_fields(struct alnstep *s, const struct alnrec *r)
     s->mapq = r->mapq;
     s->has_mate_cigar = s->has_mate_mapq = s->many = false;
     s->mate_mapq = 0;
+    s->other_tid = -1;
+    s->other_pos = -1;
+    s->other_reverse = false;
     s->from = s->to = 0;
 }
 
-size_t alnstep_make(struct alnstep *s, const struct alnrec *r)
+size_t alnstep_make(struct alnstep *s, const struct alnrec *r,
+                    const struct alnhead *head)
 {
     int64_t length = alncigar_sum(r->cigar, r->n_cigar).reference;
     const uint8_t *at = r->aux;
@@ -166,7 +194,10 @@ size_t alnstep_make(struct alnstep *s, const struct alnrec *r)
     s->end = r->pos + length;
     s->cigar = hash_cigar(r->cigar, r->n_cigar);
     hash_name(s->name, r->qname, r->qname_len);
-    while (alnaux_next(&x, &at, r->aux + r->aux_len))
+    while (alnaux_next(&x, &at, r->aux + r->aux_len)) {
         take_tag(s, &x);
+        if (r->flag & 0x800 && x.tag == ALNAUX_TAG('S', 'A') && x.type == 'Z')
+            take_first_place(s, (const char *)x.value, head);
+    }
     return (size_t)(at - r->aux);
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct alnhead;
 struct alnrec;
 
 struct alnstep {
@@ -34,14 +35,19 @@ struct alnstep {
     bool has_mate_mapq;
     bool many;         /* TC says: more than two segments */
     int64_t mate_mapq; /* the tag MQ */
+    /* Of a supplementary line: the first place in its tag SA. */
+    int32_t other_tid; /* below 0: there is none that the dictionary has */
+    int64_t other_pos;
+    bool other_reverse;
     /* BAM: virtual offsets of its first byte and of the byte after it, for the
      * index; else 0. Set by who reads the bytes. */
     uint64_t from;
     uint64_t to;
 };
 
-/* All is set but `from` and `to`. Returns how many of the aux_len bytes hold
- * together: those behind are not looked at. */
-size_t alnstep_make(struct alnstep *s, const struct alnrec *r);
+/* All is set but `from` and `to`. Names are those of `head`. Returns how many
+ * of the aux_len bytes hold together: those behind are not looked at. */
+size_t alnstep_make(struct alnstep *s, const struct alnrec *r,
+                    const struct alnhead *head);
 
 #endif

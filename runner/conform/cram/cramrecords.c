@@ -146,7 +146,7 @@ static void judge_one(struct batch *b, size_t i)
         return;
     }
     check_qualities(b, &a);
-    good = alnstep_make(&b->step[i], &a);
+    good = alnstep_make(&b->step[i], &a, b->judge.head);
     if (good < a.aux_len)
         problem_add(&b->problems, "CRAM-REC-003", &at, &b->e,
                     "the values of the tags do not hold together");

@@ -44,8 +44,6 @@ static void mates_are_compared(void **state)
              "s\t141\t*\t0\t0\t*\t*\t0\t0" SEQ TAGS},
         {"", "*\t4\t*\t0\t0\t*\t*\t0\t0" SEQ TAGS
              "*\t4\t*\t0\t0\t*\t*\t0\t0" SEQ TAGS},
-        /* Other lines of the read are no mates. */
-        {"", SECOND FIRST "p\t353\t1\t9\t60\t5M\t0\t19\t0" SEQ NM},
         /* Three segments: what is next is not known. */
         {"", "t\t67\t1\t19\t60\t5M\t1\t29\t0" SEQ NM
              "t\t195\t1\t9\t60\t5M\t1\t9\t0" SEQ NM
@@ -70,6 +68,85 @@ static void mates_are_compared(void **state)
 
 #define AT(name, tid, pos) name "\t0\t" tid "\t" pos "\t60\t5M\t*\t0\t0" SEQ NM
 #define NOWHERE(name)      name "\t4\t*\t0\t0\t*\t*\t0\t0" SEQ TAGS
+
+/* Other lines of p; none of them is a mate. */
+#define OTHER(flag, tid, pos, mate_pos, sa)                                    \
+    "p\t" flag "\t" tid "\t" pos "\t60\t5M\t0\t" mate_pos "\t0" SEQ sa NM
+#define SA(at) "\tSA:Z:" at ",5M,60,0;"
+
+/* Before, between and behind the primary lines. */
+static void other_lines_point_to_primary_lines(void **state)
+{
+    static const struct {
+        const char *rules;
+        const char *line;
+    } row[] = {
+  /* clang-format off */
+        {"", OTHER("2145", "1", "9", "19", SA("chr1,9,+"))},
+        {"", OTHER("2193", "1", "9", "9", SA("chr1,19,-"))},
+        {" PAIR-014", OTHER("2145", "1", "9", "20", SA("chr1,9,+"))},
+        {" PAIR-014", OTHER("2193", "1", "9", "19", SA("chr1,19,-"))},
+        {" PAIR-015", OTHER("353", "1", "9", "20", SA("chr1,99,+"))},
+        {" PAIR-015", OTHER("2401", "1", "9", "20", SA("chr1,99,+"))},
+        {" TAG-SA-002", OTHER("2145", "1", "9", "19", SA("chr1,10,+"))},
+        {" TAG-SA-002", OTHER("2145", "1", "9", "19", SA("chr1,9,-"))},
+        {" TAG-SA-002", OTHER("2145", "1", "9", "19", SA("chr2,9,+"))},
+        {" TAG-SA-002", OTHER("2193", "1", "9", "9", SA("chr1,9,+"))},
+        /* The place is not said, or can not be relied on. */
+        {"", OTHER("2145", "1", "9", "0", "")},
+        {"", OTHER("2153", "1", "9", "9", "")},
+        {" SAM-FLAG-004", OTHER("2049", "1", "9", "9", "")},
+        {"", OTHER("2241", "1", "9", "9", "")},
+        {"", OTHER("2145", "1", "9", "20", "\tTC:i:3")},
+  /* clang-format on */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        char lines[1024];
+
+        snprintf(lines, sizeof(lines), "%s%s%s", row[i].line, FIRST, SECOND);
+        bamcase_expect_lines(ANY, lines, row[i].rules);
+        snprintf(lines, sizeof(lines), "%s%s%s", FIRST, row[i].line, SECOND);
+        bamcase_expect_lines(ANY, lines, row[i].rules);
+        snprintf(lines, sizeof(lines), "%s%s%s", SECOND, FIRST, row[i].line);
+        bamcase_expect_lines(ANY, lines, row[i].rules);
+    }
+}
+
+#define ALONE(flag, pos, sa)                                                   \
+    "s\t" flag "\t0\t" pos "\t60\t5M\t*\t0\t0" SEQ sa NM
+
+static void other_lines_without_a_pair(void **state)
+{
+    static const struct {
+        const char *rules;
+        const char *lines;
+    } row[] = {
+  /* clang-format off */
+        {"", ALONE("2048", "29", SA("chr1,9,+")) ALONE("0", "9", "")},
+        {" TAG-SA-002", ALONE("2048", "29", SA("chr1,9,-")) ALONE("0", "9", "")},
+        {" TAG-SA-002", ALONE("0", "9", "") ALONE("2048", "8", SA("chr1,10,+"))},
+        /* The primary line was filtered out; the mate was. */
+        {"", ALONE("2048", "29", SA("chr1,10,+"))},
+        {" PAIR-002", OTHER("2145", "1", "9", "20", SA("chr1,9,+")) FIRST},
+        {" PAIR-002 TAG-SA-002",
+         OTHER("2145", "1", "9", "20", SA("chr1,10,+")) FIRST},
+        {" PAIR-002 PAIR-014", OTHER("2193", "1", "9", "10", "") FIRST},
+        /* An unmapped read has no place to point to. */
+        {"", OTHER("2113", "1", "29", "29", SA("chr1,9,+"))
+             "p\t133\t0\t9\t0\t*\t0\t9\t0" SEQ TAGS
+             "p\t73\t0\t9\t60\t5M\t0\t9\t0" SEQ NM},
+        /* Two primary lines: which of them is meant? */
+        {" PAIR-001", FIRST SECOND FIRST SECOND
+                      OTHER("2145", "1", "9", "20", SA("chr1,10,+"))},
+  /* clang-format on */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++)
+        bamcase_expect_lines(ANY, row[i].lines, row[i].rules);
+}
 
 static void order_is_what_the_header_says(void **state)
 {
@@ -247,6 +324,62 @@ static void mates_that_are_far_are_compared_too(void **state)
     }
 }
 
+/* Pairs; far behind them a supplementary line of each first read, one of which
+ * is wrong about its mate. */
+static void walk_far_others(struct walked *w, size_t pairs, size_t max)
+{
+    const struct alnhead head = {.order = ALNHEAD_UNSORTED};
+    const struct alnwalk_options o = {.mates_max = max, .names_max = max};
+    struct err e = {0};
+    struct alnwalk *walk = alnwalk_new(&w->problems, &head, &o, &e);
+
+    assert_non_null(walk);
+    for (size_t i = 0; i < 3 * pairs; i++) {
+        static const uint16_t flag[] = {65, 129, 2113};
+        struct alnwalk_base base = {.records = i};
+        size_t k = i % pairs;
+        size_t turn = i / pairs;
+        struct alnstep s = {
+            .record = 1,
+            .offset = -1,
+            .qname = "name",
+            .qname_len = 4,
+            .name = {(k + 1) * UINT64_C(0x9e3779b97f4a7c15),
+                     k * UINT64_C(0xd6e8feb86659fd93)},
+            .pos = turn == 1 ? 200 : 100,
+            .mate_pos = turn == 1 ? 100 : 200,
+            .other_tid = -1,
+            .flag = flag[turn]
+        };
+
+        if (i == 2 * pairs + 5)
+            s.mate_pos = 201;
+        assert_int_equal(alnwalk_batch(walk, &base, &s, 1, &e), 0);
+    }
+    assert_int_equal(alnwalk_end(walk, &w->why, &e), 0);
+    alnwalk_free(walk);
+}
+
+static void other_lines_that_are_far_are_compared_too(void **state)
+{
+    static const size_t max[] = {0, 64, 1};
+    const size_t pairs = 40000;
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(max); i++) {
+        struct walked w = {0};
+        const struct problem *lie;
+
+        walk_far_others(&w, pairs, max[i]);
+        assert_int_equal(w.why.code, ERR_NONE);
+        lie = problems_find(&w.problems, "PAIR-014");
+        assert_true(lie && w.problems.n == 1);
+        assert_int_equal(lie->count, 1);
+        assert_int_equal(lie->example[0].record, 2 * pairs + 6);
+        problems_release(&w.problems);
+    }
+}
+
 static void what_was_not_compared_is_not_passed(void **state)
 {
     struct walked w = {0};
@@ -263,6 +396,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mates_are_compared),
+        cmocka_unit_test(other_lines_point_to_primary_lines),
+        cmocka_unit_test(other_lines_without_a_pair),
+        cmocka_unit_test(other_lines_that_are_far_are_compared_too),
         cmocka_unit_test(order_is_what_the_header_says),
         cmocka_unit_test(an_unknown_rname_has_no_place_in_the_order),
         cmocka_unit_test(names_have_two_orders),

@@ -317,7 +317,7 @@ static void judge_parts(struct parts *x, struct alnstep *step)
     check_name(x);
     check_fixed(x);
     check_cigar(x);
-    good = alnstep_make(step, r);
+    good = alnstep_make(step, r, x->b->judge.head);
     if (x->odd)
         return;
     check_bases(x);

@@ -116,7 +116,7 @@ static void judge(struct samx_batch *b)
         return;
     s = next_step(b);
     if (s)
-        (void)alnstep_make(s, &b->rec);
+        (void)alnstep_make(s, &b->rec, b->judge.head);
 }
 
 static void record(struct samx_batch *b)

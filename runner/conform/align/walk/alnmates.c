@@ -226,6 +226,19 @@ static void stands_twice(struct alnmates *m, struct alnmate *a,
     a->seen |= ALNMATE_TWICE;
 }
 
+static struct alnname name_of(const struct alnmate *m)
+{
+    return (struct alnname){.name = m->name, .record = m->record};
+}
+
+/* Of an unmapped read no assumptions can be made about the place. */
+static void add_place(struct alnname *name, const struct alnmate *m)
+{
+    if (!(m->flag & ALNFLAG_UNMAPPED))
+        name->place[(m->flag & ALNFLAG_LAST) != 0] =
+            alnplace_of(m->tid, m->pos, (m->flag & ALNFLAG_REVERSE) != 0);
+}
+
 /* `one` (seen before, when it was put aside, or new) meets who waits. */
 static int meet(struct alnmates *m, uint32_t *at, const struct alnmate *one,
                 struct err *e)
@@ -235,6 +248,7 @@ static int meet(struct alnmates *m, uint32_t *at, const struct alnmate *one,
     unsigned both = a->seen & one->seen;
     unsigned seen = a->seen | one->seen;
     bool two = (seen & ~(unsigned)ALNMATE_TWICE) == ends;
+    struct alnname name;
 
     if (both & ends) {
         stands_twice(m, a, one, e);
@@ -247,10 +261,16 @@ static int meet(struct alnmates *m, uint32_t *at, const struct alnmate *one,
     a->seen = (uint8_t)seen;
     if ((seen & ends) != ends)
         return 0;
-    if (two && !a->many && !one->many)
+    name = name_of(one);
+    if (two && !a->many && !one->many) {
         alnpair_compare(m->problems, a, one, m->practice, e);
+        if (!(seen & ALNMATE_TWICE)) {
+            add_place(&name, a);
+            add_place(&name, one);
+        }
+    }
     take_out(m, at);
-    return alnnames_put(m->names, ALNNAMES_PAIR, one->name, one->record, e);
+    return alnnames_put(m->names, ALNNAMES_PAIR, &name, e);
 }
 
 static int add(struct alnmates *m, const struct alnmate *one, struct err *e)
@@ -273,13 +293,18 @@ int alnmates_add(struct alnmates *m, struct alnmate *one, struct err *e)
 static int is_alone(struct alnmates *m, const struct alnmate *one,
                     struct err *e)
 {
+    struct alnname name = name_of(one);
+
     if (!(one->seen & (ALNMATE_FIRST | ALNMATE_LAST)))
         return 0;
-    if (one->seen & ALNMATE_TWICE || !m->practice)
-        return alnnames_put(m->names, ALNNAMES_PAIR, one->name, one->record, e);
-    if (alnalone_add(m->alone, one, e))
-        return -1;
-    return alnnames_put_alone(m->names, one->name, one->record, e);
+    if (!(one->seen & (ALNMATE_TWICE | ALNMATE_MIDDLE)) && !one->many)
+        add_place(&name, one);
+    if (!(one->seen & ALNMATE_TWICE) && m->practice) {
+        name.alone = true;
+        if (alnalone_add(m->alone, one, e))
+            return -1;
+    }
+    return alnnames_put(m->names, ALNNAMES_PAIR, &name, e);
 }
 
 static int by_number(uint64_t a, uint64_t b)

@@ -4,7 +4,8 @@
  * million names are the same by chance once in 60 million files.
  *
  * They are put in a store by parts of the hash; equal ones are looked for part
- * by part, at the end.
+ * by part, at the end. What other lines of a read say of its primary lines
+ * waits in stores of its own, and is compared with the names of the same part.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,13 @@
 struct print {
     uint64_t high;
     uint64_t low; /* 24 bits of hash << RECORD_BITS | ALONE | record */
+    uint32_t place[2];
 };
 
 struct alnnames {
     struct problems *problems;
-    struct alnstore *store[3]; /* by kind */
+    struct alnstore *store[3];  /* by kind */
+    struct alnstore *claims[3]; /* of these names */
     struct alnstore_limits limits;
     struct print *slot; /* a table with open addressing; low 0: free */
     size_t n_slots;     /* a power of two */
@@ -55,8 +58,10 @@ void alnnames_free(struct alnnames *n)
 {
     if (!n)
         return;
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < 3; k++) {
         alnstore_free(n->store[k]);
+        alnstore_free(n->claims[k]);
+    }
     free(n->slot);
     free(n);
 }
@@ -65,40 +70,44 @@ uint64_t alnnames_lost(const struct alnnames *n)
 {
     uint64_t lost = n->lost;
 
-    for (int k = 0; k < 3; k++)
+    for (int k = 0; k < 3; k++) {
         lost += n->store[k] ? alnstore_lost(n->store[k]) : 0;
+        lost += n->claims[k] ? alnstore_lost(n->claims[k]) : 0;
+    }
     return lost;
 }
 
-static int put(struct alnnames *n, enum alnnames_kind kind,
-               const struct print *p, struct err *e)
+static uint64_t low_of(const uint64_t name[2], uint64_t record)
 {
-    if (!n->store[kind])
-        n->store[kind] = alnstore_new(sizeof(*p), &n->limits, e);
-    return n->store[kind] ? alnstore_put(n->store[kind], p->high, p, e) : -1;
-}
-
-static struct print print_of(const uint64_t name[2], uint64_t record)
-{
-    return (struct print){name[0], name[1] >> RECORD_BITS << RECORD_BITS |
-                                       (record & (ALONE - 1))};
+    return name[1] >> RECORD_BITS << RECORD_BITS | (record & (ALONE - 1));
 }
 
 int alnnames_put(struct alnnames *n, enum alnnames_kind kind,
-                 const uint64_t name[2], uint64_t record, struct err *e)
+                 const struct alnname *one, struct err *e)
 {
-    struct print p = print_of(name, record);
+    struct print p = {
+        .high = one->name[0],
+        .low = low_of(one->name, one->record),
+        .place = {one->place[0], one->place[1]}
+    };
 
-    return put(n, kind, &p, e);
+    if (one->alone)
+        p.low |= ALONE;
+    if (!n->store[kind])
+        n->store[kind] = alnstore_new(sizeof(p), &n->limits, e);
+    return n->store[kind] ? alnstore_put(n->store[kind], p.high, &p, e) : -1;
 }
 
-int alnnames_put_alone(struct alnnames *n, const uint64_t name[2],
-                       uint64_t record, struct err *e)
+int alnnames_claim(struct alnnames *n, enum alnnames_kind kind,
+                   const struct alnclaim *c, struct err *e)
 {
-    struct print p = print_of(name, record);
+    struct alnstore_limits limits = n->limits;
 
-    p.low |= ALONE;
-    return put(n, ALNNAMES_PAIR, &p, e);
+    limits.memory_bytes /= 4; /* most files have few, or none */
+    if (!n->claims[kind])
+        n->claims[kind] = alnstore_new(sizeof(*c), &limits, e);
+    return n->claims[kind] ? alnstore_put(n->claims[kind], c->name[0], c, e)
+                           : -1;
 }
 
 /* ---- the end ---- */
@@ -133,24 +142,38 @@ static void tell(struct alnnames *n, enum alnnames_kind kind,
     }
 }
 
-/* Put into the table; the one that is there already, or NULL. */
-static const struct print *seen_before(struct alnnames *n,
-                                       const struct print *p)
+/* Its slot in the table, or the free one where it would be; NULL: too many have
+ * its hash. */
+static struct print *slot_of(struct alnnames *n, uint64_t high, uint64_t low)
 {
-    size_t i = (size_t)p->high & (n->n_slots - 1);
+    size_t i = (size_t)high & (n->n_slots - 1);
     unsigned probes = 0;
 
     for (; n->slot[i].low; i = (i + 1) & (n->n_slots - 1)) {
-        if (n->slot[i].high == p->high &&
-            n->slot[i].low >> RECORD_BITS == p->low >> RECORD_BITS)
-            return &n->slot[i];
+        if (n->slot[i].high == high &&
+            n->slot[i].low >> RECORD_BITS == low >> RECORD_BITS)
+            break;
         if (++probes == PROBES_MAX) {
             n->lost++;
             return NULL;
         }
     }
-    n->slot[i] = *p;
-    return NULL;
+    return &n->slot[i];
+}
+
+static void see(struct alnnames *n, enum alnnames_kind kind,
+                const struct print *p, struct err *e)
+{
+    struct print *s = slot_of(n, p->high, p->low);
+
+    if (!s)
+        return;
+    if (!s->low) {
+        *s = *p;
+        return;
+    }
+    tell(n, kind, s, p, e);
+    s->place[0] = s->place[1] = 0; /* two primary lines: which is meant? */
 }
 
 static int clear_slots(struct alnnames *n, uint64_t for_prints, struct err *e)
@@ -170,7 +193,12 @@ static int clear_slots(struct alnnames *n, uint64_t for_prints, struct err *e)
     return 0;
 }
 
-static int one_turn(struct alnnames *n, enum alnnames_kind kind, unsigned part,
+static bool is_of_turn(uint64_t high, const uint64_t turn[2])
+{
+    return turn[1] <= 1 || (high >> 32) % turn[1] == turn[0];
+}
+
+static void see_all(struct alnnames *n, enum alnnames_kind kind, unsigned part,
                     const uint64_t turn[2], struct err *e)
 {
     size_t at = 0;
@@ -181,15 +209,41 @@ static int one_turn(struct alnnames *n, enum alnnames_kind kind, unsigned part,
         const struct print *p = from;
 
         for (size_t i = 0; i < got; i++) {
-            const struct print *first;
-
-            if (turn[1] > 1 && (p[i].high >> 32) % turn[1] != turn[0])
-                continue;
-            first = seen_before(n, &p[i]);
-            if (first)
-                tell(n, kind, first, &p[i], e);
+            if (is_of_turn(p[i].high, turn))
+                see(n, kind, &p[i], e);
         }
     }
+}
+
+/* Of a name that is not there nothing is known: it was filtered out. */
+static void judge_claims(struct alnnames *n, enum alnnames_kind kind,
+                         unsigned part, const uint64_t turn[2], struct err *e)
+{
+    size_t at = 0;
+    size_t got;
+    const void *from;
+
+    while ((got = alnstore_take(&from, n->claims[kind], part, &at, e)) > 0) {
+        const struct alnclaim *c = from;
+
+        for (size_t i = 0; i < got; i++) {
+            const struct print *s;
+
+            if (!is_of_turn(c[i].name[0], turn))
+                continue;
+            s = slot_of(n, c[i].name[0], c[i].name[1]);
+            if (s && s->low)
+                alnclaim_judge(&c[i], s->place, n->problems, e);
+        }
+    }
+}
+
+static int one_turn(struct alnnames *n, enum alnnames_kind kind, unsigned part,
+                    const uint64_t turn[2], struct err *e)
+{
+    see_all(n, kind, part, turn, e);
+    if (n->claims[kind] && e->code == ERR_NONE)
+        judge_claims(n, kind, part, turn, e);
     return e->code == ERR_NONE ? 0 : -1;
 }
 

@@ -181,6 +181,7 @@ static void remember(struct alnorder *o, const struct alnstep *s)
 int alnorder_step(struct alnorder *o, const struct alnstep *s,
                   const struct problem_place *at, struct err *e)
 {
+    const struct alnname name = {.name = s->name, .record = at->record};
     bool same =
         o->begun && o->hash[0] == s->name[0] && o->hash[1] == s->name[1];
 
@@ -190,7 +191,7 @@ int alnorder_step(struct alnorder *o, const struct alnstep *s,
     if (o->begun && !same)
         step_names(o, s, at, e);
     if (!same && o->head->group == ALNHEAD_QUERY &&
-        alnnames_put(o->names, ALNNAMES_GROUP, s->name, at->record, e))
+        alnnames_put(o->names, ALNNAMES_GROUP, &name, e))
         return -1;
     remember(o, s);
     return e->code == ERR_NONE ? 0 : -1;

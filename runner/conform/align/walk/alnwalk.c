@@ -99,10 +99,35 @@ static bool has_name(const struct alnstep *s)
     return s->qname_len && !(s->qname_len == 1 && *s->qname == '*');
 }
 
-/* Primary lines of reads that have a name. */
+static int step_other(struct alnwalk *w, const struct alnstep *s,
+                      const struct problem_place *at, struct err *e)
+{
+    struct alnclaim c;
+
+    if (!alnclaim_make(&c, s, at, w->practice))
+        return 0;
+    return alnnames_claim(
+        w->names, s->flag & ALNFLAG_PAIRED ? ALNNAMES_PAIR : ALNNAMES_SINGLE,
+        &c, e);
+}
+
+static int step_single(struct alnwalk *w, const struct alnstep *s,
+                       const struct problem_place *at, struct err *e)
+{
+    struct alnname name = {.name = s->name, .record = at->record};
+
+    if (!(s->flag & ALNFLAG_UNMAPPED))
+        name.place[0] =
+            alnplace_of(s->tid, s->pos, (s->flag & ALNFLAG_REVERSE) != 0);
+    return alnnames_put(w->names, ALNNAMES_SINGLE, &name, e);
+}
+
+/* Lines of reads that have a name. */
 static int step_read(struct alnwalk *w, const struct alnstep *s,
                      const struct problem_place *at, struct err *e)
 {
+    if (s->flag & (ALNFLAG_SECONDARY | ALNFLAG_SUPPLEMENTARY))
+        return step_other(w, s, at, e);
     if (s->flag & ALNFLAG_PAIRED) {
         struct alnmate *m = alnmates_room(w->mates, e);
 
@@ -111,9 +136,7 @@ static int step_read(struct alnwalk *w, const struct alnstep *s,
         make_mate(m, s, at);
         return alnmates_add(w->mates, m, e);
     }
-    if (w->practice)
-        return alnnames_put(w->names, ALNNAMES_SINGLE, s->name, at->record, e);
-    return 0;
+    return w->practice ? step_single(w, s, at, e) : 0;
 }
 
 static int step(struct alnwalk *w, const struct alnwalk_base *base,
@@ -131,9 +154,7 @@ static int step(struct alnwalk *w, const struct alnwalk_base *base,
                     "there is an MC, of a mate that is unmapped");
     if (alnorder_step(&w->order, s, &at, e))
         return -1;
-    if (s->flag & (ALNFLAG_SECONDARY | ALNFLAG_SUPPLEMENTARY) || !has_name(s))
-        return 0;
-    return step_read(w, s, &at, e);
+    return has_name(s) ? step_read(w, s, &at, e) : 0;
 }
 
 int alnwalk_batch(struct alnwalk *w, const struct alnwalk_base *base,

@@ -1,17 +1,18 @@
 /*
  * alnwalk -- what only the order of the records shows: sorting, mates, reads
- * that stand twice (rules SORT-*, PAIR-*, TAG-MC-*, TAG-MQ-*).
+ * that stand twice (rules SORT-*, PAIR-*, TAG-MC-*, TAG-MQ-*, TAG-SA-002).
  *
  *     for each batch, in any thread:
  *         alnjudge_record(&batch->problems, &judge, &rec, &e);
- *         alnstep_make(&batch->step[i], &rec);
+ *         alnstep_make(&batch->step[i], &rec, &head);
  *     then for each batch, in the order of the file:
  *         problems_join(&problems, &batch->problems, lines, records, offset);
  *         alnwalk_batch(w, &base, batch->step, n, &e);
  *     at the end, when the whole file was seen:
  *         alnwalk_end(w, &out->why, &e);
  *
- * Memory: mates that wait for each other and names that came before are kept as
+ * Memory: mates that wait for each other, names that came before, and what
+ * secondary and supplementary lines say of where primary lines are, are kept as
  * hashes, up to a ceiling; what is above goes to a temporary file ($TMPDIR) and
  * is compared at the end. That file too has a ceiling, ALNWALK_DISK_MAX bytes;
  * what did not fit, or could not be written, was not compared, and

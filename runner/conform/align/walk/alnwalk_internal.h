@@ -89,6 +89,31 @@ void alnpair_compare(struct problems *p, const struct alnmate *a,
                      const struct alnmate *b, bool practice, struct err *e);
 struct problem_place alnpair_place(const struct alnmate *m);
 
+/* ---- alnplace.c: what other lines of a read say of primary lines ---- */
+
+/* Where a primary line is, in 32 bits; 0: nowhere, or not known. */
+uint32_t alnplace_of(int32_t tid, int64_t pos, bool reverse);
+/* Is `said` where it is? With its strand, or whatever that is. */
+bool alnplace_is(uint32_t it, uint32_t said, bool strand);
+
+/* Of a secondary or supplementary line. */
+struct alnclaim {
+    uint64_t name[2]; /* of the second, 24 bits */
+    uint64_t record;
+    uint64_t line;
+    uint32_t own;  /* SA: the place of the read's primary line; 0: not said */
+    uint32_t mate; /* RNEXT and PNEXT: that of the next read; 0: not said */
+    bool last;     /* the read is the last of its template */
+    bool secondary;
+};
+
+/* False when nothing is said that can be compared. */
+bool alnclaim_make(struct alnclaim *out, const struct alnstep *s,
+                   const struct problem_place *at, bool practice);
+/* place: of the primary lines of the first and of the last read. */
+void alnclaim_judge(const struct alnclaim *c, const uint32_t place[2],
+                    struct problems *p, struct err *e);
+
 /* ---- alnnames.c: names that came before ---- */
 
 enum alnnames_kind {
@@ -100,12 +125,21 @@ enum alnnames_kind {
 struct alnnames *alnnames_new(struct problems *p,
                               const struct alnwalk_options *o, struct err *e);
 void alnnames_free(struct alnnames *n);
+
+/* A name, with the number of the last record that has it. */
+struct alnname {
+    const uint64_t *name;
+    uint64_t record;
+    uint32_t place[2]; /* of the first and the last read; 0: not known */
+    bool alone;        /* one read of a pair, without the other */
+};
+
 /* Each kind and name is to be put once; if not, alnnames_end() tells. */
 int alnnames_put(struct alnnames *n, enum alnnames_kind kind,
-                 const uint64_t name[2], uint64_t record, struct err *e);
-/* Of a read of a pair that remained alone. */
-int alnnames_put_alone(struct alnnames *n, const uint64_t name[2],
-                       uint64_t record, struct err *e);
+                 const struct alnname *one, struct err *e);
+/* What is said of the places of that name. */
+int alnnames_claim(struct alnnames *n, enum alnnames_kind kind,
+                   const struct alnclaim *c, struct err *e);
 /* Those whose names came before are withdrawn from `alone`. */
 int alnnames_end(struct alnnames *n, struct alnalone *alone, struct err *e);
 uint64_t alnnames_lost(const struct alnnames *n);
