@@ -25,6 +25,7 @@ const struct lang_pair lang_fr_sam[] = {
     {"the line ends with CR LF", "la ligne finit par CR LF"},
     {"the header names more than fits in %zu bytes of memory", "l’en-tête nomme plus que ne contiennent %zu octets de mémoire"},
     {"the version is not two numbers and a dot between", "la version n’est pas deux nombres séparés par un point"},
+    {"%s came with version 1.%u", "%s est venu avec la version 1.%u"},
     {"no such version was published", "cette version n’a pas été publiée"},
     {"there is no such order", "cet ordre n’existe pas"},
     {"there is no such grouping", "ce groupement n’existe pas"},

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "conform/align/alnhead_internal.h"
+#include "conform/align/alnversion.h"
 #include "conform/bytes.h"
 #include "formats/fastaio.h"
 
@@ -195,6 +196,19 @@ static void ask_missing(struct alnheadx *x, const struct alnheadx_type *t)
     }
 }
 
+/* Behind the last field: VN may stand anywhere in its line. */
+static void ask_newer(struct alnheadx *x, const struct alnheadx_type *t)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        unsigned minor = alnversion_of_key(t->name, t->key[i].name);
+        struct problem_place at = alnheadx_at(x, x->value[i]);
+
+        if (x->value[i].s && minor + x->head->behind > ALNVERSION_NEWEST)
+            problem_add(x->p, "SAM-HD-010", &at, x->e,
+                        "%s came with version 1.%u", t->key[i].name, minor);
+    }
+}
+
 /* From the tab behind the type on. */
 static void fields(struct alnheadx *x, const struct alnheadx_type *t)
 {
@@ -211,6 +225,8 @@ static void fields(struct alnheadx *x, const struct alnheadx_type *t)
     }
     if (!x->broken)
         ask_missing(x, t);
+    if (x->job->practice && x->head->behind)
+        ask_newer(x, t);
     t->end(x);
 }
 

@@ -62,6 +62,7 @@ struct alnhead_group_of_reads {
 struct alnhead {
     bool has_hd;
     char version[16]; /* VN; "" */
+    unsigned behind;  /* of VN: alnversion_behind() */
     enum alnhead_order order;
     enum alnhead_group group;
     char *subsort;           /* SS; NULL: none */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "conform/align/alnhead_internal.h"
+#include "conform/align/alnversion.h"
 #include "conform/bytes.h"
 #include "formats/fastaio.h"
 
@@ -46,6 +47,7 @@ static void judge_vn(struct alnheadx *x, struct alnheadx_span v)
         return;
     }
     memcpy(x->head->version, v.s, n);
+    x->head->behind = alnversion_behind(v.s, v.n);
     if (x->job->practice && !is_published(v))
         problem_add(x->p, "SAM-HD-009", &at, x->e,
                     "no such version was published");

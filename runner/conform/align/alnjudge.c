@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "conform/align/alntag.h"
+#include "conform/align/alnversion.h"
 
 #define QNAME_MAX 254
 
@@ -200,5 +201,7 @@ int alnjudge_record(struct problems *p, const struct alnjudge *j,
     judge_mate(&x);
     if (j->practice)
         practice_of_bases(&x);
+    if (j->practice && j->head->behind)
+        alnversion_record(p, j, r, e);
     return e->code == ERR_NONE ? alntag_record(p, j, r, e) : -1;
 }

@@ -262,6 +262,19 @@ const struct rule rules_sam_head[] = {
      .remedy_fr = "écrivez VN:1.6",
      .wrong = "@HD\tVN:2.0",
      .right = "@HD\tVN:1.6"                 },
+    {.id = "SAM-HD-010",
+     .kind = RULE_PRACTICE,
+     .level = RULE_NOTE,
+     .scope = "file",
+     .en = "Nothing in the file is newer than VN",
+     .fr = "Rien dans le fichier n’est plus récent que VN",
+     .spec = "SAMv1",
+     .section = "Appendix B",
+     .versions = "all",
+     .remedy_en = "write VN:1.6",
+     .remedy_fr = "écrivez VN:1.6",
+     .wrong = "@HD\tVN:1.4\tGO:query",
+     .right = "@HD\tVN:1.6\tGO:query"       },
 };
 
 const size_t rules_sam_head_n =

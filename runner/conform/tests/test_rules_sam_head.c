@@ -16,7 +16,7 @@ static void each_header_breaks_its_rules(void **state)
   /* legal */
         {SAMCASE_HEAD,                                                               ""             },
         {HD SQ RG "@CO \n@CO any thing\n",                                           ""             },
-        {"@HD SO:unsorted VN:1.0 GO:query SS:unsorted:MI:coordinate\n" RG,           ""             },
+        {"@HD SO:unsorted VN:1.6 GO:query SS:unsorted:MI:coordinate\n" RG,           ""             },
         {HD RG "@RG ID:2 SM:s%t PL:ONT xy:z BC:ACGT-GT DT:2020-06-23%\n",            ""             },
         {HD RG "@RG ID:2 SM:s PL:ULTIMA PI:-3 FO:* KS:TCAG\n",                       ""             },
         {HD RG "@RG ID:2 SM:s PL:SOLID FO:ACMGRSVTWYHKDBN\n",                        ""             },
@@ -68,6 +68,11 @@ static void each_header_breaks_its_rules(void **state)
         {"@HD VN:1.6 SO:queryname SS:coordinate:x\n" RG,                             " SAM-HD-008"  },
         {"@HD VN:1.7\n" RG,                                                          " SAM-HD-009"  },
         {"@HD VN:2.0\n" RG,                                                          " SAM-HD-009"  },
+        {"@HD VN:1.4 GO:query\n" RG,                                                 " SAM-HD-010"  },
+        {"@HD GO:query VN:1.4\n" RG,                                                 " SAM-HD-010"  },
+        {"@HD GO:query VN:1.5\n" RG,                                                 ""             },
+        {"@HD VN:1.5 SO:queryname SS:queryname:natural\n" RG,                        " SAM-HD-010"  },
+        {"@HD VN:1.0\n" RG,                                                          ""             },
  /* @SQ */
         {HD RG "@SQ LN:1\n",                                                         " SAM-SQ-001"  },
         {HD RG "@SQ SN:a\n",                                                         " SAM-SQ-002"  },
@@ -130,6 +135,49 @@ static void each_header_breaks_its_rules(void **state)
     (void)state;
     for (size_t i = 0; i < T_LEN(row); i++)
         samcase_whole(row[i].text, row[i].rules);
+}
+
+/* SAMv1, appendix B: each thing in the version that has it, and the one before.
+ */
+static void what_is_newer_than_the_version_is_told(void **state)
+{
+    static const struct {
+        int minor;
+        const char *head;
+        const char *record;
+    } row[] = {
+  /* clang-format off */
+        {3, "@RG ID:2 PL:ILLUMINA LB:l PU:v SM:s PG:bwa\n", ""},
+        {4, "@RG ID:2 PL:ILLUMINA LB:l PU:v SM:s FO:ACGT\n", ""},
+        {4, "@RG ID:2 PL:ILLUMINA LB:l PU:v SM:s KS:ACGT\n", ""},
+        {5, "@PG ID:x PN:x DS:text\n", ""},
+        {5, "@SQ SN:a LN:9 AN:b\n", ""},
+        {5, "@SQ SN:a LN:9 AH:*\n", ""},
+        {6, "@SQ SN:a LN:9 TP:linear\n", ""},
+        {6, "@SQ SN:a LN:9 DS:text\n", ""},
+        {6, "@RG ID:2 PL:ILLUMINA LB:l PU:v SM:s BC:ACGT\n", ""},
+        {4, "", "* 4 * 0 0 * * 0 0 ACGT IIII RG:Z:1\n"},
+        {4, "", "r 4 * 0 0 * * 0 0 ACRT IIII RG:Z:1\n"},
+        {4, "", "r 4 * 0 0 * * 0 0 ACGT IIII RG:Z:1 XB:B:c,1\n"},
+        {5, "", "r 2048 chr1 1 60 4M * 0 0 ACGT IIII RG:Z:1 NM:i:0\n"},
+        {0, "", "r 4 * 0 0 * * 0 0 ACGTN IIIII RG:Z:1 XA:Z:x\n"},
+        {0, "", "r 0 chr1 1 60 4M * 0 0 =CGT IIII RG:Z:1 NM:i:0\n"},
+  /* clang-format on */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(row); i++) {
+        for (int minor = 0; minor <= 6; minor++) {
+            char text[1024];
+
+            if (minor == 1 || minor == 2)
+                continue; /* there were none */
+            snprintf(text, sizeof(text), "@HD VN:1.%d\n%s%s%s%s%s", minor,
+                     SAMCASE_SQ, RG, "@PG ID:bwa\n", row[i].head,
+                     row[i].record);
+            samcase_whole(text, minor < row[i].minor ? " SAM-HD-010" : "");
+        }
+    }
 }
 
 static void dates_are_of_iso_8601(void **state)
@@ -272,6 +320,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_header_breaks_its_rules),
+        cmocka_unit_test(what_is_newer_than_the_version_is_told),
         cmocka_unit_test(dates_are_of_iso_8601),
         cmocka_unit_test(sequences_are_compared_with_the_reference),
         cmocka_unit_test(the_header_is_kept),
