@@ -26,6 +26,8 @@ const struct lang_pair lang_fr_sam[] = {
     {"the header names more than fits in %zu bytes of memory", "l’en-tête nomme plus que ne contiennent %zu octets de mémoire"},
     {"the version is not two numbers and a dot between", "la version n’est pas deux nombres séparés par un point"},
     {"%s came with version 1.%u", "%s est venu avec la version 1.%u"},
+    {"a BAI is beside the file, and LN is %lld",
+     "un BAI est à côté du fichier, et LN vaut %lld"},
     {"no such version was published", "cette version n’a pas été publiée"},
     {"there is no such order", "cet ordre n’existe pas"},
     {"there is no such grouping", "ce groupement n’existe pas"},

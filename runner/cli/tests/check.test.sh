@@ -3,6 +3,7 @@
 # result, and what is said when a file can not be judged.
 set -u
 program=$(realpath "$1")
+here=$(cd "$(dirname "$0")/../../.." && pwd)
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 unset LC_ALL LC_MESSAGES LANG
@@ -94,6 +95,23 @@ fi
 ok "a rule is explained" is 0 explain BED-END-002
 ok "with its source" says '^Source: BEDv1'
 ok "an unknown one is 2" is 2 explain BED-NONE-001
+# The rules that were proposed (../shared/catalogue) are asked, or the README of
+# the engine says why not; and what it says so of is not asked all the same.
+readme=$here/runner/conform/README.md
+catalogue=$here/../shared/catalogue/format-rules.tsv
+"$program" check --list-rules | cut -d' ' -f1 | sort >asked
+sed -n '/^| rule/,$p' "$readme" | grep '^|' | grep -v ' of secondary' |
+	cut -d'|' -f2 |
+	grep -oE '[A-Z0-9]+(-[A-Z0-9]+)*-[0-9]{3}' | sort >refused
+ok "no rule is asked that is said not to be" eval \
+	'[ -s refused ] && [ -z "$(comm -12 asked refused)" ]'
+if [ -e "$catalogue" ]; then
+	tail -n +2 "$catalogue" | cut -f1 | sort >proposed
+	ok "each proposed rule is asked, or it is said why not" eval \
+		'[ -s proposed ] && sort -u asked refused | comm -13 - proposed >out && ! grep . out'
+else
+	echo "skip - the catalogue of rules is absent"
+fi
 for id in $("$program" check --list-rules | cut -d' ' -f1); do
 	"$program" explain "$id" >/dev/null || { echo "not ok - explain $id"; bad=1; }
 done

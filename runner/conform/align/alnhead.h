@@ -51,6 +51,7 @@ struct alnhead_seq {
     char m5[33];     /* "" when there is none */
     bool circular;   /* TP */
     bool alternate;  /* it has AH */
+    bool has_uri;    /* UR */
     uint32_t contig; /* of the reference; NAMES_NONE: none of this name */
     uint64_t line;
 };

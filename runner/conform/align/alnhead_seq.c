@@ -157,7 +157,8 @@ enum {
     SQ_M5,
     SQ_TP,
     SQ_AN,
-    SQ_AH
+    SQ_AH,
+    SQ_UR
 };
 
 static void judge_sn(struct alnheadx *x, struct alnheadx_span v)
@@ -341,6 +342,7 @@ static void end_sq(struct alnheadx *x)
     q->len = len > 0 ? len : 0;
     q->circular = alnheadx_is(x->value[SQ_TP], "circular");
     q->alternate = x->value[SQ_AH].s != NULL;
+    q->has_uri = x->value[SQ_UR].s != NULL;
     q->line = x->line;
     if (m5.s && is_md5(m5))
         memcpy(q->m5, m5.s, 32);
@@ -354,10 +356,10 @@ static const struct alnheadx_key sq_keys[] = {
     {"TP", judge_tp, NULL,         false},
     {"AN", judge_an, NULL,         false},
     {"AH", judge_ah, NULL,         false},
+    {"UR", NULL,     NULL,         false},
     {"AS", NULL,     NULL,         false},
     {"DS", NULL,     NULL,         true },
     {"SP", NULL,     NULL,         false},
-    {"UR", NULL,     NULL,         false},
 };
 
 const struct alnheadx_type alnheadx_sq = {"SQ", sq_keys, 10, end_sq};

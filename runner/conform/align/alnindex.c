@@ -6,9 +6,26 @@
 #include "conform/align/alnhead.h"
 #include "conform/align/alnstep.h"
 #include "conform/examine.h"
+#include "conform/index/indexfile.h"
 #include "conform/index/rebuild.h"
+#include "conform/problem.h"
 
 #define UNMAPPED 0x4
+#define BAI_SPAN (INT64_C(1) << 29)
+
+/* What its bins span (SAMv1 s5.1.1). */
+static void ask_lengths(struct problems *p, const struct alnhead *head,
+                        struct err *e)
+{
+    for (size_t i = 0; i < head->n_seq; i++) {
+        struct problem_place at = {.line = head->seq[i].line, .offset = -1};
+
+        if (head->seq[i].len >= BAI_SPAN)
+            problem_add(p, "SAM-SQ-014", &at, e,
+                        "a BAI is beside the file, and LN is %lld",
+                        (long long)head->seq[i].len);
+    }
+}
 
 int alnindex_open(struct rebuild **b, struct examined *out,
                   const struct examine_job *job, const struct alnhead *head,
@@ -23,7 +40,11 @@ int alnindex_open(struct rebuild **b, struct examined *out,
     }
     if (!job->index && head->order != ALNHEAD_COORDINATE)
         return 0;
-    return rebuild_open(b, out, job, REBUILD_BAM, e);
+    if (rebuild_open(b, out, job, REBUILD_BAM, e))
+        return -1;
+    if (*b && job->practice && rebuild_has(*b, INDEXFILE_BAI))
+        ask_lengths(&out->problems, head, e);
+    return e->code == ERR_NONE ? 0 : -1;
 }
 
 int alnindex_batch(struct rebuild *b, uint64_t records,

@@ -1,7 +1,6 @@
 /*
  * Rules for @SQ, also against the reference. SAM-SQ-012 of earlier lists (UR)
- * is not asked: what is no address is a path, so nothing in UR can be wrong. An
- * index that can not hold LN is told with the index.
+ * is not asked: what is no address is a path, so nothing in UR can be wrong.
  */
 #include "conform/rules.h"
 
@@ -170,6 +169,19 @@ const struct rule rules_sam_seq[] = {
      .remedy_fr = "faites-les depuis la référence, comme samtools view -T",
      .wrong = NULL,
      .right = NULL                                                  },
+    {.id = "SAM-SQ-014",
+     .kind = RULE_PRACTICE,
+     .level = RULE_WARNING,
+     .scope = "header",
+     .en = "LN is below 2^29 where the index beside the file is a BAI",
+     .fr = "LN est inférieur à 2^29 là où l’index à côté du fichier est un BAI",
+     .spec = "SAMv1",
+     .section = "5.1.1",
+     .versions = "all",
+     .remedy_en = "make a CSI: samtools index -c",
+     .remedy_fr = "faites un CSI\u00a0: samtools index -c",
+     .wrong = "LN:600000000 and reads.bam.bai",
+     .right = "LN:600000000 and reads.bam.csi"                      },
     {.id = "SAM-SQ-015",
      .kind = RULE_PRACTICE,
      .level = RULE_WARNING,

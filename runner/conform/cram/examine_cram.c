@@ -61,6 +61,18 @@ static bool is_wrong(const struct problems *p)
     return problems_count(p, RULE_SPECIFICATION, RULE_ERROR) > 0;
 }
 
+/* Where the sequences are to be found, when it is not by M5. */
+static void ask_uris(struct problems *p, const struct alnhead *head,
+                     struct err *e)
+{
+    for (size_t i = 0; i < head->n_seq; i++) {
+        struct problem_place at = {.line = head->seq[i].line, .offset = -1};
+
+        if (!head->seq[i].has_uri)
+            problem_add(p, "CRAM-HDR-004", &at, e, "the line has no %s", "UR");
+    }
+}
+
 /* The build was looked at. */
 static int go_on(struct examined *out, const struct examine_job *job,
                  struct cramwalk *w, struct err *e)
@@ -72,6 +84,8 @@ static int go_on(struct examined *out, const struct examine_job *job,
     if (w->header)
         rc =
             alnhead_read(&head, &out->problems, w->header, w->n_header, job, e);
+    if (rc == 0 && job->practice)
+        ask_uris(&out->problems, &head, e);
     if (rc == 0)
         rc = cramindex_beside(out, job, w, e);
     out->records = (uint64_t)w->records;

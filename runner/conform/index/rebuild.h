@@ -35,6 +35,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "conform/index/indexfile.h"
+
 struct err;
 struct examine_job;
 struct examined;
@@ -72,6 +74,9 @@ struct rebuild_record {
 int rebuild_open(struct rebuild **out, struct examined *x,
                  const struct examine_job *job, enum rebuild_of of,
                  struct err *e);
+
+/* Is one of those that are compared of this kind? */
+bool rebuild_has(const struct rebuild *b, enum indexfile_kind kind);
 
 /* NULL `b`: nothing. After the first record out of order, windows are not
  * looked at any more. -1: memory. */

@@ -133,6 +133,15 @@ int rebuild_open(struct rebuild **out, struct examined *x,
     return 0;
 }
 
+bool rebuild_has(const struct rebuild *b, enum indexfile_kind kind)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        if (b->a[i].x.kind == kind)
+            return true;
+    }
+    return false;
+}
+
 void rebuild_free(struct rebuild *b)
 {
     if (!b)

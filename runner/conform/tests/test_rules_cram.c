@@ -57,6 +57,7 @@ enum wrong {
     HEADER_GZIP,
     HEADER_LENGTH,
     NO_M5,
+    NO_UR,
     NO_SM,
     NO_TD,
     NO_SERIES,
@@ -229,9 +230,10 @@ static void add_header(struct bytes *w, enum wrong x)
     md5_of(md5, 0, BASES);
     digest_to_hex(hex, md5, 16);
     n = (size_t)snprintf(text, sizeof(text),
-                         "@HD\tVN:1.6\tSO:coordinate\n@SQ\tSN:c\tLN:%d%s%s\n"
+                         "@HD\tVN:1.6\tSO:coordinate\n"
+                         "@SQ\tSN:c\tLN:%d%s%s%s\n"
                          "@RG\tID:g\tSM:s\tPL:ILLUMINA\n",
-                         BASES,
+                         BASES, x == NO_UR ? "" : "\tUR:c.fa",
                          x == NO_M5 ? "" : "\tM5:", x == NO_M5 ? "" : hex);
     u32(&data, (uint32_t)n + (x == HEADER_LENGTH ? 20 : 0));
     add(&data, text, n);
@@ -607,6 +609,7 @@ static void each_rule_is_told_alone(void **state)
         {HEADER_BZIP2,   " CRAM-HDR-001"},
         {HEADER_LENGTH,  " CRAM-HDR-002"},
         {NO_M5,          " CRAM-HDR-003"},
+        {NO_UR,          " CRAM-HDR-004"},
         {NO_SM,          " CRAM-CH-001" },
         {NO_TD,          " CRAM-CH-001" },
         {NO_SERIES,      " CRAM-CH-002" },
