@@ -20,9 +20,11 @@
 #define NONE         UINT32_MAX
 #define MEMORY_BYTES ((size_t)32 << 20) /* of the store */
 
-struct slot {
-    struct alnmate mate;
+/* Beside each read that waits, apart from it: who looks for a name goes along
+ * these, and only to the read that has the tag. */
+struct link {
     uint32_t next; /* in its chain, or among the free */
+    uint32_t tag;  /* the upper half of name[0] */
 };
 
 struct alnmates {
@@ -31,8 +33,9 @@ struct alnmates {
     struct alnalone *alone;
     bool practice;
     size_t max;
-    struct slot *slot;
-    uint32_t *chain; /* as many as slots: a power of two */
+    struct alnmate *mate;
+    struct link *link; /* one each */
+    uint32_t *chain;   /* as many: a power of two */
     size_t cap;
     size_t n;      /* in use */
     uint32_t free; /* first of the list */
@@ -64,7 +67,8 @@ void alnmates_free(struct alnmates *m)
 {
     if (!m)
         return;
-    free(m->slot);
+    free(m->mate);
+    free(m->link);
     free(m->chain);
     alnstore_free(m->aside);
     free(m);
@@ -82,11 +86,17 @@ static uint32_t *chain_of(struct alnmates *m, const uint64_t name[2])
     return &m->chain[name[0] & (m->cap - 1)];
 }
 
+static uint32_t tag_of(const uint64_t name[2])
+{
+    return (uint32_t)(name[0] >> 32);
+}
+
 static void link_in(struct alnmates *m, uint32_t i)
 {
-    uint32_t *c = chain_of(m, m->slot[i].mate.name);
+    const uint64_t *name = m->mate[i].name;
+    uint32_t *c = chain_of(m, name);
 
-    m->slot[i].next = *c;
+    m->link[i] = (struct link){*c, tag_of(name)};
     *c = i;
 }
 
@@ -94,19 +104,24 @@ static void link_in(struct alnmates *m, uint32_t i)
 static int grow(struct alnmates *m, struct err *e)
 {
     size_t cap = m->cap ? 2 * m->cap : 64;
-    struct slot *slot = realloc(m->slot, cap * sizeof(*slot));
+    struct alnmate *mate = realloc(m->mate, cap * sizeof(*mate));
+    struct link *link;
     uint32_t *chain;
 
-    if (!slot)
+    if (!mate)
         return err_nomem(e);
-    m->slot = slot;
+    m->mate = mate;
+    link = realloc(m->link, cap * sizeof(*link));
+    if (!link)
+        return err_nomem(e);
+    m->link = link;
     chain = realloc(m->chain, cap * sizeof(*chain));
     if (!chain)
         return err_nomem(e);
     m->chain = chain;
     memset(chain, 0xff, cap * sizeof(*chain));
     for (size_t i = cap; i > m->cap; i--) {
-        slot[i - 1].next = m->free;
+        link[i - 1].next = m->free;
         m->free = (uint32_t)(i - 1);
     }
     m->cap = cap;
@@ -115,15 +130,16 @@ static int grow(struct alnmates *m, struct err *e)
     return 0;
 }
 
-/* The link to the slot of this name; to NONE when it does not wait. */
+/* The link to the read of this name; to NONE when it does not wait. */
 static uint32_t *find(struct alnmates *m, const uint64_t name[2])
 {
     uint32_t *at = chain_of(m, name);
 
     m->steps = 0;
-    while (*at != NONE && (m->slot[*at].mate.name[0] != name[0] ||
-                           m->slot[*at].mate.name[1] != name[1])) {
-        at = &m->slot[*at].next;
+    while (*at != NONE && (m->link[*at].tag != tag_of(name) ||
+                           m->mate[*at].name[0] != name[0] ||
+                           m->mate[*at].name[1] != name[1])) {
+        at = &m->link[*at].next;
         m->steps++;
     }
     return at;
@@ -133,8 +149,8 @@ static void take_out(struct alnmates *m, uint32_t *at)
 {
     uint32_t i = *at;
 
-    *at = m->slot[i].next;
-    m->slot[i].next = m->free;
+    *at = m->link[i].next;
+    m->link[i].next = m->free;
     m->free = i;
     m->n--;
 }
@@ -144,7 +160,7 @@ static void clear(struct alnmates *m)
     memset(m->chain, 0xff, m->cap * sizeof(*m->chain));
     m->free = NONE;
     for (size_t i = m->cap; i > 0; i--) {
-        m->slot[i - 1].next = m->free;
+        m->link[i - 1].next = m->free;
         m->free = (uint32_t)(i - 1);
     }
     m->n = 0;
@@ -161,8 +177,8 @@ static int put_all_aside(struct alnmates *m, struct err *e)
     if (!m->aside)
         return -1;
     for (size_t c = 0; c < m->cap; c++) {
-        for (uint32_t i = m->chain[c]; i != NONE; i = m->slot[i].next) {
-            const struct alnmate *one = &m->slot[i].mate;
+        for (uint32_t i = m->chain[c]; i != NONE; i = m->link[i].next) {
+            const struct alnmate *one = &m->mate[i];
 
             if (alnstore_put(m->aside, one->name[0], one, e))
                 return -1;
@@ -192,7 +208,7 @@ struct alnmate *alnmates_room(struct alnmates *m, struct err *e)
 {
     if (m->n == m->cap && grow(m, e))
         return NULL;
-    return &m->slot[m->free].mate;
+    return &m->mate[m->free];
 }
 
 /* `one` may be what alnmates_room() gave: then it is in its place already. */
@@ -207,9 +223,9 @@ static int wait_for_mate(struct alnmates *m, const struct alnmate *one,
     if (m->n == m->cap && grow(m, e))
         return -1;
     i = m->free;
-    m->free = m->slot[i].next;
-    if (one != &m->slot[i].mate)
-        m->slot[i].mate = *one;
+    m->free = m->link[i].next;
+    if (one != &m->mate[i])
+        m->mate[i] = *one;
     m->n++;
     link_in(m, i);
     return 0;
@@ -243,7 +259,7 @@ static void add_place(struct alnname *name, const struct alnmate *m)
 static int meet(struct alnmates *m, uint32_t *at, const struct alnmate *one,
                 struct err *e)
 {
-    struct alnmate *a = &m->slot[*at].mate;
+    struct alnmate *a = &m->mate[*at];
     const unsigned ends = ALNMATE_FIRST | ALNMATE_LAST;
     unsigned both = a->seen & one->seen;
     unsigned seen = a->seen | one->seen;
@@ -315,7 +331,7 @@ static int by_number(uint64_t a, uint64_t b)
 /* One that waits, by its record. */
 struct waiting {
     uint64_t record;
-    uint32_t slot;
+    uint32_t at;
 };
 
 static int by_record(const void *x, const void *y)
@@ -351,12 +367,12 @@ static int all_are_alone(struct alnmates *m, struct err *e)
     if (!one)
         return err_nomem(e);
     for (size_t c = 0; c < m->cap; c++) {
-        for (uint32_t i = m->chain[c]; i != NONE; i = m->slot[i].next)
-            one[n++] = (struct waiting){m->slot[i].mate.record, i};
+        for (uint32_t i = m->chain[c]; i != NONE; i = m->link[i].next)
+            one[n++] = (struct waiting){m->mate[i].record, i};
     }
     qsort(one, n, sizeof(*one), by_record);
     for (size_t i = 0; i < n && rc == 0; i++)
-        rc = is_alone(m, &m->slot[one[i].slot].mate, e);
+        rc = is_alone(m, &m->mate[one[i].at], e);
     free(one);
     clear(m);
     return rc;
@@ -425,9 +441,11 @@ static int end_of_part(struct alnmates *m, unsigned part,
 /* One name at a time needs a small table, that is soon cleared. */
 static void shrink(struct alnmates *m)
 {
-    free(m->slot);
+    free(m->mate);
+    free(m->link);
     free(m->chain);
-    m->slot = NULL;
+    m->mate = NULL;
+    m->link = NULL;
     m->chain = NULL;
     m->cap = 0;
     m->free = NONE;
