@@ -43,16 +43,4 @@ size_t bytes_span(const char *s, size_t n, int classes);
 bool bytes_all_base(const char *s, size_t n);
 bool bytes_all_graphic(const char *s, size_t n);
 
-/* Little-endian integers. */
-static inline uint32_t bytes_u32(const unsigned char *b)
-{
-    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
-           (uint32_t)b[3] << 24;
-}
-
-static inline uint64_t bytes_u64(const unsigned char *b)
-{
-    return (uint64_t)bytes_u32(b) | (uint64_t)bytes_u32(b + 4) << 32;
-}
-
 #endif

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/le.h"
+#include "formats/bamaux.h"
 #include "formats/bytesin.h"
 #include "formats/cramin.h"
 #include "formats/filehead.h"
@@ -169,64 +170,23 @@ static int bad_record(const struct readsum *sum, struct err *e)
     return err_at(e, NULL, sum->records + 1, 0);
 }
 
-/* Bytes of an element of a tag's array or value; 0: no such type. */
-static size_t size_of(uint8_t type)
-{
-    switch (type) {
-    case 'A':
-    case 'c':
-    case 'C':
-        return 1;
-    case 's':
-    case 'S':
-        return 2;
-    case 'i':
-    case 'I':
-    case 'f':
-        return 4;
-    default:
-        return 0;
-    }
-}
-
-/* Behind the tag that begins here; NULL: its bytes do not hold together. */
-static const uint8_t *behind_tag(const uint8_t *s, const uint8_t *end)
-{
-    uint64_t size;
-
-    if (end - s < 3)
-        return NULL;
-    if (s[2] == 'Z' || s[2] == 'H') {
-        s = memchr(s + 3, '\0', (size_t)(end - s) - 3);
-        return s ? s + 1 : NULL;
-    }
-    if (s[2] == 'B') {
-        if (end - s < 8 || size_of(s[3]) == 0)
-            return NULL;
-        size = 8 + (uint64_t)size_of(s[3]) * le32(s + 4);
-    } else {
-        size = size_of(s[2]) ? 3 + size_of(s[2]) : (uint64_t)(end - s) + 1;
-    }
-    return size <= (uint64_t)(end - s) ? s + size : NULL;
-}
-
 /* Operations of which there are too many for BAM stand in the tag CG (SAMv1
  * s4.2.2). */
 static void take_long_cigar(struct read *r, const uint8_t *aux,
                             const uint8_t *end)
 {
+    struct bamaux x;
+
     if (r->n_cigar != 2 || (le32(r->cigar) & 15) != CIGAR_S ||
         le32(r->cigar) >> 4 != r->l_seq || (le32(r->cigar + 4) & 15) != CIGAR_N)
         return;
-    while (aux && aux < end) {
-        const uint8_t *next = behind_tag(aux, end);
-
-        if (next && memcmp(aux, "CGBI", 4) == 0) {
-            r->cigar = aux + 8;
-            r->n_cigar = le32(aux + 4);
+    while (bamaux_next(&x, &aux, end)) {
+        if (x.tag == BAMAUX_TAG('C', 'G') && x.type == 'B' &&
+            x.value[0] == 'I') {
+            r->cigar = x.value + 5;
+            r->n_cigar = le32(x.value + 1);
             return;
         }
-        aux = next;
     }
 }
 

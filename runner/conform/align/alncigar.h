@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "conform/bytes.h"
+#include "base/le.h"
 
 enum alncigar_code {
     ALNCIGAR_M,
@@ -26,7 +26,7 @@ enum alncigar_code {
 
 static inline uint32_t alncigar_at(const uint8_t *cigar, size_t i)
 {
-    return bytes_u32(cigar + 4 * i);
+    return le32(cigar + 4 * i);
 }
 
 /* Of M, I, S, =, X: bases of the read. */

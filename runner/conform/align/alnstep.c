@@ -2,11 +2,10 @@
 
 #include <string.h>
 
-#include "conform/align/alnaux.h"
 #include "conform/align/alncigar.h"
 #include "conform/align/alnhead.h"
 #include "conform/align/alnrec.h"
-#include "conform/bytes.h"
+#include "formats/bamaux.h"
 
 #define LENGTH_END (UINT32_C(1) << 28) /* lengths of operations are below */
 #define SEED_A     UINT64_C(0x243f6a8885a308d3)
@@ -144,16 +143,16 @@ static void take_first_place(struct alnstep *s, const char *text,
 
 /* ---- */
 
-static void take_tag(struct alnstep *s, const struct alnaux *x)
+static void take_tag(struct alnstep *s, const struct bamaux *x)
 {
     int64_t n;
 
-    if (x->tag == ALNAUX_TAG('M', 'C') && x->type == 'Z')
+    if (x->tag == BAMAUX_TAG('M', 'C') && x->type == 'Z')
         s->has_mate_cigar =
             hash_cigar_text(&s->mate_cigar, (const char *)x->value);
-    else if (x->tag == ALNAUX_TAG('M', 'Q'))
-        s->has_mate_mapq = alnaux_int(&s->mate_mapq, x);
-    else if (x->tag == ALNAUX_TAG('T', 'C') && alnaux_int(&n, x))
+    else if (x->tag == BAMAUX_TAG('M', 'Q'))
+        s->has_mate_mapq = bamaux_int(&s->mate_mapq, x);
+    else if (x->tag == BAMAUX_TAG('T', 'C') && bamaux_int(&n, x))
         s->many = n > 2;
 }
 
@@ -186,7 +185,7 @@ size_t alnstep_make(struct alnstep *s, const struct alnrec *r,
 {
     int64_t length = alncigar_sum(r->cigar, r->n_cigar).reference;
     const uint8_t *at = r->aux;
-    struct alnaux x;
+    struct bamaux x;
 
     copy_fields(s, r);
     if (length == 0 || r->flag & 4)
@@ -194,9 +193,9 @@ size_t alnstep_make(struct alnstep *s, const struct alnrec *r,
     s->end = r->pos + length;
     s->cigar = hash_cigar(r->cigar, r->n_cigar);
     hash_name(s->name, r->qname, r->qname_len);
-    while (alnaux_next(&x, &at, r->aux + r->aux_len)) {
+    while (bamaux_next(&x, &at, r->aux + r->aux_len)) {
         take_tag(s, &x);
-        if (r->flag & 0x800 && x.tag == ALNAUX_TAG('S', 'A') && x.type == 'Z')
+        if (r->flag & 0x800 && x.tag == BAMAUX_TAG('S', 'A') && x.type == 'Z')
             take_first_place(s, (const char *)x.value, head);
     }
     return (size_t)(at - r->aux);

@@ -104,12 +104,12 @@ static const struct standard *standard_of(uint16_t tag)
 
 /* ---- places ---- */
 
-static void show(char *out, size_t n, const struct alnaux *a)
+static void show(char *out, size_t n, const struct bamaux *a)
 {
     int64_t v;
     char t[2] = {(char)(a->tag & 255), (char)(a->tag >> 8)};
 
-    if (alnaux_int(&v, a))
+    if (bamaux_int(&v, a))
         (void)snprintf(out, n, "%.2s:i:%lld", t, (long long)v);
     else if (a->type == 'Z' || a->type == 'H')
         (void)snprintf(out, n, "%.2s:%c:%.*s", t, a->type,
@@ -124,7 +124,7 @@ static void show(char *out, size_t n, const struct alnaux *a)
 
 const struct problem_place *alntagx_at(struct alntagx_place *out,
                                        const struct alntagx *x,
-                                       const struct alnaux *a)
+                                       const struct bamaux *a)
 {
     const struct alnrec *r = x->r;
 
@@ -143,15 +143,15 @@ const struct problem_place *alntagx_at(struct alntagx_place *out,
 
 /* ---- types ---- */
 
-static bool is_of_type(const struct standard *s, const struct alnaux *a)
+static bool is_of_type(const struct standard *s, const struct bamaux *a)
 {
     int64_t v;
 
-    return s->type == 'i' ? alnaux_int(&v, a) : s->type == a->type;
+    return s->type == 'i' ? bamaux_int(&v, a) : s->type == a->type;
 }
 
 static void wrong_type(struct alntagx *x, const struct standard *s,
-                       const struct alnaux *a)
+                       const struct bamaux *a)
 {
     struct alntagx_place at;
 
@@ -163,7 +163,7 @@ static void wrong_type(struct alntagx *x, const struct standard *s,
                     "the type of %s is %c", s->name, s->type);
 }
 
-static void one_tag(struct alntagx *x, const struct alnaux *a)
+static void one_tag(struct alntagx *x, const struct bamaux *a)
 {
     const struct standard *s = standard_of(a->tag);
     struct alntagx_place at;
@@ -178,7 +178,7 @@ static void one_tag(struct alntagx *x, const struct alnaux *a)
     if (s->type == 'B' && (char)a->value[0] != s->element && x->j->practice)
         problem_add(x->p, "SAM-AUX-012", alntagx_at(&at, x, a), x->e,
                     "the elements of %s are of type %c", s->name, s->element);
-    if (s->count && alnaux_int(&v, a) && v < 0)
+    if (s->count && bamaux_int(&v, a) && v < 0)
         problem_add(x->p, "TAG-INT-001", alntagx_at(&at, x, a), x->e,
                     "the number is negative");
     if (s->kept == PLAIN)
@@ -196,12 +196,12 @@ struct doubles {
 
 /* Compares with all tags before, once more from the begin: for the rare record
  * that has more tags than are kept. */
-static bool stands_before(const struct alnrec *r, const struct alnaux *a)
+static bool stands_before(const struct alnrec *r, const struct bamaux *a)
 {
     const uint8_t *at = r->aux;
-    struct alnaux b;
+    struct bamaux b;
 
-    while (alnaux_next(&b, &at, r->aux + r->aux_len) && b.value < a->value) {
+    while (bamaux_next(&b, &at, r->aux + r->aux_len) && b.value < a->value) {
         if (b.tag == a->tag)
             return true;
     }
@@ -209,7 +209,7 @@ static bool stands_before(const struct alnrec *r, const struct alnaux *a)
 }
 
 static void ask_double(struct alntagx *x, struct doubles *d,
-                       const struct alnaux *a)
+                       const struct bamaux *a)
 {
     struct alntagx_place at;
     bool found = false;
@@ -235,7 +235,7 @@ static bool is_in(const struct names *set, struct alntagx_text v)
 static void ask_group(struct alntagx *x)
 {
     const struct alnhead *h = x->j->head;
-    const struct alnaux *a = &x->tag[ALNTAGX_RG];
+    const struct bamaux *a = &x->tag[ALNTAGX_RG];
     struct alntagx_place at;
 
     if (!alntagx_has(x, ALNTAGX_RG)) {
@@ -280,7 +280,7 @@ static int64_t number_of(const struct alntagx *x, enum alntagx_name t)
 {
     int64_t v = 0;
 
-    (void)alnaux_int(&v, &x->tag[t]);
+    (void)bamaux_int(&v, &x->tag[t]);
     return v;
 }
 
@@ -315,7 +315,7 @@ int alntag_record(struct problems *p, const struct alnjudge *j,
     const uint8_t *at = r->aux;
     struct alntagx x; /* not zeroed as a whole: `has` says what is there */
     struct doubles d;
-    struct alnaux a;
+    struct bamaux a;
 
     x.p = p;
     x.j = j;
@@ -323,7 +323,7 @@ int alntag_record(struct problems *p, const struct alnjudge *j,
     x.e = e;
     x.has = 0;
     d.n = 0;
-    while (alnaux_next(&a, &at, r->aux + r->aux_len)) {
+    while (bamaux_next(&a, &at, r->aux + r->aux_len)) {
         ask_double(&x, &d, &a);
         if (!r->line) /* of a line, they were asked as it was read */
             alntagx_characters(&x, &a);

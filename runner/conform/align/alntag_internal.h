@@ -9,11 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "conform/align/alnaux.h"
 #include "conform/align/alnhead.h"
 #include "conform/align/alnjudge.h"
 #include "conform/align/alnrec.h"
 #include "conform/problem.h"
+#include "formats/bamaux.h"
 
 enum alntagx_name {
     ALNTAGX_BC,
@@ -63,7 +63,7 @@ struct alntagx {
     const struct alnrec *r;
     struct err *e;
     uint64_t has;                     /* bit 1 << name */
-    struct alnaux tag[ALNTAGX_PLAIN]; /* by name, where `has` says so */
+    struct bamaux tag[ALNTAGX_PLAIN]; /* by name, where `has` says so */
 };
 
 struct alntagx_text { /* a Z, without its NUL */
@@ -91,12 +91,12 @@ struct alntagx_place {
 };
 const struct problem_place *alntagx_at(struct alntagx_place *out,
                                        const struct alntagx *x,
-                                       const struct alnaux *a);
+                                       const struct bamaux *a);
 
 /* ---- one group of tags a file */
 
 /* Its name and characters, for a tag of BAM or CRAM. */
-void alntagx_characters(struct alntagx *x, const struct alnaux *a);
+void alntagx_characters(struct alntagx *x, const struct bamaux *a);
 
 void alntagx_match(struct alntagx *x); /* NM, MD */
 void alntagx_mods(struct alntagx *x);  /* MM, ML, MN */

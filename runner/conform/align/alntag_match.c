@@ -334,11 +334,11 @@ static void walk(struct match *m)
 
 static void ask_nm(struct match *m, bool compared)
 {
-    const struct alnaux *a = &m->x->tag[ALNTAGX_NM];
+    const struct bamaux *a = &m->x->tag[ALNTAGX_NM];
     struct alntagx_place at;
     int64_t nm;
 
-    if (!alntagx_has(m->x, ALNTAGX_NM) || !alnaux_int(&nm, a))
+    if (!alntagx_has(m->x, ALNTAGX_NM) || !bamaux_int(&nm, a))
         return;
     if (compared && m->bases) {
         if (nm < m->lenient + m->gaps || nm > m->strict + m->gaps)

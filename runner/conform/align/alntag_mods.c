@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/le.h"
 #include "conform/align/alncigar.h"
 #include "conform/align/alntag_internal.h"
 #include "conform/bytes.h"
@@ -156,7 +157,7 @@ static void ask_probabilities(struct alntagx *x, uint64_t values)
 
     if (!alntagx_has(x, ALNTAGX_ML))
         return;
-    n = bytes_u32(x->tag[ALNTAGX_ML].value + 1);
+    n = le32(x->tag[ALNTAGX_ML].value + 1);
     if (n != values)
         problem_add(x->p, "TAG-ML-001", alntagx_at(&at, x, &x->tag[ALNTAGX_ML]),
                     x->e, "ML has %u values for %llu modifications", n,
@@ -170,7 +171,7 @@ static bool ask_length(struct alntagx *x)
 
     if (!alntagx_has(x, ALNTAGX_MN) || !x->r->l_seq)
         return false;
-    (void)alnaux_int(&mn, &x->tag[ALNTAGX_MN]);
+    (void)bamaux_int(&mn, &x->tag[ALNTAGX_MN]);
     if (mn == x->r->l_seq)
         return false;
     if (x->j->practice)

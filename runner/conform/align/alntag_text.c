@@ -47,7 +47,7 @@ static bool is_name(uint16_t tag)
            bytes_is(b, BYTES_WORD) && b != '_';
 }
 
-void alntagx_characters(struct alntagx *x, const struct alnaux *a)
+void alntagx_characters(struct alntagx *x, const struct bamaux *a)
 {
     struct alntagx_place at;
 

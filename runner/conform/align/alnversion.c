@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/align/alnaux.h"
 #include "conform/align/alnjudge_internal.h"
+#include "formats/bamaux.h"
 
 #define CIGAR_MAX 65535 /* before 1.6 */
 
@@ -63,9 +63,9 @@ static bool has_iupac(const struct alnrec *r)
 static bool has_array(const struct alnrec *r)
 {
     const uint8_t *at = r->aux;
-    struct alnaux x;
+    struct bamaux x;
 
-    while (alnaux_next(&x, &at, r->aux + r->aux_len)) {
+    while (bamaux_next(&x, &at, r->aux + r->aux_len)) {
         if (x.type == 'B')
             return true;
     }

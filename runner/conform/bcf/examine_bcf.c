@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/le.h"
 #include "conform/bcf/bcfin.h"
 #include "conform/bcf/examine_bcf_internal.h"
-#include "conform/bytes.h"
 #include "conform/examine.h"
 #include "conform/index/bgzfdefect.h"
 #include "conform/index/rebuild.h"
@@ -152,7 +152,7 @@ static int header(struct bcfx *x)
         return -1;
     if (take(x, b, 4) < 4)
         return header_ends(x);
-    want = bytes_u32(b);
+    want = le32(b);
     if (want > BCFX_HEADER_MAX)
         return err_set(&x->out->why, ERR_LIMIT,
                        "the header is larger than %zu bytes", BCFX_HEADER_MAX);
@@ -180,7 +180,7 @@ static int next_record(struct bcfx *x)
     if (!n)
         return 0;
     x->record++;
-    want = (uint64_t)bytes_u32(b) + bytes_u32(b + 4);
+    want = (uint64_t)le32(b) + le32(b + 4);
     if (n == sizeof(b) && want > BCFX_RECORD_MAX) {
         err_set(&x->out->why, ERR_LIMIT,
                 "record %llu states a length above %zu bytes",
@@ -198,7 +198,7 @@ static int next_record(struct bcfx *x)
                     "the file ends within this record");
         return 0;
     }
-    bcfx_record(x, bytes_u32(b), bytes_u32(b + 4));
+    bcfx_record(x, le32(b), le32(b + 4));
     return x->e->code == ERR_NONE;
 }
 

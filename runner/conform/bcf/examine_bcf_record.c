@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/le.h"
 #include "conform/bcf/examine_bcf_internal.h"
-#include "conform/bytes.h"
 #include "conform/vcf/examine_vcf.h"
 
 const struct problem_place *bcfx_at(struct bcfx *x, const unsigned char *p)
@@ -36,13 +36,13 @@ static int fixed(struct bcfx *x)
     const struct bcfdict_entry *contig;
     uint32_t samples;
 
-    x->chrom = (int32_t)bytes_u32(x->p);
-    x->pos = (int32_t)bytes_u32(x->p + 4);
-    x->rlen = (int32_t)bytes_u32(x->p + 8);
-    x->n_info = bytes_u32(x->p + 16) & 0xffff;
-    x->n_allele = bytes_u32(x->p + 16) >> 16;
-    samples = bytes_u32(x->p + 20) & 0xffffff;
-    x->n_fmt = bytes_u32(x->p + 20) >> 24;
+    x->chrom = (int32_t)le32(x->p);
+    x->pos = (int32_t)le32(x->p + 4);
+    x->rlen = (int32_t)le32(x->p + 8);
+    x->n_info = le32(x->p + 16) & 0xffff;
+    x->n_allele = le32(x->p + 16) >> 16;
+    samples = le32(x->p + 20) & 0xffffff;
+    x->n_fmt = le32(x->p + 20) >> 24;
     contig = bcfdict_find(&x->dict.contigs, x->chrom);
     name_record(x, contig);
     if (!contig)
@@ -108,7 +108,7 @@ static int alleles(struct bcfx *x)
 static void qual(struct bcfx *x)
 {
     buf_char(&x->text, '\t');
-    if (bytes_u32(x->rec + 12) == 0x7f800001u)
+    if (le32(x->rec + 12) == 0x7f800001u)
         buf_char(&x->text, '.');
     else
         bcfx_float(x, x->rec + 12);

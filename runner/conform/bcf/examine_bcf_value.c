@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/le.h"
 #include "conform/bcf/examine_bcf_internal.h"
-#include "conform/bytes.h"
 
 #define RESERVED      8 /* the first two have a meaning */
 #define FLOAT_MISSING 0x7f800001u
@@ -48,7 +48,7 @@ static int64_t signed_of(const unsigned char *at, uint32_t width)
         return (int8_t)*at;
     if (width == 2)
         return (int16_t)(uint16_t)(at[0] | (uint16_t)(at[1] << 8));
-    return (int32_t)bytes_u32(at);
+    return (int32_t)le32(at);
 }
 
 /* The length behind a type byte of size 15. */
@@ -169,7 +169,7 @@ static void integers(struct bcfx *x, const struct bcfx_typed *v)
 /* In as few digits as give the same number again, nearly always. */
 void bcfx_float(struct bcfx *x, const unsigned char *at)
 {
-    uint32_t bits = bytes_u32(at);
+    uint32_t bits = le32(at);
     char text[32];
     float f;
 
@@ -191,7 +191,7 @@ void bcfx_float(struct bcfx *x, const unsigned char *at)
 static void floats_ended(struct bcfx *x, const struct bcfx_typed *v, size_t i)
 {
     for (; i < v->n; i++) {
-        if (bytes_u32(v->at + 4 * i) != FLOAT_ENDED) {
+        if (le32(v->at + 4 * i) != FLOAT_ENDED) {
             bcfx_bad(x, problem_add(x->problems, "BCF-009",
                                     bcfx_at(x, v->at + 4 * i), x->e,
                                     "a value follows the end of its vector"));
@@ -205,7 +205,7 @@ static void floats(struct bcfx *x, const struct bcfx_typed *v)
     size_t i;
 
     for (i = 0; i < v->n; i++) {
-        uint32_t bits = bytes_u32(v->at + 4 * i);
+        uint32_t bits = le32(v->at + 4 * i);
 
         if (bits == FLOAT_ENDED)
             break;

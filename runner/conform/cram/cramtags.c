@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/align/alnaux.h"
 #include "conform/align/alnrec.h"
+#include "formats/bamaux.h"
 #include "formats/names.h"
 
 #define SEED  UINT64_C(0x243f6a8885a308d3)
@@ -88,7 +88,7 @@ void cramtags_release(struct cramtags *t)
 /* ---- a record ---- */
 
 /* Does a text end in a read group that was to stand behind it? */
-static bool took_group(const struct alnaux *last, const struct names *groups)
+static bool took_group(const struct bamaux *last, const struct names *groups)
 {
     const char *s = (const char *)last->value;
     const char *at = NULL;
@@ -104,19 +104,19 @@ bool cramtags_fit(const struct cramtags *t, const struct alnrec *r,
                   const struct names *groups)
 {
     const uint8_t *at = r->aux;
-    struct alnaux a = {0};
+    struct bamaux a = {0};
     uint64_t before = SEED; /* less the last */
     uint64_t h = SEED;
     bool group = false;
 
     if (t->unknown)
         return true;
-    while (alnaux_next(&a, &at, r->aux + r->aux_len)) {
+    while (bamaux_next(&a, &at, r->aux + r->aux_len)) {
         before = h;
         h = hash_tag(h, a.tag & 255, a.tag >> 8, (unsigned char)a.type);
-        group = group || a.tag == ALNAUX_TAG('R', 'G');
+        group = group || a.tag == BAMAUX_TAG('R', 'G');
     }
     if (group)
-        return has(t, h) || (a.tag == ALNAUX_TAG('R', 'G') && has(t, before));
+        return has(t, h) || (a.tag == BAMAUX_TAG('R', 'G') && has(t, before));
     return has(t, h) && !(a.type && took_group(&a, groups));
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "conform/cram/cramwalk_internal.h"
 #include "formats/bytesin.h"
 #include "formats/cramblock.h"
@@ -74,7 +74,7 @@ static bool head_i32(struct cramwalk *w, int32_t *out)
 {
     if (!head_bytes(w, 4))
         return false;
-    *out = (int32_t)bytes_u32(w->head + w->n_head - 4);
+    *out = (int32_t)le32(w->head + w->n_head - 4);
     return true;
 }
 
@@ -175,7 +175,7 @@ static void check_head(struct cramwalk *w)
         if (!head_bytes(w, 4))
             return;
         sum = w->head + w->n_head - 4;
-        if (cramblock_crc(w->head, w->n_head - 4) != bytes_u32(sum)) {
+        if (cramblock_crc(w->head, w->n_head - 4) != le32(sum)) {
             w->bad = true;
             problem_add(w->problems, "CRAM-CON-001", &at, w->e,
                         "CRC32 of the container's head is not that of its "

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "conform/cram/cramwalk_internal.h"
 #include "formats/cramblock.h"
 
@@ -48,7 +48,7 @@ static int check_sum(struct cramwalk *w, const struct cramwalk_block *b,
 {
     struct problem_place at = cramwalk_at(w, b->at);
 
-    if (cramblock_crc(w->body + b->at, b->size - 4) == bytes_u32(sum))
+    if (cramblock_crc(w->body + b->at, b->size - 4) == le32(sum))
         return 0;
     problem_add(w->problems, "CRAM-BLK-001", &at, w->e,
                 "CRC32 of the block is not that of its bytes");

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "conform/cram/cramwalk_internal.h"
 
 #define LENGTH 4 /* bytes of the number in front of the text */
@@ -27,7 +27,7 @@ static void take_text(struct cramwalk *w, const struct cramwalk_block *b,
                       const unsigned char *s)
 {
     struct problem_place at = cramwalk_at(w, b->at);
-    uint32_t n = b->raw >= LENGTH ? bytes_u32(s) : 0;
+    uint32_t n = b->raw >= LENGTH ? le32(s) : 0;
 
     if (b->raw < LENGTH || n > (uint32_t)b->raw - LENGTH)
         problem_add(w->problems, "CRAM-HDR-002", &at, w->e,

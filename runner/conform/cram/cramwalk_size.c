@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/lang.h"
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "conform/cram/cramwalk_internal.h"
 
 #define RANS4X8_HEAD 9    /* order, packed size, size */
@@ -27,7 +27,7 @@
 static bool says_gzip(const struct cramwalk_block *b)
 {
     return b->raw > GZIP_SMALL && b->n >= GZIP_MEMBER &&
-           bytes_u32(b->data + b->n - 4) == (uint32_t)b->raw;
+           le32(b->data + b->n - 4) == (uint32_t)b->raw;
 }
 
 /* Seven bits a byte, the lowest first. -1: cut, or too large. */
@@ -57,7 +57,7 @@ static int64_t xz(const struct cramwalk_block *b)
     if (b->n < XZ_FOOTER || memcmp(footer - 2, "YZ", 2) != 0)
         return -1;
     footer -= XZ_FOOTER;
-    size = 4 * ((uint64_t)bytes_u32(footer + 4) + 1);
+    size = 4 * ((uint64_t)le32(footer + 4) + 1);
     if (size > b->n - XZ_FOOTER)
         return -1;
     c = (struct cramcur){footer - size, footer, false};
@@ -94,9 +94,9 @@ static int64_t uint7(struct cramcur *c)
 static int64_t rans4x8(const struct cramwalk_block *b)
 {
     if (b->n < RANS4X8_HEAD || b->data[0] > 1 ||
-        bytes_u32(b->data + 1) != b->n - RANS4X8_HEAD)
+        le32(b->data + 1) != b->n - RANS4X8_HEAD)
         return -1;
-    return bytes_u32(b->data + 5);
+    return le32(b->data + 5);
 }
 
 /* The size that a block of a codec of CRAM says itself; b->raw when it says
@@ -118,7 +118,7 @@ static int64_t said(const struct cramwalk_block *b)
     case CRAMWALK_FQZCOMP:
         return uint7(&c);
     case CRAMWALK_NAMES:
-        return b->n < NAMES_HEAD ? -1 : (int64_t)bytes_u32(b->data);
+        return b->n < NAMES_HEAD ? -1 : (int64_t)le32(b->data);
     default:
         return b->raw;
     }

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "conform/bytes.h"
+#include "base/le.h"
 
 #define HEAD 18
 
@@ -104,10 +104,10 @@ bool datafile_block(const struct datafile *d, int64_t offset, int64_t *bytes,
         memcmp(head, "\x1f\x8b\x08\x04", 4) != 0 ||
         memcmp(head + 12, "BC\2\0", 4) != 0)
         return false;
-    *bytes = (int64_t)(bytes_u32(head + 14) >> 16) + 1;
+    *bytes = (int64_t)(le32(head + 14) >> 16) + 1;
     if (datafile_read(d, tail, sizeof(tail), offset + *bytes - 4) !=
         sizeof(tail))
         return false;
-    *text = bytes_u32(tail);
+    *text = le32(tail);
     return true;
 }

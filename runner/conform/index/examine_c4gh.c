@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "conform/examine.h"
 #include "conform/text/textwalk.h"
 #include "formats/bytesin.h"
@@ -66,11 +66,11 @@ static bool read_packet(struct c4ghx *x)
                     "the file ends before this packet of the header");
         return false;
     }
-    length = bytes_u32(x->piece);
-    if (bytes_u32(x->piece + 4) != 0)
+    length = le32(x->piece);
+    if (le32(x->piece + 4) != 0)
         problem_add(&x->out->problems, "C4GH-003", at(x), x->e,
                     "the packet's encryption is of method %u",
-                    bytes_u32(x->piece + 4));
+                    le32(x->piece + 4));
     if (length < PACKET_MIN) {
         problem_add(&x->out->problems, "C4GH-002", at(x), x->e,
                     "a packet of %u bytes is too short", length);
@@ -108,10 +108,10 @@ static void read_file(struct c4ghx *x)
                     "it does not begin with crypt4gh");
         return;
     }
-    packets = bytes_u32(x->piece + 12);
-    if (bytes_u32(x->piece + 8) != 1) {
+    packets = le32(x->piece + 12);
+    if (le32(x->piece + 8) != 1) {
         problem_add(&x->out->problems, "C4GH-001", at(x), x->e,
-                    "the version is %u", bytes_u32(x->piece + 8));
+                    "the version is %u", le32(x->piece + 8));
         return;
     }
     x->out->version[0] = '1';

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "conform/index/datafile.h"
 #include "conform/text/textwalk.h"
 #include "formats/bytesin.h"
@@ -93,7 +93,7 @@ static const unsigned char *get(struct ixx *x, size_t n)
 static uint32_t get_count(struct ixx *x)
 {
     const unsigned char *p = get(x, 4);
-    uint32_t n = p ? bytes_u32(p) : 0;
+    uint32_t n = p ? le32(p) : 0;
 
     if (n <= INT32_MAX)
         return n;
@@ -145,7 +145,7 @@ static void read_chunks(struct ixx *x, uint32_t bin)
         if (!p)
             return;
         if (bin <= x->bins)
-            check_chunk(x, bytes_u64(p), bytes_u64(p + 8));
+            check_chunk(x, le64(p), le64(p + 8));
     }
 }
 
@@ -159,13 +159,13 @@ static void read_bins(struct ixx *x)
 
         if (!p)
             return;
-        bin = bytes_u32(p);
+        bin = le32(p);
         if (bin > x->bins + 1 || bin == x->bins)
             problem_add(&x->out->problems, x->rules->bin, at(x), x->e,
                         "a bin has the number %u", bin);
         if (x->csi) {
             p = get(x, 8);
-            if (p && bin < x->bins && !is_block(x, bytes_u64(p)))
+            if (p && bin < x->bins && !is_block(x, le64(p)))
                 problem_add(
                     &x->out->problems, x->rules->chunk, at(x), x->e,
                     "no block of the data file begins where a bin points to");
@@ -183,7 +183,7 @@ static void read_windows(struct ixx *x)
 
         if (!p)
             return;
-        if (!is_block(x, bytes_u64(p)))
+        if (!is_block(x, le64(p)))
             problem_add(
                 &x->out->problems, x->rules->window, at(x), x->e,
                 "no block of the data file begins where a window points to");
@@ -239,10 +239,10 @@ static void read_names(struct ixx *x, uint32_t len, uint32_t n_ref)
 /* What tabix says of the data: format, columns, comments. */
 static void check_columns(struct ixx *x, const unsigned char *p)
 {
-    uint32_t format = bytes_u32(p) & 0xffff;
-    uint32_t seq = bytes_u32(p + 4);
-    uint32_t beg = bytes_u32(p + 8);
-    uint32_t end = bytes_u32(p + 12);
+    uint32_t format = le32(p) & 0xffff;
+    uint32_t seq = le32(p + 4);
+    uint32_t beg = le32(p + 8);
+    uint32_t end = le32(p + 12);
 
     if (format > 2 || seq < 1 || beg < 1 || seq > INT32_MAX ||
         beg > INT32_MAX || end > INT32_MAX) {
@@ -256,7 +256,7 @@ static void check_columns(struct ixx *x, const unsigned char *p)
     if ((path_ends(x->data.path, ".vcf.gz") &&
          (format != 2 || seq != 1 || beg != 2)) ||
         (path_ends(x->data.path, ".bed.gz") &&
-         (bytes_u32(p) != 0x10000 || seq != 1 || beg != 2)))
+         (le32(p) != 0x10000 || seq != 1 || beg != 2)))
         problem_add(
             &x->out->problems, x->rules->columns, at(x), x->e,
             "format %u with columns %u, %u, %u does not fit the data file",
@@ -275,7 +275,7 @@ static int64_t references_of(const struct datafile *d)
     if (!in)
         return -1;
     if (bytesin_read(in, b, 8, &ignored) == 8 && memcmp(b, "BAM\1", 4) == 0) {
-        skip = bytes_u32(b + 4);
+        skip = le32(b + 4);
         while (skip) {
             size_t take = skip < sizeof(b) ? (size_t)skip : sizeof(b);
 
@@ -284,7 +284,7 @@ static int64_t references_of(const struct datafile *d)
             skip -= take;
         }
         if (!skip && bytesin_read(in, b, 4, &ignored) == 4)
-            n = bytes_u32(b);
+            n = le32(b);
     }
     bytesin_close(in);
     return n;
@@ -356,7 +356,7 @@ static void read_aux(struct ixx *x, uint32_t len, bool *tabix, uint32_t *names)
         p = get(x, 28);
         if (!p)
             return;
-        *names = bytes_u32(p + 24);
+        *names = le32(p + 24);
         *tabix = *names == len - 28;
         if (*tabix) {
             check_columns(x, p);
@@ -397,8 +397,8 @@ static void read_csi(struct ixx *x)
     p = get(x, 8);
     if (!p)
         return;
-    shift = bytes_u32(p);
-    depth = bytes_u32(p + 4);
+    shift = le32(p);
+    depth = le32(p + 4);
     if (shift < 1 || depth > DEPTH_MAX || shift + 3 * depth > 62) {
         problem_add(&x->out->problems, x->rules->magic, at(x), x->e,
                     "min_shift %u with depth %u is no index", shift, depth);

@@ -1,4 +1,5 @@
 /* FAI and GZI: lists of places in a file, which is asked at these places. */
+#include "base/le.h"
 #include "conform/index/examine_index.h"
 
 #include <string.h>
@@ -234,8 +235,8 @@ static bool read_entries(struct gzix *x, uint64_t n)
                         "the index ends early");
             return false;
         }
-        is[0] = bytes_u64(b);
-        is[1] = bytes_u64(b + 8);
+        is[0] = le64(b);
+        is[1] = le64(b + 8);
         if (!gzi_row(x, i, was, is))
             return false;
         memcpy(was, is, sizeof(was));
@@ -253,7 +254,7 @@ static void read_gzi(struct gzix *x)
                     "the index ends early");
         return;
     }
-    if (!read_entries(x, bytes_u64(b)))
+    if (!read_entries(x, le64(b)))
         return;
     if (bytesin_read(x->in, b, 1, &x->why) == 1)
         problem_add(&x->out->problems, "GZI-001", gzi_at(x, 0), x->e,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "formats/bytesin.h"
 
 #define GROW      ((size_t)256 << 10)
@@ -38,7 +38,7 @@ static uint32_t take_u32(struct cursor *c)
 {
     const unsigned char *p = take(c, 4);
 
-    return p ? bytes_u32(p) : 0;
+    return p ? le32(p) : 0;
 }
 
 uint32_t indexfile_level(int level)
@@ -58,8 +58,8 @@ static int by_number(const void *a, const void *b)
 
 static int by_begin(const void *a, const void *b)
 {
-    uint64_t x = bytes_u64(a);
-    uint64_t y = bytes_u64(b);
+    uint64_t x = le64(a);
+    uint64_t y = le64(b);
 
     return (x > y) - (x < y);
 }
@@ -163,7 +163,7 @@ static int read_refs(struct cursor *c, uint32_t n, struct err *e)
     }
     x->has_unplaced = !c->bad && x->n - c->at >= 8;
     if (x->has_unplaced)
-        x->unplaced = bytes_u64(x->bytes + c->at);
+        x->unplaced = le64(x->bytes + c->at);
     return 0;
 }
 
@@ -221,7 +221,7 @@ static int read_csi(struct cursor *c, struct err *e)
     c->x->min_shift = (int)shift;
     c->x->depth = (int)depth;
     c->bins = indexfile_level((int)depth + 1);
-    if (len >= TABIX && bytes_u32(aux + TABIX - 4) == len - TABIX) {
+    if (len >= TABIX && le32(aux + TABIX - 4) == len - TABIX) {
         c->at -= len - TABIX;
         if (read_names(c, len - TABIX, e))
             return -1;
@@ -340,31 +340,31 @@ void indexfile_release(struct indexfile *x)
 uint64_t indexfile_count(const struct indexfile *x,
                          const struct indexfile_ref *r, int which)
 {
-    return bytes_u64(x->bytes + r->meta + (size_t)8 * (size_t)which);
+    return le64(x->bytes + r->meta + (size_t)8 * (size_t)which);
 }
 
 uint64_t indexfile_chunk_beg(const struct indexfile *x,
                              const struct indexfile_bin *b, uint32_t i)
 {
-    return bytes_u64(x->bytes + b->chunks + (size_t)CHUNK * i);
+    return le64(x->bytes + b->chunks + (size_t)CHUNK * i);
 }
 
 uint64_t indexfile_chunk_end(const struct indexfile *x,
                              const struct indexfile_bin *b, uint32_t i)
 {
-    return bytes_u64(x->bytes + b->chunks + (size_t)CHUNK * i + 8);
+    return le64(x->bytes + b->chunks + (size_t)CHUNK * i + 8);
 }
 
 uint64_t indexfile_loffset(const struct indexfile *x,
                            const struct indexfile_bin *b)
 {
-    return bytes_u64(x->bytes + b->chunks - 12);
+    return le64(x->bytes + b->chunks - 12);
 }
 
 uint64_t indexfile_window(const struct indexfile *x,
                           const struct indexfile_ref *r, uint32_t i)
 {
-    return bytes_u64(x->bytes + r->windows + (size_t)8 * i);
+    return le64(x->bytes + r->windows + (size_t)8 * i);
 }
 
 struct indexfile_bin *indexfile_find(const struct indexfile *x,

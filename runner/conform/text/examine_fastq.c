@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "conform/bytes.h"
 #include "conform/text/examine_fastq_internal.h"
 
 /* SAM begins with @ too: @HD TAB and the like. */

@@ -8,7 +8,6 @@
 #include "base/digest.h"
 #include "base/err.h"
 #include "base/path.h"
-#include "conform/bytes.h"
 #include "conform/text/sumline.h"
 #include "conform/text/textwalk.h"
 #include "formats/names.h"

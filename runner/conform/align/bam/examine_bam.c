@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/le.h"
 #include "conform/align/alnindex.h"
 #include "conform/align/bam/examine_bam_internal.h"
 #include "conform/align/walk/alnwalk.h"
-#include "conform/bytes.h"
 #include "conform/index/bgzfdefect.h"
 #include "conform/index/rebuild.h"
 #include "formats/fastaio.h"
@@ -148,7 +148,7 @@ static int all_batches_end(struct bamx *x)
 
 static int big_begins(struct bamx *x, const unsigned char *bytes, size_t n)
 {
-    size_t size = 4 + (size_t)bytes_u32(bytes);
+    size_t size = 4 + (size_t)le32(bytes);
 
     if (size > BAM_RECORD_MAX)
         return err_set(&x->out->why, ERR_LIMIT,
@@ -200,7 +200,7 @@ static size_t whole_records(struct bamx *x, const unsigned char *s, size_t n)
     size_t at = 0;
 
     while (n - at >= 4) {
-        uint32_t size = bytes_u32(s + at);
+        uint32_t size = le32(s + at);
 
         x->lost = size > INT32_MAX;
         if (x->lost || n - at - 4 < size)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conform/bytes.h"
+#include "base/le.h"
 #include "formats/fastaio.h"
 #include "formats/names.h"
 
@@ -58,7 +58,7 @@ static bool take_int(int64_t *out, struct bamhead *h)
 {
     if (h->n - h->at < 4)
         return false;
-    *out = (int32_t)bytes_u32(h->bytes + h->at);
+    *out = (int32_t)le32(h->bytes + h->at);
     h->at += 4;
     return true;
 }
@@ -97,7 +97,7 @@ static enum bamhead_state scan_ref(struct bamhead *h, struct problems *p,
                                    struct err *e)
 {
     size_t left = h->n - h->at;
-    int64_t l_name = left < 4 ? 0 : (int32_t)bytes_u32(h->bytes + h->at);
+    int64_t l_name = left < 4 ? 0 : (int32_t)le32(h->bytes + h->at);
     const unsigned char *name = h->bytes + h->at + 4;
     struct problem_place at = {.offset = (int64_t)h->at};
 
@@ -140,9 +140,9 @@ struct ref {
 
 static struct ref next_ref(const struct bamhead *h, size_t *at)
 {
-    size_t l_name = bytes_u32(h->bytes + *at);
+    size_t l_name = le32(h->bytes + *at);
     struct ref r = {(const char *)h->bytes + *at + 4, l_name - 1,
-                    (int32_t)bytes_u32(h->bytes + *at + 4 + l_name)};
+                    (int32_t)le32(h->bytes + *at + 4 + l_name)};
 
     *at += 8 + l_name;
     return r;

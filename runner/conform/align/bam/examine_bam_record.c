@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conform/align/alnaux.h"
+#include "base/le.h"
 #include "conform/align/alncigar.h"
 #include "conform/align/alnrec.h"
 #include "conform/align/bam/examine_bam_internal.h"
-#include "conform/bytes.h"
+#include "formats/bamaux.h"
 #include "formats/fastaio.h"
 
 #define FIXED     32 /* bytes before read_name */
@@ -51,7 +51,7 @@ static void tell_odd(struct parts *x, const char *rule, const char *what)
 
 static int32_t int_at(const uint8_t *p)
 {
-    return (int32_t)bytes_u32(p);
+    return (int32_t)le32(p);
 }
 
 static void read_fixed(struct parts *x)
@@ -66,7 +66,7 @@ static void read_fixed(struct parts *x)
     x->bin = (uint16_t)(p[10] | p[11] << 8);
     r->n_cigar = (uint32_t)p[12] | (uint32_t)p[13] << 8;
     r->flag = (uint16_t)(p[14] | p[15] << 8);
-    r->l_seq = bytes_u32(p + 16);
+    r->l_seq = le32(p + 16);
     r->mate_tid = int_at(p + 20);
     r->mate_pos = int_at(p + 24);
     r->tlen = int_at(p + 28);
@@ -151,18 +151,18 @@ static void take_cg(struct parts *x)
 {
     struct alnrec *r = &x->r;
     const uint8_t *at = r->aux;
-    struct alnaux a;
+    struct bamaux a;
 
     do {
-        if (!alnaux_next(&a, &at, r->aux + r->aux_len))
+        if (!bamaux_next(&a, &at, r->aux + r->aux_len))
             return;
-    } while (a.tag != ALNAUX_TAG('C', 'G'));
+    } while (a.tag != BAMAUX_TAG('C', 'G'));
     if (a.type != 'B' || a.value[0] != 'I') {
         tell_odd(x, "BAM-009", "CG");
         return;
     }
     r->cigar = a.value + 5;
-    r->n_cigar = bytes_u32(a.value + 1);
+    r->n_cigar = le32(a.value + 1);
 }
 
 static void check_cigar(struct parts *x)
@@ -300,7 +300,7 @@ static void tell_tags(struct parts *x, size_t good)
         problem_add(to, "BAM-014", &at, &x->b->e,
                     "an array has elements of no known type, or more than the "
                     "record holds");
-    else if (left > 3 && !alnaux_size((char)p[2]))
+    else if (left > 3 && !bamaux_size((char)p[2]))
         problem_add(to, "BAM-012", &at, &x->b->e, "a tag is of no known type");
     else
         problem_add(to, "BAM-012", &at, &x->b->e,
@@ -340,7 +340,7 @@ static void judge_one(struct bambatch *b, size_t at)
 {
     struct parts x = {.b = b, .at = b->text + at};
 
-    x.size = bytes_u32(x.at);
+    x.size = le32(x.at);
     x.r.record = ++b->records;
     x.r.offset = (int64_t)at;
     if (x.size >= FIXED)
@@ -359,8 +359,8 @@ static bool have_steps(struct bambatch *b)
     size_t n = 0;
     struct alnstep *more;
 
-    for (size_t at = 0; at < b->n; at += 4 + bytes_u32(b->text + at))
-        n += bytes_u32(b->text + at) >= FIXED;
+    for (size_t at = 0; at < b->n; at += 4 + le32(b->text + at))
+        n += le32(b->text + at) >= FIXED;
     if (n <= b->cap_steps)
         return true;
     more = realloc(b->step, n * sizeof(*more));
@@ -396,7 +396,7 @@ void bambatch_judge(void *batch)
     if (!have_steps(b))
         return;
     for (size_t at = 0; at < b->n && b->e.code == ERR_NONE;) {
-        size_t next = at + 4 + bytes_u32(b->text + at);
+        size_t next = at + 4 + le32(b->text + at);
         size_t before = b->n_steps;
         uint64_t to = place_in(b, next, &hint);
 

@@ -1,9 +1,9 @@
 /* The tags of a line, TAG:TYPE:VALUE each (SAMv1 s1.5), into the record. */
 #include <string.h>
 
-#include "conform/align/alnaux.h"
 #include "conform/align/sam/examine_sam_internal.h"
 #include "conform/bytes.h"
+#include "formats/bamaux.h"
 
 static void put(struct samx_batch *b, const void *bytes, size_t n)
 {
@@ -157,7 +157,7 @@ static bool element(struct samx_batch *b, const struct subtype *t,
     }
     if (samx_integer(&n, v, t->min, t->max) != SAMX_SOUND)
         return false;
-    put_number(b, n, alnaux_size(t->type));
+    put_number(b, n, bamaux_size(t->type));
     return true;
 }
 

@@ -1,6 +1,10 @@
-/* alnaux -- the tags of a record, as they stand in BAM (SAMv1 s4.2.4). */
-#ifndef CONFORM_ALIGN_ALNAUX_H
-#define CONFORM_ALIGN_ALNAUX_H
+/*
+ * bamaux -- the tags of a record, as they stand in BAM (SAMv1 s4.2.4).
+ *
+ * Nothing is copied: a tag points into the record.
+ */
+#ifndef FORMATS_BAMAUX_H
+#define FORMATS_BAMAUX_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -8,19 +12,19 @@
 #include <string.h>
 
 #include "base/bits.h"
-#include "conform/bytes.h"
+#include "base/le.h"
 
-struct alnaux {
-    uint16_t tag;         /* ALNAUX_TAG('N', 'M') */
+struct bamaux {
+    uint16_t tag;         /* BAMAUX_TAG('N', 'M') */
     const uint8_t *value; /* for B: its subtype, count and elements */
     size_t n;             /* bytes of the value, with the NUL of Z and H */
     char type; /* not beside `tag`: the two read as one would have to wait */
 };
 
-#define ALNAUX_TAG(a, b) ((uint16_t)((unsigned)(a) | (unsigned)(b) << 8))
+#define BAMAUX_TAG(a, b) ((uint16_t)((unsigned)(a) | (unsigned)(b) << 8))
 
 /* Bytes of one value, or of one element of an array; 0: not of this kind. */
-static inline size_t alnaux_size(char type)
+static inline size_t bamaux_size(char type)
 {
     switch (type) {
     case 'A':
@@ -41,12 +45,12 @@ static inline size_t alnaux_size(char type)
 
 /* Bytes of a text with its NUL; 0: there is none in `room` bytes. Most texts
  * are short: the first eight bytes are looked at as one word. */
-static inline size_t alnaux_text_bytes(const uint8_t *v, size_t room)
+static inline size_t bamaux_text_bytes(const uint8_t *v, size_t room)
 {
     const uint8_t *nul;
 
     if (room >= 8) {
-        uint64_t word = bytes_u64(v);
+        uint64_t word = le64(v);
         uint64_t zero = (word - UINT64_C(0x0101010101010101)) & ~word &
                         UINT64_C(0x8080808080808080);
 
@@ -59,35 +63,35 @@ static inline size_t alnaux_text_bytes(const uint8_t *v, size_t room)
 
 /* Bytes of a value at `v`, of which there are `room`; 0: it does not hold
  * together. */
-static inline size_t alnaux_bytes(char type, const uint8_t *v, size_t room)
+static inline size_t bamaux_bytes(char type, const uint8_t *v, size_t room)
 {
-    size_t size = alnaux_size(type);
+    size_t size = bamaux_size(type);
 
     if (size)
         return size <= room ? size : 0;
     if (type == 'Z' || type == 'H')
-        return alnaux_text_bytes(v, room);
+        return bamaux_text_bytes(v, room);
     if (type != 'B' || room < 5 || v[0] == 'A')
         return 0;
-    size = alnaux_size((char)v[0]);
-    if (!size || bytes_u32(v + 1) > (room - 5) / size)
+    size = bamaux_size((char)v[0]);
+    if (!size || le32(v + 1) > (room - 5) / size)
         return 0;
-    return 5 + size * bytes_u32(v + 1);
+    return 5 + size * le32(v + 1);
 }
 
 /* The tag at *at, which moves on; false at the end, and where the bytes do not
  * hold together: then *at stays. */
-static inline bool alnaux_next(struct alnaux *out, const uint8_t **at,
+static inline bool bamaux_next(struct bamaux *out, const uint8_t **at,
                                const uint8_t *end)
 {
     const uint8_t *p = *at;
 
     if (end - p < 4)
         return false;
-    out->tag = ALNAUX_TAG(p[0], p[1]);
+    out->tag = BAMAUX_TAG(p[0], p[1]);
     out->type = (char)p[2];
     out->value = p + 3;
-    out->n = alnaux_bytes(out->type, p + 3, (size_t)(end - p) - 3);
+    out->n = bamaux_bytes(out->type, p + 3, (size_t)(end - p) - 3);
     if (!out->n)
         return false;
     *at = p + 3 + out->n;
@@ -95,7 +99,7 @@ static inline bool alnaux_next(struct alnaux *out, const uint8_t **at,
 }
 
 /* The value of a type of integers; false: it is none. */
-static inline bool alnaux_int(int64_t *out, const struct alnaux *x)
+static inline bool bamaux_int(int64_t *out, const struct bamaux *x)
 {
     const uint8_t *v = x->value;
 
@@ -113,10 +117,10 @@ static inline bool alnaux_int(int64_t *out, const struct alnaux *x)
         *out = v[0] | v[1] << 8;
         return true;
     case 'i':
-        *out = (int32_t)bytes_u32(v);
+        *out = (int32_t)le32(v);
         return true;
     case 'I':
-        *out = bytes_u32(v);
+        *out = le32(v);
         return true;
     default:
         return false;
