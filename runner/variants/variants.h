@@ -21,8 +21,8 @@
  * written: shifted in a repeat, split, joined, padded (match.h, solve.h). The
  * choice that makes most records right, both files added up, is taken. Records
  * of one file that only cancel each other out are not right, nor are records
- * that a repeat can spare (solve.h). A record that both files have is right even
- * where it contradicts others of its file.
+ * that a repeat can spare (solve.h). A record that both files have is right
+ * even where it contradicts others of its file.
  *
  * Genotype. Phase is not compared, unless obey_phase. A haploid genotype counts
  * as homozygous; two to four alleles are compared as they are. `*` and missing

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#define DATA "../shared/data/formats/"
+#include "conform/tests/corpus.h"
 
 static const struct {
     const char *path;
@@ -19,25 +19,6 @@ static const struct {
      "0\"; 1,697 lines stand twice, with name, flags, place and bases"},
     {"hts-specs/bam/passed/level-9.bam", "the same"                   },
 };
-
-struct counts {
-    size_t pass;
-    size_t accepted;
-    size_t fail;
-    size_t rejected;
-};
-
-static bool have(const char *path, const char *what)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (access(path, R_OK) == 0)
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s: %s is required", what, path);
-    print_message("skip - %s: data absent\n", what);
-    return false;
-}
 
 static bool is_exception(const char *path)
 {
@@ -58,7 +39,7 @@ static bool accepted(const char *path, bool should)
     char rules[1024];
     bool yes;
 
-    snprintf(full, sizeof(full), DATA "%s", path);
+    snprintf(full, sizeof(full), CORPUS "%s", path);
     assert_int_equal(examine(&x, &job, &e), 0);
     yes = examined_conforms(&x, &job);
     textcase_rules(rules, sizeof(rules), &x);
@@ -71,56 +52,39 @@ static bool accepted(const char *path, bool should)
     return yes;
 }
 
-static void one_row(struct counts *hard, struct counts *soft, char *line)
-{
-    char *column[5] = {line};
-    struct counts *c;
-    bool pass;
-    bool yes;
+struct counts {
+    struct corpus_counts hard;
+    struct corpus_counts soft;
+};
 
-    for (int i = 1; i < 5; i++) {
-        column[i] = strchr(column[i - 1], '\t');
-        assert_non_null(column[i]);
-        *column[i]++ = '\0';
-    }
-    if (strcmp(column[1], "bam") != 0)
-        return;
-    pass = strcmp(column[2], "pass") == 0;
-    c = strncmp(column[4], "hard", 4) == 0 ? hard : soft;
-    yes = accepted(column[0], pass);
-    c->pass += pass;
-    c->accepted += pass && yes;
-    c->fail += !pass;
-    c->rejected += !pass && !yes;
+static void one_row(void *arg, struct corpus_row *r)
+{
+    struct counts *c = arg;
+
+    if (strcmp(r->format, "bam") == 0)
+        corpus_count(r->strength == CORPUS_HARD ? &c->hard : &c->soft, r->pass,
+                     accepted(r->path, r->pass));
 }
 
 static void verdicts_are_met(void **state)
 {
-    struct counts hard = {0};
-    struct counts soft = {0};
-    char line[8192];
-    FILE *in;
+    struct counts c = {0};
 
     (void)state;
-    if (!have(DATA "manifest.tsv", "corpora of BAM files"))
+    if (!corpus_each("corpora of BAM files", one_row, &c))
         return;
-    in = fopen(DATA "manifest.tsv", "r");
-    assert_non_null(in);
-    while (fgets(line, sizeof(line), in))
-        one_row(&hard, &soft, line);
-    fclose(in);
     print_message("hard: %zu of %zu accepted, %zu of %zu rejected; soft: %zu "
                   "of %zu, %zu of %zu\n",
-                  hard.accepted, hard.pass, hard.rejected, hard.fail,
-                  soft.accepted, soft.pass, soft.rejected, soft.fail);
-    assert_int_equal(hard.pass, 5);
-    assert_int_equal(hard.accepted, 3);
-    assert_int_equal(hard.fail, 4);
-    assert_int_equal(hard.rejected, 4);
-    assert_int_equal(soft.pass, 12);
-    assert_int_equal(soft.accepted, 12);
-    assert_int_equal(soft.fail, 2);
-    assert_int_equal(soft.rejected, 2);
+                  c.hard.accepted, c.hard.pass, c.hard.rejected, c.hard.fail,
+                  c.soft.accepted, c.soft.pass, c.soft.rejected, c.soft.fail);
+    assert_int_equal(c.hard.pass, 5);
+    assert_int_equal(c.hard.accepted, 3);
+    assert_int_equal(c.hard.fail, 4);
+    assert_int_equal(c.hard.rejected, 4);
+    assert_int_equal(c.soft.pass, 12);
+    assert_int_equal(c.soft.accepted, 12);
+    assert_int_equal(c.soft.fail, 2);
+    assert_int_equal(c.soft.rejected, 2);
 }
 
 int main(void)

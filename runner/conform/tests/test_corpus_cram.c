@@ -9,9 +9,8 @@
 
 #include <stdbool.h>
 
+#include "conform/tests/corpus.h"
 #include "formats/fastaio.h"
-
-#define DATA "../shared/data/formats/"
 
 static const struct {
     const char *path;
@@ -28,26 +27,6 @@ static const struct {
      "CRAMv3 8: \"4: rans4x8 (v3.0)\"; the file says 2.1 and has such blocks; "
      "it is whole, which is all that quickcheck asks"                        },
 };
-
-struct counts {
-    size_t pass;
-    size_t accepted;
-    size_t fail;
-    size_t rejected;
-    size_t excepted;
-};
-
-static bool have(const char *path, const char *what)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (access(path, R_OK) == 0)
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s: %s is required", what, path);
-    print_message("skip - %s: data absent\n", what);
-    return false;
-}
 
 /* The rules of an exception; NULL: it is none. */
 static const char *exception(const char *path)
@@ -72,6 +51,11 @@ static void errors_of(char *out, size_t cap, const struct examined *x)
     }
 }
 
+struct counts {
+    struct corpus_counts of;
+    size_t excepted;
+};
+
 static void one_file(struct counts *c, struct examine_job *job,
                      const char *path, bool should)
 {
@@ -90,72 +74,46 @@ static void one_file(struct counts *c, struct examine_job *job,
         fail_msg("%s: %s:%s", path, yes ? "accepted" : "rejected", rules);
     examined_release(&x);
     c->excepted += expected != NULL;
-    c->pass += should;
-    c->accepted += should && yes;
-    c->fail += !should;
-    c->rejected += !should && !yes;
+    corpus_count(&c->of, should, yes);
 }
 
-/* The next field of a row; "" when there are no more. */
-static char *field(char **rest, const char *by)
+static void one_row(void *arg, struct corpus_row *r)
 {
-    char *f = *rest;
-    size_t n = strcspn(f, by);
-
-    *rest = f[n] ? f + n + 1 : f + n;
-    f[n] = '\0';
-    return f;
-}
-
-static void one_row(struct counts *c, char *line)
-{
-    char *path = field(&line, "\t\n");
-    char *format = field(&line, "\t\n");
-    bool pass = strcmp(field(&line, "\t\n"), "pass") == 0;
+    struct counts *c = arg;
     char file[8400];
     char genome[8400];
     struct fasta fasta = {0};
     struct examine_job job = {
-        .path = file, .crew = textcase_crew, .format = format};
+        .path = file, .crew = textcase_crew, .format = r->format};
     struct err e = {0};
-    char *aux;
 
-    if (strcmp(format, "cram") != 0 && strcmp(format, "bcf") != 0)
+    if ((strcmp(r->format, "cram") != 0 && strcmp(r->format, "bcf") != 0) ||
+        r->strength == CORPUS_POLICY)
         return;
-    (void)field(&line, "\t\n");
-    if (strcmp(field(&line, "\t\n"), "policy") == 0)
-        return;
-    aux = field(&line, "\t\n");
-    snprintf(file, sizeof(file), DATA "%s", path);
+    snprintf(file, sizeof(file), CORPUS "%s", r->path);
     if (access(file, R_OK) != 0)
         return;
-    if (strncmp(aux, "ref=", 4) == 0) {
-        snprintf(genome, sizeof(genome), DATA "%s", aux + 4);
+    if (strncmp(r->aux, "ref=", 4) == 0) {
+        snprintf(genome, sizeof(genome), CORPUS "%s", r->aux + 4);
         if (fasta_open(&fasta, genome, &e))
             fail_msg("%s: %s", genome, e.msg);
         job.reference = &fasta;
     }
-    one_file(c, &job, path, pass);
+    one_file(c, &job, r->path, r->pass);
     fasta_close(&fasta);
 }
 
 static void verdicts_are_met(void **state)
 {
     struct counts c = {0};
-    char line[8192];
-    FILE *in;
 
     (void)state;
-    if (!have(DATA "manifest.tsv", "corpora of CRAM and BCF"))
+    if (!corpus_each("corpora of CRAM and BCF", one_row, &c))
         return;
-    in = fopen(DATA "manifest.tsv", "r");
-    assert_non_null(in);
-    while (fgets(line, sizeof(line), in))
-        one_row(&c, line);
-    fclose(in);
     print_message("accepted %zu of %zu, rejected %zu of %zu; %zu exceptions\n",
-                  c.accepted, c.pass, c.rejected, c.fail, c.excepted);
-    assert_true(c.pass > 40 && c.fail >= 4);
+                  c.of.accepted, c.of.pass, c.of.rejected, c.of.fail,
+                  c.excepted);
+    assert_true(c.of.pass > 40 && c.of.fail >= 4);
     assert_int_equal(c.excepted, T_LEN(exceptions));
 }
 

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#define DATA "../shared/data/formats/"
+#include "conform/tests/corpus.h"
 
 static const struct {
     const char *path;
@@ -36,25 +36,6 @@ static const struct {
     {"fai",          "fai"  },
     {"gzi",          "gzi"  },
 };
-
-struct counts {
-    size_t pass;
-    size_t accepted;
-    size_t fail;
-    size_t rejected;
-};
-
-static bool have(const char *path, const char *what)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (access(path, R_OK) == 0)
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s: %s is required", what, path);
-    print_message("skip - %s: data absent\n", what);
-    return false;
-}
 
 static bool is_exception(const char *path)
 {
@@ -84,17 +65,6 @@ static bool accepted(struct examine_job *job, const char *path, bool should)
     return yes;
 }
 
-/* The next field of a row; "" when there are no more. */
-static char *field(char **rest, const char *by)
-{
-    char *f = *rest;
-    size_t n = strcspn(f, by);
-
-    *rest = f[n] ? f + n + 1 : f + n;
-    f[n] = '\0';
-    return f;
-}
-
 static const char *format_of(const char *in_manifest)
 {
     for (size_t i = 0; i < T_LEN(formats); i++) {
@@ -104,64 +74,51 @@ static const char *format_of(const char *in_manifest)
     return NULL;
 }
 
-static void one_row(struct counts *hard, struct counts *soft, char *line)
-{
-    char first[8192];
-    char second[8192];
-    char *paths = field(&line, "\t\n");
-    struct examine_job job = {.path = first, .crew = textcase_crew};
-    struct counts *c;
-    const char *path;
-    bool pass;
-    bool yes;
+struct counts {
+    struct corpus_counts hard;
+    struct corpus_counts soft;
+};
 
-    job.format = format_of(field(&line, "\t\n"));
+static void one_row(void *arg, struct corpus_row *r)
+{
+    struct counts *c = arg;
+    char first[8400];
+    char second[8400];
+    struct examine_job job = {.path = first, .crew = textcase_crew};
+    const char *path = corpus_field(&r->path, ",");
+
+    job.format = format_of(r->format);
     if (!job.format)
         return;
-    pass = strcmp(field(&line, "\t\n"), "pass") == 0;
-    (void)field(&line, "\t\n");
-    c = strncmp(line, "hard", 4) == 0 ? hard : soft;
-    path = field(&paths, ",");
-    snprintf(first, sizeof(first), DATA "%s", path);
-    snprintf(second, sizeof(second), DATA "%s", paths);
-    if (*paths)
+    snprintf(first, sizeof(first), CORPUS "%s", path);
+    snprintf(second, sizeof(second), CORPUS "%s", r->path);
+    if (*r->path)
         job.mate = second;
     if (access(first, R_OK) != 0 || (job.mate && access(second, R_OK) != 0))
         return;
-    yes = accepted(&job, path, pass);
-    c->pass += pass;
-    c->accepted += pass && yes;
-    c->fail += !pass;
-    c->rejected += !pass && !yes;
+    corpus_count(r->strength == CORPUS_HARD ? &c->hard : &c->soft, r->pass,
+                 accepted(&job, path, r->pass));
 }
 
 static void verdicts_are_met(void **state)
 {
-    struct counts hard = {0};
-    struct counts soft = {0};
-    char line[4096];
-    FILE *in;
+    struct counts c = {0};
 
     (void)state;
-    if (!have(DATA "manifest.tsv", "corpora of text files"))
+    if (!corpus_each("corpora of text files", one_row, &c))
         return;
-    in = fopen(DATA "manifest.tsv", "r");
-    assert_non_null(in);
-    while (fgets(line, sizeof(line), in))
-        one_row(&hard, &soft, line);
-    fclose(in);
     print_message("hard: %zu of %zu accepted, %zu of %zu rejected; soft: %zu "
                   "of %zu, %zu of %zu\n",
-                  hard.accepted, hard.pass, hard.rejected, hard.fail,
-                  soft.accepted, soft.pass, soft.rejected, soft.fail);
-    assert_int_equal(hard.pass, 24);
-    assert_int_equal(hard.accepted, 24);
-    assert_int_equal(hard.fail, 20);
-    assert_int_equal(hard.rejected, 20);
-    assert_int_equal(soft.pass, 65);
-    assert_int_equal(soft.accepted, 65);
-    assert_int_equal(soft.fail, 1);
-    assert_int_equal(soft.rejected, 0);
+                  c.hard.accepted, c.hard.pass, c.hard.rejected, c.hard.fail,
+                  c.soft.accepted, c.soft.pass, c.soft.rejected, c.soft.fail);
+    assert_int_equal(c.hard.pass, 24);
+    assert_int_equal(c.hard.accepted, 24);
+    assert_int_equal(c.hard.fail, 20);
+    assert_int_equal(c.hard.rejected, 20);
+    assert_int_equal(c.soft.pass, 65);
+    assert_int_equal(c.soft.accepted, 65);
+    assert_int_equal(c.soft.fail, 1);
+    assert_int_equal(c.soft.rejected, 0);
 }
 
 int main(void)

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#define DATA "../shared/data/formats/"
+#include "conform/tests/corpus.h"
 
 /* Files that are said to pass and do not. */
 static const struct {
@@ -47,27 +47,6 @@ static const struct {
      "this value should be `A'\""                                   },
 };
 
-struct counts {
-    size_t hard_pass;
-    size_t hard_pass_accepted;
-    size_t hard_fail;
-    size_t hard_fail_rejected;
-    size_t soft;
-    size_t soft_accepted;
-};
-
-static bool have(const char *path, const char *what)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (access(path, R_OK) == 0)
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s: %s is required", what, path);
-    print_message("skip - %s: data absent\n", what);
-    return false;
-}
-
 static const char *exception_of(const char *path)
 {
     for (size_t i = 0; i < T_LEN(exceptions); i++) {
@@ -89,7 +68,7 @@ static bool accepted(const char *path, bool should)
     char rules[1024];
     bool yes;
 
-    snprintf(full, sizeof(full), DATA "%s", path);
+    snprintf(full, sizeof(full), CORPUS "%s", path);
     assert_int_equal(examine(&x, &job, &e), 0);
     yes = examined_conforms(&x, &job);
     vcfcase_rules(rules, sizeof(rules), &x, "");
@@ -103,68 +82,37 @@ static bool accepted(const char *path, bool should)
     return yes;
 }
 
-/* The next field of a row; "" when there are no more. */
-static char *field(char **rest)
+struct counts {
+    struct corpus_counts hard;
+    struct corpus_counts soft;
+};
+
+static void one_row(void *arg, struct corpus_row *r)
 {
-    char *f = *rest;
-    size_t n = strcspn(f, "\t\n");
+    struct counts *c = arg;
 
-    *rest = f[n] ? f + n + 1 : f + n;
-    f[n] = '\0';
-    return f;
-}
-
-static void one_row(struct counts *c, char *line)
-{
-    char *path = field(&line);
-    char *format = field(&line);
-    bool pass = strcmp(field(&line), "pass") == 0;
-    bool hard;
-    bool soft;
-    bool yes;
-
-    (void)field(&line);
-    hard = strncmp(line, "hard", 4) == 0;
-    soft = strncmp(line, "soft", 4) == 0;
-    if (strcmp(format, "vcf") != 0 || (!hard && !soft))
-        return;
-    yes = accepted(path, pass);
-    if (soft) {
-        c->soft++;
-        c->soft_accepted += yes == pass;
-    } else if (pass) {
-        c->hard_pass++;
-        c->hard_pass_accepted += yes;
-    } else {
-        c->hard_fail++;
-        c->hard_fail_rejected += !yes;
-    }
+    if (strcmp(r->format, "vcf") == 0 && r->strength != CORPUS_POLICY)
+        corpus_count(r->strength == CORPUS_HARD ? &c->hard : &c->soft, r->pass,
+                     accepted(r->path, r->pass));
 }
 
 static void verdicts_are_met(void **state)
 {
     struct counts c = {0};
-    char line[4096];
-    FILE *in;
 
     (void)state;
-    if (!have(DATA "manifest.tsv", "corpora of VCF files"))
+    if (!corpus_each("corpora of VCF files", one_row, &c))
         return;
-    in = fopen(DATA "manifest.tsv", "r");
-    assert_non_null(in);
-    while (fgets(line, sizeof(line), in))
-        one_row(&c, line);
-    fclose(in);
     print_message("hard: %zu of %zu accepted, %zu of %zu rejected; soft: %zu "
                   "of %zu\n",
-                  c.hard_pass_accepted, c.hard_pass, c.hard_fail_rejected,
-                  c.hard_fail, c.soft_accepted, c.soft);
-    assert_int_equal(c.hard_pass, 96);
-    assert_int_equal(c.hard_pass_accepted, 93);
-    assert_int_equal(c.hard_fail, 836);
-    assert_int_equal(c.hard_fail_rejected, 836);
-    assert_int_equal(c.soft, 18);
-    assert_int_equal(c.soft_accepted, 10);
+                  c.hard.accepted, c.hard.pass, c.hard.rejected, c.hard.fail,
+                  corpus_as_said(&c.soft), corpus_files(&c.soft));
+    assert_int_equal(c.hard.pass, 96);
+    assert_int_equal(c.hard.accepted, 93);
+    assert_int_equal(c.hard.fail, 836);
+    assert_int_equal(c.hard.rejected, 836);
+    assert_int_equal(corpus_files(&c.soft), 18);
+    assert_int_equal(corpus_as_said(&c.soft), 10);
 }
 
 int main(void)

@@ -203,7 +203,7 @@ static const struct variants_job whole = {
 static void no_problem_has_fewer_matches(void **state)
 {
     (void)state;
-    if (trial_have(F1 "oracle.vcfeval.ro.tsv", "dense problems"))
+    if (data_have(F1 "oracle.vcfeval.ro.tsv", "dense problems"))
         check_mode(&whole, F1 "oracle.vcfeval.ro.tsv", 3683);
 }
 
@@ -215,7 +215,7 @@ static void nor_when_alleles_are_compared(void **state)
 
     (void)state;
     job.squash = true;
-    if (trial_have(F1 "oracle.vcfeval.sq.tsv", "dense problems, squashed"))
+    if (data_have(F1 "oracle.vcfeval.sq.tsv", "dense problems, squashed"))
         check_mode(&job, F1 "oracle.vcfeval.sq.tsv", -1);
 }
 
@@ -225,7 +225,7 @@ static void nor_when_reference_bases_are_asserted(void **state)
 
     (void)state;
     job.strict_ref = true;
-    if (trial_have(F1 "oracle.vcfeval.def.tsv", "dense problems, strict"))
+    if (data_have(F1 "oracle.vcfeval.def.tsv", "dense problems, strict"))
         check_mode(&job, F1 "oracle.vcfeval.def.tsv", -1);
 }
 

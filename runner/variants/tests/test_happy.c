@@ -135,7 +135,7 @@ static void regions_count_as_hap_py_counts(void **state)
     size_t differences;
 
     (void)state;
-    if (!trial_have(job.truth.path, "fp_region_accuracy of hap.py"))
+    if (!data_have(job.truth.path, "fp_region_accuracy of hap.py"))
         return;
     trial_compare(&r, &job);
     assert_string_equal(trial_show(out, sizeof(out), &r.truth), "tp tp tp tp");
@@ -166,7 +166,7 @@ static void our_own_rule_asks_for_both_neighbours(void **state)
     char out[256];
 
     (void)state;
-    if (!trial_have(job.truth.path, "fp_region_accuracy, strictly"))
+    if (!data_have(job.truth.path, "fp_region_accuracy, strictly"))
         return;
     trial_compare(&r, &job);
     assert_string_equal(trial_show(out, sizeof(out), &r.truth),
@@ -189,7 +189,7 @@ static void shifted_indels_match(void **state)
     size_t differences;
 
     (void)state;
-    if (!trial_have(job.truth.path, "leftshifting_example of hap.py"))
+    if (!data_have(job.truth.path, "leftshifting_example of hap.py"))
         return;
     trial_compare(&r, &job);
     differences = check_type(&r, "leftshifting_example", "SNP",
@@ -248,7 +248,7 @@ static void subtypes_are_those_of_hap_py(void **state)
     struct variants_result r;
 
     (void)state;
-    if (!trial_have(job.truth.path, "subtypes of hap.py"))
+    if (!data_have(job.truth.path, "subtypes of hap.py"))
         return;
     trial_compare(&r, &job);
     variants_result_release(&r);
@@ -276,7 +276,7 @@ static void haploid_is_homozygous(void **state)
     char out[64];
 
     (void)state;
-    if (!trial_have(job.truth.path, "haploid of hap.py"))
+    if (!data_have(job.truth.path, "haploid of hap.py"))
         return;
     trial_compare(&r, &job);
     assert_string_equal(trial_show(out, sizeof(out), &r.truth), "tp");
@@ -296,7 +296,7 @@ static void faulty_files_are_judged(void **state)
     char out[64];
 
     (void)state;
-    if (!trial_have(job.truth.path, "faulty files of hap.py"))
+    if (!data_have(job.truth.path, "faulty files of hap.py"))
         return;
     trial_compare(&r, &job);
     assert_string_equal(trial_show(out, sizeof(out), &r.truth),
@@ -325,7 +325,7 @@ static void a_real_truth_is_perfect_within_its_regions(void **state)
     size_t inside;
 
     (void)state;
-    if (!trial_have(job.truth.path, "a real truth"))
+    if (!data_have(job.truth.path, "a real truth"))
         return;
     trial_compare(&r, &job);
     inside = trial_n(&r.truth, VARIANTS_TP);

@@ -213,7 +213,7 @@ static void in_each_world(void (*check)(struct loaded *, const struct world *,
     for (size_t i = 0; i < T_LEN(worlds); i++) {
         struct loaded l;
 
-        if (!trial_have(worlds[i].truth, worlds[i].name))
+        if (!data_have(worlds[i].truth, worlds[i].name))
             continue;
         load(&l, &worlds[i]);
         for (size_t k = 0; k < T_LEN(ways); k++)
@@ -503,7 +503,7 @@ static void exchanging_the_sides_exchanges_the_answer(void **state)
         struct variants_result one;
         struct variants_result two;
 
-        if (!trial_have(w->truth, w->name))
+        if (!data_have(w->truth, w->name))
             continue;
         trial_compare(&one, &job);
         job.truth.path = w->query;
@@ -609,7 +609,7 @@ static void threads_and_units_of_work_change_nothing(void **state)
     for (size_t i = 0; i < T_LEN(row); i++) {
         struct buf first = {0};
 
-        if (!trial_have(row[i].truth.path, "threads and units of work"))
+        if (!data_have(row[i].truth.path, "threads and units of work"))
             continue;
         for (size_t k = 0; k < T_LEN(threads) * T_LEN(chunk); k++) {
             struct variants_job job = row[i];
@@ -820,7 +820,7 @@ static void every_file_agrees_with_itself(void **state)
     struct survey s = {0};
 
     (void)state;
-    if (!trial_have(TRIAL_DATA "bcftools", "files that agree with themselves"))
+    if (!data_have(TRIAL_DATA "bcftools", "files that agree with themselves"))
         return;
     survey_folder(&s, "../shared/data/variants", 0);
     print_message("%zu files compared, %zu refused; %zu records, %zu files "

@@ -92,7 +92,7 @@ static void what_bcftools_writes_otherwise_is_right(void **state)
     };
 
     (void)state;
-    if (!trial_have(BCFTOOLS "norm.vcf", "rewritings of bcftools"))
+    if (!data_have(BCFTOOLS "norm.vcf", "rewritings of bcftools"))
         return;
     for (size_t i = 0; i < T_LEN(row); i++)
         check_pair(&row[i]);
@@ -113,7 +113,7 @@ static void snvs_agree_with_picard(void **state)
     };
 
     (void)state;
-    if (!trial_have(PICARD "CEUTrio-snps.vcf", "concordance of Picard"))
+    if (!data_have(PICARD "CEUTrio-snps.vcf", "concordance of Picard"))
         return;
     for (size_t i = 0; i < T_LEN(row); i++) {
         struct variants_job job = {.truth = {.sample = "NA12878"},
@@ -150,7 +150,7 @@ static void padding_is_trimmed_as_picard_trims_it(void **state)
     char out[64];
 
     (void)state;
-    if (!trial_have(job.truth.path, "alleles of Picard"))
+    if (!data_have(job.truth.path, "alleles of Picard"))
         return;
     trial_compare(&r, &job);
     assert_string_equal(trial_show(out, sizeof(out), &r.truth), "tp tp fn");

@@ -20,7 +20,7 @@ static bool have_bcftools(void)
 
     if (p)
         there = pclose(p) == 0 && there;
-    return there || trial_have("/usr/bin/bcftools", "bcftools");
+    return there || data_have("/usr/bin/bcftools", "bcftools");
 }
 
 /* The numbers that a command prints. */
@@ -47,7 +47,7 @@ static void threads_change_nothing(void **state)
     struct buf first = {0};
 
     (void)state;
-    if (!trial_have(DATA "s2/truth.vcf.gz", "thread counts"))
+    if (!data_have(DATA "s2/truth.vcf.gz", "thread counts"))
         return;
     for (size_t i = 0; i < T_LEN(threads); i++) {
         const struct variants_job job = {
@@ -110,7 +110,7 @@ static void a_set_agrees_with_itself(void **state)
         };
         struct variants_result r;
 
-        if (!trial_have(row[i].vcf, row[i].vcf))
+        if (!data_have(row[i].vcf, row[i].vcf))
             continue;
         trial_compare(&r, &job);
         if (row[i].records >= 0)
@@ -140,7 +140,7 @@ static void places_agree_with_bcftools_isec(void **state)
     long isec[3];
 
     (void)state;
-    if (!trial_have(GIAB "query.vcf", "bcftools isec") || !have_bcftools())
+    if (!data_have(GIAB "query.vcf", "bcftools isec") || !have_bcftools())
         return;
     snprintf(command, sizeof(command),
              "d=%s; bgzip -c %s >$d/q.vcf.gz; bgzip -dc %s | bgzip "
@@ -187,7 +187,7 @@ static void counts_agree_with_bcftools_stats(void **state)
         char command[1024];
         long n[11];
 
-        if (!trial_have(row[i].path, "bcftools stats") || !have_bcftools())
+        if (!data_have(row[i].path, "bcftools stats") || !have_bcftools())
             continue;
         snprintf(
             command, sizeof(command),

@@ -611,7 +611,7 @@ static void records_get_the_verdict_of_the_public_comparator(void **state)
     size_t len;
 
     (void)state;
-    if (!trial_have(TRIAL_DATA "rtg/cases.tsv", "cases of rtg-tools"))
+    if (!data_have(TRIAL_DATA "rtg/cases.tsv", "cases of rtg-tools"))
         return;
     l = lines_open(TRIAL_DATA "rtg/cases.tsv", 0, &e);
     assert_non_null(l);

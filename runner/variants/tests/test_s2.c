@@ -102,7 +102,7 @@ static void every_label_is_met(void **state)
                                         S2 "query.unphased.vcf.gz"};
 
     (void)state;
-    if (!trial_have(S2 "truth.vcf.gz", "synthetic labels"))
+    if (!data_have(S2 "truth.vcf.gz", "synthetic labels"))
         return;
     for (size_t i = 0; i < T_LEN(query); i++) {
         struct variants_job job = whole;
@@ -124,7 +124,7 @@ static void other_modes_follow_from_the_labels(void **state)
     struct variants_result r;
 
     (void)state;
-    if (!trial_have(S2 "truth.vcf.gz", "synthetic labels in other modes"))
+    if (!data_have(S2 "truth.vcf.gz", "synthetic labels in other modes"))
         return;
     job.squash = true;
     trial_compare(&r, &job);
@@ -169,7 +169,7 @@ static void sums_are_as_expected(void **state)
     struct variants_result r;
 
     (void)state;
-    if (!trial_have(S2 "expected.json", "synthetic sums"))
+    if (!data_have(S2 "expected.json", "synthetic sums"))
         return;
     trial_compare(&r, &whole);
     assert_int_equal(trial_sum(&r, 0, "truth.records"), expected("truth"));
@@ -268,7 +268,7 @@ static void strata_count_what_lies_in_them(void **state)
     int64_t seen = 0;
 
     (void)state;
-    if (!trial_have(S2 "strat/tandem.bed", "synthetic strata"))
+    if (!data_have(S2 "strat/tandem.bed", "synthetic strata"))
         return;
     job.strata = strata;
     job.n_strata = T_LEN(strata);
@@ -312,7 +312,7 @@ static void strata_do_not_change_each_other(void **state)
     struct variants_result none;
 
     (void)state;
-    if (!trial_have(S2 "strat/tandem.bed", "synthetic strata, one by one"))
+    if (!data_have(S2 "strat/tandem.bed", "synthetic strata, one by one"))
         return;
     job.regions = S2 "confident.bed";
     trial_compare(&none, &job);

@@ -3,9 +3,6 @@
  * record: with --ref-overlap, whose rules are those of variants/solve.h, and
  * with --squash-ploidy besides. Both look for the most records, so a total may
  * be higher than the peer's where the peer rules out more, never lower.
- *
- * The data are not part of the repository: expected at ../shared/data. Without
- * them the tests say so and pass, unless ENTENTE_REQUIRE_DATA=1.
  */
 #include "variants/solve/solve.h"
 
@@ -13,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "base/tests/t.h"
+#include "base/tests/data.h"
 #include "formats/fastaio.h"
 #include "formats/vcfin.h"
 #include "variants/tests/exhaustive.h"
@@ -23,19 +20,6 @@
 #define PROBLEMS 5000
 #define RECORDS  20 /* of a side in one problem */
 #define MARGIN   20 /* bases around a window */
-
-/* Is this there? Else skip, or fail when data are required. */
-static bool have(const char *path, const char *what)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (access(path, R_OK) == 0)
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s: %s is required", what, path);
-    print_message("skip - %s: data absent\n", what);
-    return false;
-}
 
 /* One window and what is in it. */
 struct window {
@@ -291,7 +275,7 @@ static void totals_are_never_lower_than_the_peers(void **state)
     struct tally t;
 
     (void)state;
-    if (!have(F1 "regions.bed", "dense problems"))
+    if (!data_have(F1 "regions.bed", "dense problems"))
         return;
     t = compare(F1 "oracle.vcfeval.ro.tsv", false);
     /* Of several best solutions each takes one; what is left differs. */
@@ -306,7 +290,7 @@ static void squashed_totals_are_never_lower_than_the_peers(void **state)
     struct tally t;
 
     (void)state;
-    if (!have(F1 "regions.bed", "dense problems, squashed"))
+    if (!data_have(F1 "regions.bed", "dense problems, squashed"))
         return;
     t = compare(F1 "oracle.vcfeval.sq.tsv", true);
     assert_int_equal(t.lower, 0);

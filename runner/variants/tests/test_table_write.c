@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/lang.h"
 #include "base/path.h"
-#include "base/tests/t.h"
+#include "base/tests/data.h"
 
 #define SAMPLES "../shared/data/variants/happy/csv-samples/"
 
@@ -192,19 +192,6 @@ static void extended_has_65_columns_and_all_subsets(void **state)
     table_free(t);
 }
 
-/* Is this there? Else skip, or fail when data are required. */
-static bool have(const char *path)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (path_is_file(path))
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s is required", path);
-    print_message("skip - %s: data absent\n", path);
-    return false;
-}
-
 static void columns_are_those_of_hap_py(void **state)
 {
     static const struct {
@@ -223,7 +210,7 @@ static void columns_are_those_of_hap_py(void **state)
         struct buf ours;
         size_t n;
 
-        if (!have(row[i].file))
+        if (!data_have(row[i].file, "tables of hap.py"))
             continue;
         buf_init(&theirs, 1 << 20);
         buf_init(&ours, TABLE_WRITE_MAX);

@@ -1,31 +1,13 @@
-/*
- * trial -- for tests: one comparison, its data, what it says of each record.
- *
- * Real and independent data are no part of the repository: expected at
- * ../shared/data. Without them a test says so and passes, unless
- * ENTENTE_REQUIRE_DATA=1.
- */
+/* trial -- for tests: one comparison, its data, what it says of each record. */
 #ifndef VARIANTS_TESTS_TRIAL_H
 #define VARIANTS_TESTS_TRIAL_H
 
+#include "base/tests/data.h"
 #include "core/tally.h"
 #include "formats/tests/scratch.h"
 #include "variants/variants.h"
 
 #define TRIAL_DATA "../shared/data/variants/"
-
-/* Is this there? Else skip, or fail when data are required. */
-static inline bool trial_have(const char *path, const char *what)
-{
-    const char *must = getenv("ENTENTE_REQUIRE_DATA");
-
-    if (access(path, R_OK) == 0)
-        return true;
-    if (must && strcmp(must, "1") == 0)
-        fail_msg("%s: %s is required", what, path);
-    print_message("skip - %s: data absent\n", what);
-    return false;
-}
 
 /* Compare, with a verdict for each record; no failure is expected. */
 static inline void trial_compare(struct variants_result *r,
