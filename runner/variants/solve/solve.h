@@ -34,11 +34,13 @@
  * solution could spare are seen afterwards, in sets of up to four: they are
  * taken out, and what the search finds without one or two of them is taken
  * when it has more; in a repeat full of indels a still larger solution may be
- * missed. When more than SOLVE_STATES states are alive, or SOLVE_STEPS were made
- * since the last time that only one was, in sync, the records since then (and
- * those that they reach) are unresolved, and the search goes on behind them,
- * with half as many steps: so the time for a problem is bounded. No limit
- * depends on time or threads, nor on which side is which.
+ * missed.
+ *
+ * When more than SOLVE_STATES states are alive, or SOLVE_STEPS were made since
+ * the last time that only one was, in sync, the records since then (and those
+ * that they reach) are unresolved, and the search goes on behind them, with
+ * half as many steps: so the time for a problem is bounded. No limit depends on
+ * time or threads, nor on which side is which.
  *
  * Records of one side that overlap on a haplotype exclude each other, at the
  * place where they are written (trimmed); so do two insertions at one place,
