@@ -31,9 +31,9 @@ inc = $(or $(INC.$1),$1)
 SYS.base     := openssl/
 SYS.net      := curl/
 SYS.core     := none
-SYS.formats  := htslib/|archive|libxml/|openssl/
+SYS.formats  := htslib/|archive|libxml/|openssl/|libdeflate.h
 SYS.judge    := jansson
-SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson|qrencode.h|p11-kit/
+SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson|qrencode.h|p11-kit/|libdeflate.h
 SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
 
 # Debian 12 packages.
@@ -196,7 +196,7 @@ check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the s
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
-	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|p11-kit|curl|qrencode)' \
+	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|p11-kit|curl|qrencode|libdeflate)' \
 		$(call at,$*) | grep -vE '/(tests|fuzz)/' | grep -vE '<($(or $(SYS.$*),none))'
 
 # ---- install ----------------------------------------------------------------

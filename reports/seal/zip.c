@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/le.h"
@@ -33,22 +35,10 @@
 #define FLAG_DESCR    0x0008
 #define METHOD_STORED 0
 
-/* CRC-32 (ISO 3309), four bits at a time. */
-static uint32_t crc32_of(const unsigned char *p, size_t n)
+/* CRC-32 (ISO 3309). */
+static uint32_t crc32_of(const void *p, size_t n)
 {
-    static const uint32_t row[16] = {
-        0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
-        0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-        0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
-    };
-    uint32_t crc = UINT32_MAX;
-
-    for (size_t i = 0; i < n; i++) {
-        crc ^= p[i];
-        crc = (crc >> 4) ^ row[crc & 15];
-        crc = (crc >> 4) ^ row[crc & 15];
-    }
-    return ~crc;
+    return libdeflate_crc32(0, p, n);
 }
 
 static void put16(unsigned char *p, size_t v)
