@@ -35,6 +35,9 @@ void buf_init(struct buf *b, size_t max); /* max < SIZE_MAX */
 void buf_release(struct buf *b);
 void buf_clear(struct buf *b); /* n = 0 and not failed; keeps the memory */
 
+/* Room for `n` bytes more, so that adding them moves nothing. */
+void buf_reserve(struct buf *b, size_t n);
+
 /* What buf_add() does when there may be no room. */
 void buf_add_more(struct buf *b, const void *s, size_t n);
 

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define READ_PIECE ((size_t)64 << 10)
+#define READ_PIECE 4096
 
 static int check_part(const char *part, size_t len, struct err *e)
 {
@@ -194,27 +194,40 @@ int path_open_read(const char *path, struct err *e)
     return fd;
 }
 
+/* Straight into the buffer while it has room: no copy, and a file that is as
+ * long as it says is read without growing. */
+static ssize_t read_more(struct buf *b, int fd)
+{
+    size_t had = b->cap > b->n ? b->cap - b->n - 1 : 0;
+    size_t room = had < b->max - b->n ? had : b->max - b->n;
+    char piece[READ_PIECE];
+    ssize_t got =
+        room > 0 ? read(fd, b->s + b->n, room) : read(fd, piece, sizeof piece);
+
+    if (got > 0 && room > 0) {
+        b->n += (size_t)got;
+        b->s[b->n] = '\0';
+    } else if (got > 0) {
+        buf_add(b, piece, (size_t)got);
+    }
+    return got;
+}
+
 static int read_all(struct buf *b, int fd, struct err *e)
 {
-    char *piece = malloc(READ_PIECE);
+    struct stat st;
     ssize_t got = 0;
-    int rc = -1;
 
-    if (!piece)
-        return err_nomem(e);
     buf_clear(b);
     buf_add(b, "", 0); /* an empty file is text as well */
+    if (fstat(fd, &st) == 0 && st.st_size > 0 && (size_t)st.st_size <= b->max)
+        buf_reserve(b, (size_t)st.st_size);
     do {
-        got = read(fd, piece, READ_PIECE);
-        if (got > 0)
-            buf_add(b, piece, (size_t)got);
+        got = read_more(b, fd);
     } while ((got > 0 && !b->failed) || (got < 0 && errno == EINTR));
     if (got < 0)
-        err_set(e, ERR_IO, "cannot read: %s", err_os(errno));
-    else
-        rc = buf_check(b, e);
-    free(piece);
-    return rc;
+        return err_set(e, ERR_IO, "cannot read: %s", err_os(errno));
+    return buf_check(b, e);
 }
 
 int path_read(struct buf *b, const char *path, struct err *e)
