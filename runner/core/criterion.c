@@ -146,11 +146,10 @@ static struct terms find_terms(const char *const *name, const struct tally *t)
 static int64_t row_sum(const struct terms *terms, const struct tally *t,
                        size_t row)
 {
-    const int64_t *value = tally_values(t, row);
     int64_t sum = 0;
 
     for (size_t i = 0; i < terms->n; i++)
-        sum += value[terms->counter[i]];
+        sum += tally_value(t, row, (size_t)terms->counter[i]);
     return sum;
 }
 

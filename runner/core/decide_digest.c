@@ -8,6 +8,8 @@
 #include "base/err.h"
 #include "core/decide_internal.h"
 
+#define TEXT_MAX ((size_t)1 << 30) /* of what is no tally */
+
 /* A TAB and one word. Bytes that could end a word are written %XX. */
 static void word(struct buf *b, const char *s)
 {
@@ -174,9 +176,10 @@ static int measurements(struct digest *d, struct buf *b,
         word(b, ev->m[i].id);
         word(b, measured_name(ev->m[i].state));
         buf_char(b, '\n');
-        if (ev->m[i].state == MEASURED_OK)
-            tally_write(b, &ev->m[i].tally, ev->m[i].id);
         if (drain(d, b, e))
+            return -1;
+        if (ev->m[i].state == MEASURED_OK &&
+            tally_hash(d, &ev->m[i].tally, ev->m[i].id, e))
             return -1;
     }
     return 0;
@@ -191,7 +194,7 @@ int decide_digest(struct result *r, const struct evidence *ev, struct err *e)
 
     if (!d)
         return -1;
-    buf_init(&b, TALLY_TEXT_MAX);
+    buf_init(&b, TEXT_MAX);
     if (head(&b, r->suite, ev, e) || drain(d, &b, e) ||
         measurements(d, &b, ev, e))
         goto done;

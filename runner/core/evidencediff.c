@@ -30,10 +30,8 @@ static bool same_names(char *const *a, size_t n_a, char *const *b, size_t n_b)
 
 static bool all_zero(const struct tally *t, size_t row)
 {
-    const int64_t *v = tally_values(t, row);
-
     for (size_t i = 0; i < t->n_counters; i++)
-        if (v[i] != 0)
+        if (tally_value(t, row, i) != 0)
             return false;
     return true;
 }
@@ -62,15 +60,22 @@ static int compare_rows(const struct walk *a, const struct walk *b)
     return 0;
 }
 
-/* The numbers of one row against those of the other; NULL: none. */
-static void note_row(struct evidencediff *out, const struct walk *w,
-                     const int64_t *a, const int64_t *b)
+/* NULL: there is no such row. */
+static int64_t value(const struct walk *w, size_t counter)
 {
+    return w ? tally_value(w->t, w->order[w->at], counter) : 0;
+}
+
+/* The numbers of one row against those of the other; one may be NULL. */
+static void note_row(struct evidencediff *out, const struct walk *a,
+                     const struct walk *b)
+{
+    const struct walk *w = a ? a : b;
     const struct tally_row *r = &w->t->row[w->order[w->at]];
 
     for (size_t i = 0; i < w->t->n_counters; i++) {
-        int64_t x = a ? a[i] : 0;
-        int64_t y = b ? b[i] : 0;
+        int64_t x = value(a, i);
+        int64_t y = value(b, i);
 
         if (x == y)
             continue;
@@ -87,11 +92,6 @@ static void note_row(struct evidencediff *out, const struct walk *w,
     }
 }
 
-static const int64_t *values(const struct walk *w)
-{
-    return tally_values(w->t, w->order[w->at]);
-}
-
 static void compare_counts(struct evidencediff *out, struct walk *a,
                            struct walk *b)
 {
@@ -104,11 +104,11 @@ static void compare_counts(struct evidencediff *out, struct walk *a,
             return;
         order = !more_a ? 1 : !more_b ? -1 : compare_rows(a, b);
         if (order < 0)
-            note_row(out, a, values(a), NULL);
+            note_row(out, a, NULL);
         else if (order > 0)
-            note_row(out, b, NULL, values(b));
+            note_row(out, NULL, b);
         else
-            note_row(out, a, values(a), values(b));
+            note_row(out, a, b);
         a->at += order <= 0;
         b->at += order >= 0;
     }

@@ -155,54 +155,78 @@ static int bad_run(struct err *e)
                    "written");
 }
 
-/* One run, as run_text() writes it. */
-static int read_run(int64_t *n, char *letter, const char **at, const char *end,
-                    struct err *e)
+/* How many of its letter a run says there are: nothing for one, and no leading
+ * zero. */
+static int read_count(int64_t *out, const char **at, const char *end,
+                      struct err *e)
 {
-    const char *from = *at;
-    const char *p = from;
-    struct err bad = {0};
-    char text[RUN_MAX];
-    size_t len;
+    const char *p = *at;
+    int64_t n = 0;
 
-    *n = 1;
-    if (p < end && *p >= '0' && *p <= '9' &&
-        num_parse(n, &p, end, MARKS_RECORDS_MAX, &bad))
+    *out = 1;
+    if (p == end || *p < '0' || *p > '9')
+        return 0;
+    if (*p == '0')
         return bad_run(e);
-    if (p == end || !*p || !strchr(MARKS_LETTERS, *p))
+    for (; p < end && *p >= '0' && *p <= '9'; p++) {
+        n = 10 * n + (*p - '0');
+        if (n > MARKS_RECORDS_MAX)
+            return bad_run(e);
+    }
+    if (n == 1)
         return bad_run(e);
-    *letter = *p++;
-    len = run_text(text, *n, *letter);
-    if (len != (size_t)(p - from) || memcmp(text, from, len) != 0)
-        return bad_run(e);
+    *out = n;
     *at = p;
     return 0;
+}
+
+/* One run, as run_text() writes it. */
+static int read_run(int64_t *n, enum marks_letter *kind, const char **at,
+                    const char *end, struct err *e)
+{
+    if (read_count(n, at, end, e))
+        return -1;
+    if (*at == end)
+        return bad_run(e);
+    switch (*(*at)++) {
+    case 'T':
+        *kind = MARKS_RIGHT;
+        return 0;
+    case 'F':
+        *kind = MARKS_MISSED;
+        return 0;
+    case 'N':
+        *kind = MARKS_OUT;
+        return 0;
+    default:
+        return bad_run(e);
+    }
 }
 
 static int read_runs(struct marks_block *b, const char **at, const char *end,
                      struct err *e)
 {
+    enum marks_letter before = MARKS_KINDS;
     int64_t left = b->records;
     size_t used = 0;
-    char before = '\0';
 
     while (left) {
         const char *from = *at;
-        char letter = '\0';
+        enum marks_letter kind = MARKS_KINDS;
         int64_t n = 0;
         bool broken = used && from < end && *from == '\n';
 
         *at += broken;
-        if (read_run(&n, &letter, at, end, e))
+        if (read_run(&n, &kind, at, end, e))
             return -1;
         from += broken;
-        if (n > left || letter == before ||
+        if (n > left || kind == before ||
             broken != (used && used + (size_t)(*at - from) > MARKS_LINE))
             return bad_run(e);
         used = (broken ? 0 : used) + (size_t)(*at - from);
-        b->n[strchr(MARKS_LETTERS, letter) - MARKS_LETTERS] += n;
+        b->n[kind] += n;
         left -= n;
-        before = letter;
+        before = kind;
     }
     if (!b->records)
         return 0;

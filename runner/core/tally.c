@@ -112,7 +112,8 @@ void tally_release(struct tally *t)
     free_names(t->stratum, t->n_strata);
     free_names(t->contig, t->n_contigs);
     free(t->row);
-    free(t->cell);
+    free(t->narrow);
+    free(t->wide);
     free(t->by_row.a);
     free(t->by_contig.a);
     *t = (struct tally){0};
@@ -137,11 +138,30 @@ int tally_find_stratum(const struct tally *t, const char *name)
     return find_name(t->stratum, t->n_strata, name);
 }
 
+static int grow_cells(struct tally *t, size_t rows, struct err *e)
+{
+    size_t n = rows * t->n_counters;
+    uint32_t *narrow;
+    int64_t *wide;
+
+    if (t->wide) {
+        wide = realloc(t->wide, n * sizeof *wide);
+        if (!wide)
+            return err_nomem(e);
+        t->wide = wide;
+        return 0;
+    }
+    narrow = realloc(t->narrow, n * sizeof *narrow);
+    if (!narrow)
+        return err_nomem(e);
+    t->narrow = narrow;
+    return 0;
+}
+
 static int grow_rows(struct tally *t, struct err *e)
 {
     size_t cap = t->cap_rows ? 2 * t->cap_rows : 64;
     struct tally_row *row;
-    int64_t *cell;
 
     if (t->n_rows < t->cap_rows)
         return 0;
@@ -149,12 +169,37 @@ static int grow_rows(struct tally *t, struct err *e)
     if (!row)
         return err_nomem(e);
     t->row = row;
-    cell = realloc(t->cell, cap * t->n_counters * sizeof *cell);
-    if (!cell)
-        return err_nomem(e);
-    t->cell = cell;
+    if (grow_cells(t, cap, e))
+        return -1;
     t->cap_rows = cap;
     return 0;
+}
+
+/* From now on each cell holds any value. Nearly no tally needs it, and most
+ * have many cells. */
+static int widen(struct tally *t, struct err *e)
+{
+    size_t n = t->n_rows * t->n_counters;
+    int64_t *wide = malloc(t->cap_rows * t->n_counters * sizeof *wide);
+
+    if (!wide)
+        return err_nomem(e);
+    for (size_t i = 0; i < n; i++)
+        wide[i] = t->narrow[i];
+    free(t->narrow);
+    t->narrow = NULL;
+    t->wide = wide;
+    return 0;
+}
+
+static void zero_row(struct tally *t, size_t row)
+{
+    size_t at = row * t->n_counters;
+
+    if (t->wide)
+        memset(t->wide + at, 0, t->n_counters * sizeof *t->wide);
+    else
+        memset(t->narrow + at, 0, t->n_counters * sizeof *t->narrow);
 }
 
 int tally_append(struct tally *t, const struct tally_row *row, struct err *e)
@@ -170,24 +215,57 @@ int tally_append(struct tally *t, const struct tally_row *row, struct err *e)
         return err_nomem(e);
     if (grow_rows(t, e))
         return -1;
-    memset(t->cell + t->n_rows * t->n_counters, 0,
-           t->n_counters * sizeof *t->cell);
+    zero_row(t, t->n_rows);
     t->row[t->n_rows++] = *row;
     return 0;
+}
+
+static int too_much(const struct tally *t, size_t counter, struct err *e)
+{
+    return err_set(e, ERR_LIMIT, "the counter %s is above what can be held",
+                   t->counter[counter]);
 }
 
 int tally_bump(struct tally *t, size_t row, size_t counter, int64_t by,
                struct err *e)
 {
     int64_t *sum = &t->sum[t->row[row].stratum][counter];
+    size_t at = row * t->n_counters + counter;
     int64_t more;
 
     /* No counter is above its sum, so only the sum can overflow. */
     if (__builtin_add_overflow(*sum, by, &more))
-        return err_set(e, ERR_LIMIT, "the counter %s is above what can be held",
-                       t->counter[counter]);
+        return too_much(t, counter, e);
+    if (!t->wide && by > (int64_t)(UINT32_MAX - t->narrow[at]) && widen(t, e))
+        return -1;
     *sum = more;
-    t->cell[row * t->n_counters + counter] += by;
+    if (t->wide)
+        t->wide[at] += by;
+    else
+        t->narrow[at] += (uint32_t)by;
+    return 0;
+}
+
+int tally_fill(struct tally *t, const int64_t *value, struct err *e)
+{
+    size_t row = t->n_rows - 1;
+    size_t at = row * t->n_counters;
+    int64_t *sum = t->sum[t->row[row].stratum];
+    int64_t all = 0;
+
+    for (size_t k = 0; k < t->n_counters; k++) {
+        if (__builtin_add_overflow(sum[k], value[k], &sum[k]))
+            return too_much(t, k, e);
+        all |= value[k];
+    }
+    if (!t->wide && all > UINT32_MAX && widen(t, e))
+        return -1;
+    if (t->wide) {
+        memcpy(t->wide + at, value, t->n_counters * sizeof *t->wide);
+        return 0;
+    }
+    for (size_t k = 0; k < t->n_counters; k++)
+        t->narrow[at + k] = (uint32_t)value[k];
     return 0;
 }
 
@@ -236,11 +314,6 @@ int64_t tally_sum(const struct tally *t, size_t stratum, size_t counter)
     return t->sum[stratum][counter];
 }
 
-const int64_t *tally_values(const struct tally *t, size_t row)
-{
-    return t->cell + row * t->n_counters;
-}
-
 static bool same_names(char *const *a, size_t n_a, char *const *b, size_t n_b)
 {
     for (size_t i = 0; i < n_a && i < n_b; i++) {
@@ -265,7 +338,7 @@ int tally_merge(struct tally *t, const struct tally *from, struct err *e)
             find_row(t, &want, e))
             return -1;
         for (size_t k = 0; k < t->n_counters; k++) {
-            if (tally_bump(t, t->last, k, tally_values(from, i)[k], e))
+            if (tally_bump(t, t->last, k, tally_value(from, i, k), e))
                 return -1;
         }
     }

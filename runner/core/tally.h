@@ -22,6 +22,7 @@
 
 struct err;
 struct buf;
+struct digest;
 
 #define TALLY_BLOCK_BP     5000000
 #define TALLY_COUNTERS_MAX 256
@@ -53,7 +54,8 @@ struct tally {
     size_t n_contigs;
     size_t cap_contigs;
     struct tally_row *row; /* in order of first use */
-    int64_t *cell;         /* n_counters a row; see tally_values() */
+    uint32_t *narrow;      /* n_counters a row; see tally_value() */
+    int64_t *wide;         /* instead, once a value does not fit */
     size_t n_rows;
     size_t cap_rows;
     int64_t **sum; /* per stratum and counter; NULL: no row yet */
@@ -90,8 +92,14 @@ int tally_count(struct tally *t, const char *counter, int64_t by,
 /* Sum over all blocks. 0 for a stratum without rows. */
 int64_t tally_sum(const struct tally *t, size_t stratum, size_t counter);
 
-/* The counters of one row; valid until the next tally_add(). */
-const int64_t *tally_values(const struct tally *t, size_t row);
+/* One counter of one row. */
+static inline int64_t tally_value(const struct tally *t, size_t row,
+                                  size_t counter)
+{
+    size_t at = row * t->n_counters + counter;
+
+    return t->wide ? t->wide[at] : (int64_t)t->narrow[at];
+}
 
 /* The numbers of all rows, sorted as the text form is: free() them. NULL when
  * out of memory. */
@@ -116,6 +124,10 @@ int tally_merge(struct tally *t, const struct tally *from, struct err *e);
 #define TALLY_TEXT_MAX ((size_t)1 << 32) /* a ceiling for struct buf */
 int tally_check_id(const char *id);
 void tally_write(struct buf *out, const struct tally *t, const char *id);
+
+/* The same text into a digest, without ever holding all of it. */
+int tally_hash(struct digest *d, const struct tally *t, const char *id,
+               struct err *e);
 
 /* One tally by name, out of a text that holds several. */
 struct named_tally {

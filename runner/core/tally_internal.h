@@ -18,6 +18,9 @@ int tally_look_up(struct tally *t, const struct tally_row *want, struct err *e);
  * Its counters are 0. Its number is n_rows - 1. */
 int tally_append(struct tally *t, const struct tally_row *row, struct err *e);
 
+/* All counters of the last row, which was appended and not counted in yet. */
+int tally_fill(struct tally *t, const int64_t *value, struct err *e);
+
 /* Add to one counter of one row and to the stratum's sum. */
 int tally_bump(struct tally *t, size_t row, size_t counter, int64_t by,
                struct err *e);

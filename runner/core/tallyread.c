@@ -12,6 +12,8 @@
 #include "core/tally.h"
 #include "core/tally_internal.h"
 
+#define SHORT_DIGITS 18 /* of a number that int64_t holds in any case */
+
 struct span {
     const char *at;
     size_t n;
@@ -203,25 +205,48 @@ static bool comes_after(const struct tally *t, const struct tally_row *row,
     return c ? c > 0 : row->block > last->block;
 }
 
-static int read_values(struct tally *t, struct reader *r, struct err *e)
+/* A field as nearly all are: digits that can not overflow, then `stop`. False
+ * and *at untouched for any other, good or bad. */
+static bool short_number(int64_t *out, const char **at, const char *end,
+                         char stop)
 {
-    bool any = false;
+    const char *p = *at;
+    const char *last = end - p > SHORT_DIGITS ? p + SHORT_DIGITS : end;
+    int64_t n = 0;
+
+    while (p < last && *p >= '0' && *p <= '9')
+        n = 10 * n + (*p++ - '0');
+    if (p == *at || p == end || *p != stop || (**at == '0' && p - *at > 1))
+        return false;
+    *out = n;
+    *at = p + 1;
+    return true;
+}
+
+static int read_value(int64_t *out, struct reader *r, char stop, struct err *e)
+{
     struct span s;
 
-    for (size_t k = 0; k < t->n_counters; k++) {
-        char stop = next_field(&s, r);
-        int64_t value = 0;
+    if (short_number(out, &r->at, r->end, stop))
+        return 0;
+    if (next_field(&s, r) != stop)
+        return bad_line(e);
+    return read_number(out, s, INT64_MAX, e);
+}
 
-        if (stop != (k + 1 < t->n_counters ? '\t' : '\n'))
-            return bad_line(e);
-        if (read_number(&value, s, INT64_MAX, e) ||
-            tally_bump(t, t->n_rows - 1, k, value, e))
+static int read_values(struct tally *t, struct reader *r, struct err *e)
+{
+    int64_t value[TALLY_COUNTERS_MAX];
+    int64_t any = 0;
+
+    for (size_t k = 0; k < t->n_counters; k++) {
+        if (read_value(&value[k], r, k + 1 < t->n_counters ? '\t' : '\n', e))
             return -1;
-        any = any || value != 0;
+        any |= value[k];
     }
     if (!any)
         return err_set(e, ERR_SYNTAX, "a row of zeros only is left out");
-    return 0;
+    return tally_fill(t, value, e);
 }
 
 /* One row, whose ID has been read. */

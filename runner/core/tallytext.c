@@ -4,8 +4,15 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
+#include "base/err.h"
 #include "core/tally.h"
 #include "core/tally_internal.h"
+
+#define DIGITS         20 /* of the largest number */
+#define PIECE          2048
+#define SHORT_NUMBERS  1000
+#define HASHED_AT_ONCE ((size_t)32 << 10)
 
 struct place_of_row {
     uint32_t stratum;
@@ -37,6 +44,16 @@ static int by_place(const void *a, const void *b)
     if (x->contig != y->contig)
         return x->contig < y->contig ? -1 : 1;
     return (x->block > y->block) - (x->block < y->block);
+}
+
+/* As they are when they were read. */
+static bool in_order(const struct place_of_row *place, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        if (by_place(&place[i - 1], &place[i]) > 0)
+            return false;
+    }
+    return true;
 }
 
 /* rank[i]: place of contig i among all names. */
@@ -72,7 +89,7 @@ uint32_t *tally_order(const struct tally *t)
         place[i] = (struct place_of_row){r->stratum, rank[r->contig], r->block,
                                          (uint32_t)i};
     }
-    if (ok && t->n_rows > 1)
+    if (ok && !in_order(place, t->n_rows))
         qsort(place, t->n_rows, sizeof *place, by_place);
     for (size_t i = 0; ok && i < t->n_rows; i++)
         order[i] = place[i].row;
@@ -107,16 +124,81 @@ bool tally_dots_only(const char *s, size_t n)
     return true;
 }
 
+/* "0" to "999" and their lengths. */
+struct short_texts {
+    char text[SHORT_NUMBERS][4];
+};
+
+static void make_texts(struct short_texts *t)
+{
+    for (int i = 0; i < SHORT_NUMBERS; i++) {
+        char *p = t->text[i];
+
+        p[3] = i > 99 ? 3 : i > 9 ? 2 : 1;
+        if (i > 99)
+            *p++ = (char)('0' + i / 100);
+        if (i > 9)
+            *p++ = (char)('0' + i / 10 % 10);
+        *p = (char)('0' + i % 10);
+    }
+}
+
+/* Four bytes are there to be written, whatever the number's length. */
+static char *put_short(char *p, const struct short_texts *t, int64_t v)
+{
+    memcpy(p, t->text[v], 4);
+    return p + t->text[v][3];
+}
+
+/* Not negative; the end of what was written. */
+static char *put_number(char *p, const struct short_texts *t, int64_t v)
+{
+    int64_t part[DIGITS / 3 + 1];
+    size_t n = 0;
+
+    for (; v >= SHORT_NUMBERS; v /= SHORT_NUMBERS)
+        part[n++] = v % SHORT_NUMBERS;
+    p = put_short(p, t, v);
+    while (n > 0) {
+        int64_t v3 = part[--n];
+
+        *p++ = (char)('0' + v3 / 100);
+        *p++ = (char)('0' + v3 / 10 % 10);
+        *p++ = (char)('0' + v3 % 10);
+    }
+    return p;
+}
+
+/* By hand, in pieces: the digest of a result goes over all of them. */
+static void write_values(struct buf *out, const struct short_texts *t,
+                         const int64_t *value, size_t n)
+{
+    char piece[PIECE];
+    char *p = piece;
+
+    for (size_t k = 0; k < n; k++) {
+        if (piece + PIECE - p < DIGITS + 5) {
+            buf_add(out, piece, (size_t)(p - piece));
+            p = piece;
+        }
+        *p++ = '\t';
+        p = put_number(p, t, value[k]);
+    }
+    buf_add(out, piece, (size_t)(p - piece));
+}
+
 static void write_row(struct buf *out, const struct tally *t, size_t row,
-                      const char *id)
+                      const char *id, const struct short_texts *texts)
 {
     const struct tally_row *r = &t->row[row];
-    const int64_t *value = tally_values(t, row);
+    int64_t value[TALLY_COUNTERS_MAX];
     const char *contig = t->contig[r->contig];
-    bool any = false;
+    int64_t any = 0;
 
-    for (size_t k = 0; k < t->n_counters; k++)
-        any = any || value[k] != 0;
+    for (size_t k = 0; k < t->n_counters; k++) {
+        value[k] = tally_value(t, row, k);
+        any |= value[k];
+    }
     if (!any)
         return;
     buf_str(out, id);
@@ -128,10 +210,7 @@ static void write_row(struct buf *out, const struct tally *t, size_t row,
         buf_char(out, '.');
     buf_char(out, '\t');
     buf_i64(out, r->block);
-    for (size_t k = 0; k < t->n_counters; k++) {
-        buf_char(out, '\t');
-        buf_i64(out, value[k]);
-    }
+    write_values(out, texts, value, t->n_counters);
     buf_char(out, '\n');
 }
 
@@ -144,8 +223,20 @@ static void write_names(struct buf *out, char *const *name, size_t n)
     buf_char(out, '\n');
 }
 
+static void write_head(struct buf *out, const struct tally *t, const char *id)
+{
+    buf_char(out, '@');
+    buf_str(out, id);
+    buf_str(out, "\tstratum\tcontig\tblock");
+    write_names(out, t->counter, t->n_counters);
+    buf_char(out, '#');
+    buf_str(out, id);
+    write_names(out, t->stratum, t->n_strata);
+}
+
 void tally_write(struct buf *out, const struct tally *t, const char *id)
 {
+    struct short_texts texts;
     uint32_t *order;
 
     if (t->n_counters == 0)
@@ -156,16 +247,40 @@ void tally_write(struct buf *out, const struct tally *t, const char *id)
         out->nomem = true;
         return;
     }
-    buf_char(out, '@');
-    buf_str(out, id);
-    buf_str(out, "\tstratum\tcontig\tblock");
-    write_names(out, t->counter, t->n_counters);
-    buf_char(out, '#');
-    buf_str(out, id);
-    write_names(out, t->stratum, t->n_strata);
+    make_texts(&texts);
+    write_head(out, t, id);
     for (size_t i = 0; i < t->n_rows; i++)
-        write_row(out, t, order[i], id);
+        write_row(out, t, order[i], id, &texts);
     free(order);
+}
+
+int tally_hash(struct digest *d, const struct tally *t, const char *id,
+               struct err *e)
+{
+    struct short_texts texts;
+    uint32_t *order;
+    struct buf b = {0};
+    int rc = 0;
+
+    if (t->n_counters == 0)
+        return 0;
+    order = tally_order(t);
+    if (!order)
+        return err_nomem(e);
+    buf_init(&b, TALLY_TEXT_MAX);
+    make_texts(&texts);
+    write_head(&b, t, id);
+    for (size_t i = 0; i <= t->n_rows && rc == 0; i++) {
+        if (i < t->n_rows)
+            write_row(&b, t, order[i], id, &texts);
+        if (i == t->n_rows || b.n > HASHED_AT_ONCE) {
+            rc = buf_check(&b, e) || digest_add(d, b.s, b.n, e) ? -1 : 0;
+            buf_clear(&b);
+        }
+    }
+    buf_release(&b);
+    free(order);
+    return rc;
 }
 
 void tally_set_write(struct buf *out, const struct tally_set *s)

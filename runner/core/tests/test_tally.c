@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "core/tally.h"
 
@@ -306,6 +307,85 @@ static void has_ceilings(void **state)
     tally_release(&t);
 }
 
+/* Cells begin narrow; one large value must leave the others as they are. */
+static void holds_small_and_large_values(void **state)
+{
+    static const int64_t large[] = {UINT32_MAX, UINT32_MAX + INT64_C(1),
+                                    INT64_MAX - 10};
+
+    (void)state;
+    for (size_t i = 0; i < T_LEN(large); i++) {
+        struct tally t = make();
+
+        for (uint32_t row = 0; row < 100; row++)
+            add(&t, 0, "chr1", row, 1, row);
+        add(&t, 1, "chr1", 3, 0, 5);
+        add(&t, 1, "chr1", 3, 0, large[i] - 5);
+        add(&t, 1, "chr1", 3, 1, 1);
+        for (uint32_t row = 100; row < 200; row++)
+            add(&t, 0, "chr1", row, 1, row);
+        for (size_t row = 0; row < 100; row++)
+            assert_int_equal(tally_value(&t, row, 1), row);
+        assert_int_equal(tally_value(&t, 100, 0), large[i]);
+        assert_int_equal(tally_value(&t, 100, 1), 1);
+        for (size_t row = 101; row < 201; row++)
+            assert_int_equal(tally_value(&t, row, 1), row - 1);
+        assert_int_equal(tally_sum(&t, 1, 0), large[i]);
+        tally_release(&t);
+    }
+}
+
+/* Numbers of every length, and more text than is hashed at once. */
+static void its_digest_is_that_of_its_text(void **state)
+{
+    char name[60][16];
+    const char *many[60];
+    char want[DIGEST_HEX_MAX];
+    char got[DIGEST_HEX_MAX];
+    struct tally t = {0};
+    struct tally_set again = {0};
+    struct digest *d;
+    struct buf b = {0};
+    struct err e = {0};
+
+    (void)state;
+    for (int i = 0; i < 60; i++) {
+        (void)snprintf(name[i], sizeof name[i], "k%d", i);
+        many[i] = name[i];
+    }
+    assert_int_equal(tally_init(&t, many, 60, NULL, 0, &e), 0);
+    for (uint32_t row = 0; row < 600; row++) {
+        int64_t ten = 1;
+
+        for (uint32_t k = 0; k + 3 < 60; k += 3) {
+            add(&t, 0, "chr1", row, k, ten - 1);
+            add(&t, 0, "chr1", row, k + 1, ten);
+            ten = ten < INT64_MAX / 100000 ? ten * 10 : 1;
+        }
+    }
+    add(&t, 0, "chr2", 0, 59, INT64_MAX);
+    buf_init(&b, 1 << 24);
+    buf_str(&b, TALLY_TEXT_MAGIC);
+    tally_write(&b, &t, "id");
+    assert_true(b.n > 200000);
+    assert_int_equal(tally_set_read(&again, b.s, b.n, &e), 0);
+    assert_int_equal(tally_sum(&again.a[0].tally, 0, 4), tally_sum(&t, 0, 4));
+    assert_int_equal(tally_sum(&again.a[0].tally, 0, 59), INT64_MAX);
+    assert_int_equal(digest_hex_of(want, DIGEST_SHA256,
+                                   b.s + strlen(TALLY_TEXT_MAGIC),
+                                   b.n - strlen(TALLY_TEXT_MAGIC), &e),
+                     0);
+    d = digest_new(DIGEST_SHA256, &e);
+    assert_non_null(d);
+    assert_int_equal(tally_hash(d, &again.a[0].tally, "id", &e), 0);
+    assert_int_equal(digest_hex(got, d, &e), 0);
+    assert_string_equal(got, want);
+    digest_free(d);
+    buf_release(&b);
+    tally_set_release(&again);
+    tally_release(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +400,8 @@ int main(void)
         cmocka_unit_test(merges_only_what_counts_the_same),
         cmocka_unit_test(merging_passes_on_an_overflow),
         cmocka_unit_test(has_ceilings),
+        cmocka_unit_test(holds_small_and_large_values),
+        cmocka_unit_test(its_digest_is_that_of_its_text),
     };
 
     return cmocka_run_group_tests_name("tally", tests, NULL, NULL);

@@ -63,11 +63,11 @@ static void reads_numbers_and_names(void **state)
     assert_int_equal(tally_sum(t, 1, 0), 0);
     assert_int_equal(tally_sum(t, 2, 1), 2);
     assert_int_equal(t->n_rows, 3);
-    assert_int_equal(tally_values(t, 1)[1], 7);
+    assert_int_equal(tally_value(t, 1, 1), 7);
     /* It can be added to as any other. */
     assert_int_equal(tally_count(&set.a[0].tally, "x", 1, &e), 0);
     assert_int_equal(tally_add(&set.a[0].tally, 0, 0, 2, 0, 10, &e), 0);
-    assert_int_equal(tally_values(t, 1)[0], 15);
+    assert_int_equal(tally_value(t, 1, 0), 15);
     assert_int_equal(t->n_rows, 4);
     tally_set_release(&set);
 }
