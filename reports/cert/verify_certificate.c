@@ -53,15 +53,12 @@ static int read_report(struct reading *r, size_t i)
     const struct cert_report *k = &r->vc->c.reports[i];
     struct verified *v = &r->vc->reports[i];
     struct err *e = r->j->e;
-    char hex[DIGEST_HEX_MAX];
 
     if (strcmp(m->name, k->member) != 0)
         return err_set(e, ERR_REFUSED,
                        "the container holds other files than those that the "
                        "certificate names");
-    if (digest_hex_of(hex, DIGEST_SHA256, m->data, m->len, e))
-        return -1;
-    memcpy(r->sha256[i], hex, sizeof(r->sha256[i]));
+    digest_to_hex(r->sha256[i], r->a->sha256[2 + i], XADES_DIGEST);
     r->roles[i] = k->role;
     r->signers[i] = k->signer;
     if (verify_member(v, VERIFY_REPORT, r->j, m->data, m->len, e))

@@ -24,9 +24,9 @@ static int read_members(struct verify_job *j, const struct asic *a,
                        "the container holds other files than those that the "
                        "recognition names");
     if (recognition_read(&vr->r, m[0].data, m[0].len, RECOGNITION_XML, false,
-                         j->e) ||
-        digest_hex_of(hex, DIGEST_SHA256, m[1].data, m[1].len, j->e))
+                         j->e))
         return -1;
+    digest_to_hex(hex, a->sha256[1], XADES_DIGEST);
     if (strcmp(hex, vr->r.certificate_sha256) != 0)
         return err_set(j->e, ERR_REFUSED,
                        "the recognition is of another certificate than the one "

@@ -168,6 +168,25 @@ int report_evidence(struct evidence *out, const struct report_claim *c,
                     const struct plan *p, const char *tallies, size_t len,
                     struct err *e);
 
+/* What a report says that it was decided from: its suite's plan, and the
+ * evidence in its tallies. Borrows from claim and suite. */
+struct report_basis {
+    struct plan plan;
+    struct evidence evidence;
+};
+
+struct report_tallies {
+    const char *text;
+    size_t len;
+    const char *sha256; /* of these bytes, when whoever asks has hashed them */
+};
+
+/* ERR_MISMATCH: the report names another suite or other tallies. */
+int report_basis_read(struct report_basis *out, const struct report_claim *c,
+                      const struct suite *s, const struct report_tallies *t,
+                      struct err *e);
+void report_basis_release(struct report_basis *b);
+
 /*
  * Decide again and compare with what the report says. Not only digest,
  * outcomes and verdicts: all that a reader sees of suite, cases and controls is
@@ -178,6 +197,6 @@ int report_evidence(struct evidence *out, const struct report_claim *c,
  * naming the first that does not.
  */
 int report_recheck(const struct report_claim *c, const struct suite *s,
-                   const char *tallies, size_t len, struct err *e);
+                   const struct report_basis *b, struct err *e);
 
 #endif

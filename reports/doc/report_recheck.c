@@ -231,22 +231,26 @@ static int compare_tree(const struct xmlnode *said, const struct xmlnode *is,
 /* ---- deciding again ---------------------------------------------------- */
 
 static int check_members(const struct report_claim *c, const struct suite *s,
-                         const char *tallies, size_t len, struct err *e)
+                         const struct report_tallies *t, struct err *e)
 {
     char hex[DIGEST_HEX_MAX];
+    const char *is = t->sha256;
 
     if (strcmp(c->suite_sha256, s->sha256) != 0)
         return err_set(e, ERR_MISMATCH,
                        "the report was made with another "
                        "suite: it names %s, this one is %s",
                        c->suite_sha256, s->sha256);
-    if (digest_hex_of(hex, DIGEST_SHA256, tallies, len, e))
-        return -1;
-    if (strcmp(c->tallies_sha256, hex) != 0)
+    if (!is) {
+        if (digest_hex_of(hex, DIGEST_SHA256, t->text, t->len, e))
+            return -1;
+        is = hex;
+    }
+    if (strcmp(c->tallies_sha256, is) != 0)
         return err_set(e, ERR_MISMATCH,
                        "the report was made with other "
                        "tallies: it names %s, these are %s",
-                       c->tallies_sha256, hex);
+                       c->tallies_sha256, is);
     return 0;
 }
 
@@ -296,25 +300,40 @@ done:
     return rc;
 }
 
-int report_recheck(const struct report_claim *c, const struct suite *s,
-                   const char *tallies, size_t len, struct err *e)
+int report_basis_read(struct report_basis *out, const struct report_claim *c,
+                      const struct suite *s, const struct report_tallies *t,
+                      struct err *e)
 {
-    struct plan plan = {0};
-    struct evidence ev = {0};
+    struct report_basis b = {0};
+
+    if (check_members(c, s, t, e) || plan_make(&b.plan, s, e) ||
+        report_evidence(&b.evidence, c, &b.plan, t->text, t->len, e)) {
+        report_basis_release(&b);
+        return -1;
+    }
+    *out = b;
+    return 0;
+}
+
+void report_basis_release(struct report_basis *b)
+{
+    evidence_release(&b->evidence);
+    plan_release(&b->plan);
+}
+
+int report_recheck(const struct report_claim *c, const struct suite *s,
+                   const struct report_basis *b, struct err *e)
+{
     struct result result = {0};
-    struct report r = {
-        .suite = s, .plan = &plan, .evidence = &ev, .result = &result};
+    const struct report r = {.suite = s,
+                             .plan = &b->plan,
+                             .evidence = &b->evidence,
+                             .result = &result};
     int rc = -1;
 
-    if (check_members(c, s, tallies, len, e) || plan_make(&plan, s, e) ||
-        report_evidence(&ev, c, &plan, tallies, len, e) ||
-        decide(&result, s, &plan, &ev, e) || compare_sections(c, &r, e) ||
-        report_recheck_told(c, s, &plan, &ev, e))
-        goto done;
-    rc = 0;
-done:
+    if (decide(&result, s, &b->plan, &b->evidence, e) == 0 &&
+        compare_sections(c, &r, e) == 0)
+        rc = report_recheck_told(c, s, &b->plan, &b->evidence, e);
     result_release(&result);
-    evidence_release(&ev);
-    plan_release(&plan);
     return rc;
 }

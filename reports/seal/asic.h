@@ -46,13 +46,15 @@ struct asic {
     struct xades sig[ASIC_SEALS_MAX];
     const struct zip_entry *file[ASIC_SEALS_MAX]; /* of each signature */
     size_t n_sigs;                                /* at least one */
-    const struct zip_entry *members; /* in zip: the members proper */
-    size_t n;                        /* as many as sig[i].refs */
-    const struct zip_entry *proofs;  /* in zip */
+    const struct zip_entry *members;       /* in zip: the members proper */
+    size_t n;                              /* as many as sig[i].refs */
+    unsigned char (*sha256)[XADES_DIGEST]; /* of each member */
+    const struct zip_entry *proofs;        /* in zip */
     size_t n_proofs;
 };
 
-/* Structure only: nothing is verified. `bytes` must outlive *out. */
+/* Structure only: nothing is verified. Each member is hashed here, once for all
+ * its seals. `bytes` must outlive *out, and not change. */
 int asic_open(struct asic *out, const void *bytes, size_t len, struct err *e);
 void asic_release(struct asic *a);
 

@@ -163,6 +163,18 @@ static int open_seal(struct asic *a, size_t i, struct err *e)
                                                                             : 0;
 }
 
+static int hash_members(struct asic *a, struct err *e)
+{
+    a->sha256 = arena_alloc(&a->zip.arena, a->n * sizeof *a->sha256, e);
+    if (!a->sha256)
+        return -1;
+    for (size_t i = 0; i < a->n; i++) {
+        if (asic_digest(a->sha256[i], a->members[i].data, a->members[i].len, e))
+            return -1;
+    }
+    return 0;
+}
+
 int asic_open(struct asic *out, const void *bytes, size_t len, struct err *e)
 {
     struct asic a = {0};
@@ -174,6 +186,8 @@ int asic_open(struct asic *out, const void *bytes, size_t len, struct err *e)
         if (open_seal(&a, i, e))
             goto done;
     }
+    if (hash_members(&a, e))
+        goto done;
     *out = a;
     a = (struct asic){0};
     rc = 0;
@@ -194,12 +208,9 @@ int asic_check(struct pki_cert *chain[PKI_CERTS_MAX], const struct asic *a,
                size_t i, struct err *e)
 {
     const struct xades *x = &a->sig[i];
-    unsigned char md[XADES_DIGEST];
 
     for (size_t k = 0; k < a->n; k++) {
-        if (asic_digest(md, a->members[k].data, a->members[k].len, e))
-            return -1;
-        if (memcmp(md, x->refs[k].sha256, XADES_DIGEST) != 0)
+        if (memcmp(a->sha256[k], x->refs[k].sha256, XADES_DIGEST) != 0)
             return err_set(e, ERR_REFUSED,
                            "the member '%s' was altered after it was signed",
                            a->members[k].name);

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/err.h"
 #include "formats/suitexml.h"
 #include "reports/cert/waiver.h"
@@ -107,32 +108,55 @@ static int check_statement(const struct report_claim *c, struct err *e)
     return 0;
 }
 
-int content_open(struct content *out, const struct seal_member *members,
-                 size_t n, struct err *e)
+/* `tallies_sha256`: NULL when they are not hashed yet. */
+static int open_members(struct content *out, const struct seal_member *members,
+                        size_t n, const char *tallies_sha256, struct err *e)
 {
     struct content c = {0};
+    struct report_basis b = {0};
+    struct report_tallies t = {.sha256 = tallies_sha256};
     int rc = -1;
 
     if (check_members(members, n, e) ||
         report_read(&c.claim, members[AT_REPORT].data, members[AT_REPORT].len,
                     REPORT_XML, e))
         goto done;
+    t.text = members[AT_TALLIES].data;
+    t.len = members[AT_TALLIES].len;
     if (check_statement(&c.claim, e))
         goto done;
     if (suitexml_parse(&c.suite, members[AT_SUITE].data, members[AT_SUITE].len,
                        REPORT_SUITE_XML, e) ||
-        report_recheck(&c.claim, &c.suite, members[AT_TALLIES].data,
-                       members[AT_TALLIES].len, e) ||
+        report_basis_read(&b, &c.claim, &c.suite, &t, e) ||
+        report_recheck(&c.claim, &c.suite, &b, e) ||
         check_waivers(&c.claim, n, e) ||
-        content_marks(&c, &members[AT_TALLIES], &members[AT_MARKS], e))
+        content_marks(&c.suite, &b, &members[AT_MARKS], e))
         goto done;
     c.waivers = members + SEAL_REPORT_MEMBERS;
     *out = c;
     c = (struct content){0};
     rc = 0;
 done:
+    report_basis_release(&b);
     content_release(&c);
     return rc;
+}
+
+int content_open(struct content *out, const struct seal_member *members,
+                 size_t n, struct err *e)
+{
+    return open_members(out, members, n, NULL, e);
+}
+
+int content_open_asic(struct content *out, const struct asic *a,
+                      const struct seal_member *members, struct err *e)
+{
+    char hex[DIGEST_HEX_MAX];
+
+    if (a->n <= AT_TALLIES)
+        return open_members(out, members, a->n, NULL, e);
+    digest_to_hex(hex, a->sha256[AT_TALLIES], XADES_DIGEST);
+    return open_members(out, members, a->n, hex, e);
 }
 
 void content_release(struct content *c)

@@ -14,6 +14,7 @@
 #include "reports/doc/report.h"
 #include "reports/seal/seal.h"
 
+struct asic;
 struct err;
 
 struct content {
@@ -37,6 +38,9 @@ extern const struct seal_member content_members[SEAL_REPORT_MEMBERS];
  */
 int content_open(struct content *out, const struct seal_member *members,
                  size_t n, struct err *e);
+/* The same of a container that is open, and hashed already: asic_members(). */
+int content_open_asic(struct content *out, const struct asic *a,
+                      const struct seal_member *members, struct err *e);
 void content_release(struct content *c);
 
 #endif

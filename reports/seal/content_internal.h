@@ -4,9 +4,9 @@
 
 #include "reports/seal/content.h"
 
-/* Do the marks agree with the tallies, and are they all there? Claim and suite
- * were read, and decided again. ERR_MISMATCH, ERR_SYNTAX. */
-int content_marks(const struct content *c, const struct seal_member *tallies,
+/* Do the marks agree with the counts, and are they all there? ERR_MISMATCH,
+ * ERR_SYNTAX. */
+int content_marks(const struct suite *s, const struct report_basis *b,
                   const struct seal_member *marks, struct err *e);
 
 #endif

@@ -106,20 +106,10 @@ static int check_all(const struct suite *s, const struct plan *p,
     return 0;
 }
 
-int content_marks(const struct content *c, const struct seal_member *tallies,
+int content_marks(const struct suite *s, const struct report_basis *b,
                   const struct seal_member *marks, struct err *e)
 {
-    struct plan p = {0};
-    struct evidence ev = {0};
-    int rc = -1;
-
-    if (plan_make(&p, &c->suite, e) == 0 &&
-        report_evidence(&ev, &c->claim, &p, tallies->data, tallies->len, e) ==
-            0)
-        rc = check_all(&c->suite, &p, &ev, marks, e);
-    if (rc)
-        err_at(e, marks->name, 0, 0);
-    evidence_release(&ev);
-    plan_release(&p);
-    return rc;
+    return check_all(s, &b->plan, &b->evidence, marks, e)
+               ? err_at(e, marks->name, 0, 0)
+               : 0;
 }

@@ -213,7 +213,7 @@ int verify_report(struct verify_job *j, const struct asic *a)
     int rc = -1;
 
     asic_members(members, a);
-    if (content_open(&content, members, a->n, j->e) == 0)
+    if (content_open_asic(&content, a, members, j->e) == 0)
         rc = add_report(j, &content);
     content_release(&content);
     return rc;

@@ -66,13 +66,18 @@ static void an_honest_report_decides_again_to_the_same(void **state)
 {
     struct members m;
     struct report_claim c = {0};
+    struct report_basis b = {0};
     struct err e = {0};
 
     (void)state;
     members_init(&m);
     if (report_read(&c, m.xml.s, m.xml.n, "report.xml", &e) ||
-        report_recheck(&c, &sample_suite, m.tsv.s, m.tsv.n, &e))
+        report_basis_read(&b, &c, &sample_suite,
+                          &(struct report_tallies){m.tsv.s, m.tsv.n, NULL},
+                          &e) ||
+        report_recheck(&c, &sample_suite, &b, &e))
         fail_msg("%s", e.msg);
+    report_basis_release(&b);
     report_claim_release(&c);
     members_release(&m);
 }
@@ -98,9 +103,13 @@ static enum err_code recheck(const struct buf *xml, const struct buf *tsv,
                              const struct suite *suite, struct err *e)
 {
     struct report_claim c = {0};
+    struct report_basis b = {0};
+    const struct report_tallies t = {tsv->s, tsv->n, NULL};
 
-    if (report_read(&c, xml->s, xml->n, "report.xml", e) == 0)
-        (void)report_recheck(&c, suite, tsv->s, tsv->n, e);
+    if (report_read(&c, xml->s, xml->n, "report.xml", e) == 0 &&
+        report_basis_read(&b, &c, suite, &t, e) == 0)
+        (void)report_recheck(&c, suite, &b, e);
+    report_basis_release(&b);
     report_claim_release(&c);
     return e->code;
 }

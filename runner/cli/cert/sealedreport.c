@@ -104,7 +104,7 @@ static int open_report(struct sealedreport *r, struct err *e)
         return -1;
     memcpy(r->sha256, hex, sizeof r->sha256);
     asic_members(r->members, &r->asic);
-    return content_open(&r->content, r->members, r->asic.n, e);
+    return content_open_asic(&r->content, &r->asic, r->members, e);
 }
 
 int sealedreport_open(struct sealedreport *out, const char *path, size_t which,
