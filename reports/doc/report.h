@@ -163,13 +163,13 @@ void report_claim_release(struct report_claim *c);
 
 /* Evidence from a claim and the text of its tallies, in the plan's order.
  * Every measurement of the plan must be there, and no other. Borrows from the
- * claim, which must outlive it. */
+ * claim and from the tallies, which must outlive it. */
 int report_evidence(struct evidence *out, const struct report_claim *c,
                     const struct plan *p, const char *tallies, size_t len,
                     struct err *e);
 
 /* What a report says that it was decided from: its suite's plan, and the
- * evidence in its tallies. Borrows from claim and suite. */
+ * evidence in its tallies. Borrows from claim, suite and tallies. */
 struct report_basis {
     struct plan plan;
     struct evidence evidence;

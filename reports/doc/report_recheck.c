@@ -33,6 +33,8 @@ static int fill(struct measurement *m, const struct report_claim *c, size_t i,
     }
     if (*next < set->n && strcmp(set->a[*next].id, m->id) == 0) {
         m->tally = set->a[*next].tally;
+        m->text = set->a[*next].text;
+        m->text_len = set->a[*next].len;
         set->a[*next].tally = (struct tally){0};
         (*next)++;
         return 0;

@@ -168,6 +168,14 @@ static int drain(struct digest *d, struct buf *b, struct err *e)
     return 0;
 }
 
+/* A tally that was read is what is written of it: tally_set_read(). */
+static int add_tally(struct digest *d, const struct measurement *m,
+                     struct err *e)
+{
+    return m->text ? digest_add(d, m->text, m->text_len, e)
+                   : tally_hash(d, &m->tally, m->id, e);
+}
+
 static int measurements(struct digest *d, struct buf *b,
                         const struct evidence *ev, struct err *e)
 {
@@ -178,8 +186,7 @@ static int measurements(struct digest *d, struct buf *b,
         buf_char(b, '\n');
         if (drain(d, b, e))
             return -1;
-        if (ev->m[i].state == MEASURED_OK &&
-            tally_hash(d, &ev->m[i].tally, ev->m[i].id, e))
+        if (ev->m[i].state == MEASURED_OK && add_tally(d, &ev->m[i], e))
             return -1;
     }
     return 0;

@@ -41,6 +41,8 @@ struct measurement {
     bool spoils; /* while running: its deliverable is of no use to later
                     measurements, which are blocked; not sealed */
     struct tally tally;
+    const char *text; /* the tally's text form, when it was read from one ... */
+    size_t text_len;  /* ... that is still there: borrowed. NULL: none */
     struct findings findings;
     struct marks marks; /* of each record of a public truth; else none */
 };

@@ -133,6 +133,8 @@ int tally_hash(struct digest *d, const struct tally *t, const char *id,
 struct named_tally {
     char *id;
     struct tally tally;
+    const char *text; /* where it was read from, what tally_write() makes ... */
+    size_t len;       /* ... of it to the byte; borrowed. NULL: from nowhere */
 };
 struct tally_set {
     struct named_tally *a;

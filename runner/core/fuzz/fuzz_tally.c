@@ -9,6 +9,19 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Each by itself, where it says that it stands. */
+static void check_places(const struct tally_set *set, struct buf *b)
+{
+    for (size_t i = 0; i < set->n; i++) {
+        const struct named_tally *t = &set->a[i];
+
+        buf_clear(b);
+        tally_write(b, &t->tally, t->id);
+        if (b->n != t->len || memcmp(b->s, t->text, t->len) != 0)
+            abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct tally_set set = {0};
@@ -27,6 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     tally_set_write(&b, &set);
     if (buf_check(&b, &e) || b.n != size || memcmp(b.s, data, size) != 0)
         abort();
+    check_places(&set, &b);
     buf_release(&b);
     tally_set_release(&set);
     return 0;
