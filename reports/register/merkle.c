@@ -26,18 +26,46 @@ done:
     return rc;
 }
 
-int merkle_node(struct merkle_hash *out, const struct merkle_hash *left,
-                const struct merkle_hash *right, struct err *e)
+/* By a digest that was just begun. */
+static int node_by(struct merkle_hash *out, struct digest *d,
+                   const struct merkle_hash *left,
+                   const struct merkle_hash *right, struct err *e)
 {
     unsigned char both[1 + 2 * MERKLE_BYTES] = {1};
     unsigned char bytes[DIGEST_BYTES_MAX];
 
     memcpy(both + 1, left->b, MERKLE_BYTES);
     memcpy(both + 1 + MERKLE_BYTES, right->b, MERKLE_BYTES);
-    if (digest_of(bytes, DIGEST_SHA256, both, sizeof(both), e))
+    if (digest_add(d, both, sizeof both, e) || digest_end(bytes, d, e))
         return -1;
     memcpy(out->b, bytes, MERKLE_BYTES);
     return 0;
+}
+
+int merkle_node(struct merkle_hash *out, const struct merkle_hash *left,
+                const struct merkle_hash *right, struct err *e)
+{
+    struct digest *d = digest_new(DIGEST_SHA256, e);
+    int rc = d ? node_by(out, d, left, right, e) : -1;
+
+    digest_free(d);
+    return rc;
+}
+
+int merkle_fold(struct merkle_hash *row, size_t n, struct err *e)
+{
+    struct digest *d = digest_new(DIGEST_SHA256, e);
+    int rc = d ? 0 : -1;
+
+    for (; n > 1 && rc == 0; n /= 2) {
+        for (size_t i = 0; i < n / 2 && rc == 0; i++)
+            rc = node_by(&row[i], d, &row[2 * i], &row[2 * i + 1], e) ||
+                         digest_again(d, e)
+                     ? -1
+                     : 0;
+    }
+    digest_free(d);
+    return rc;
 }
 
 /* The level of the largest whole subtree that begins at leaf `beg` and does

@@ -44,6 +44,8 @@ int merkle_leaf(struct merkle_hash *out, const void *entry, size_t n,
                 struct err *e);
 int merkle_node(struct merkle_hash *out, const struct merkle_hash *left,
                 const struct merkle_hash *right, struct err *e);
+/* row[0] becomes the hash over all `n`, a power of two. */
+int merkle_fold(struct merkle_hash *row, size_t n, struct err *e);
 
 /* Of an empty tree: SHA-256 of nothing. */
 int merkle_root(struct merkle_hash *out, const struct merkle_tree *t,

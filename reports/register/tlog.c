@@ -111,12 +111,8 @@ int tlog_fold(struct merkle_hash *out, const struct merkle_hash *a, unsigned n,
     struct merkle_hash row[TLOG_TILE];
 
     memcpy(row, a, n * sizeof(*a));
-    for (; n > 1; n /= 2) {
-        for (size_t i = 0; i < n / 2; i++) {
-            if (merkle_node(&row[i], &row[2 * i], &row[2 * i + 1], e))
-                return -1;
-        }
-    }
+    if (merkle_fold(row, n, e))
+        return -1;
     *out = row[0];
     return 0;
 }

@@ -93,6 +93,15 @@ int digest_hex(char out[DIGEST_HEX_MAX], struct digest *d, struct err *e)
     return 0;
 }
 
+int digest_again(struct digest *d, struct err *e)
+{
+    d->ended = false;
+    /* No kind: that of before, which need not be looked up. */
+    if (EVP_DigestInit_ex(d->ctx, NULL, NULL) != 1)
+        return failed(d, e);
+    return 0;
+}
+
 void digest_free(struct digest *d)
 {
     if (d)

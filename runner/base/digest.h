@@ -38,6 +38,8 @@ int digest_end(unsigned char out[DIGEST_BYTES_MAX], struct digest *d,
                struct err *e);
 /* The same as text. */
 int digest_hex(char out[DIGEST_HEX_MAX], struct digest *d, struct err *e);
+/* Begin anew: for many short texts, far cheaper than a digest for each. */
+int digest_again(struct digest *d, struct err *e);
 void digest_free(struct digest *d);
 
 /* One call for bytes in memory. */

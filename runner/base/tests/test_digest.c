@@ -55,6 +55,26 @@ static void agrees_with_the_published_values(void **state)
     digest_free(NULL);
 }
 
+static void can_begin_anew(void **state)
+{
+    struct err e = {0};
+    struct digest *d = digest_new(DIGEST_SHA256, &e);
+    char first[DIGEST_HEX_MAX];
+    char again[DIGEST_HEX_MAX];
+
+    (void)state;
+    assert_non_null(d);
+    assert_int_equal(digest_add(d, "abc", 3, &e), 0);
+    assert_int_equal(digest_hex(first, d, &e), 0);
+    assert_int_equal(digest_again(d, &e), 0);
+    assert_int_equal(digest_add(d, "x", 1, &e), 0);
+    assert_int_equal(digest_again(d, &e), 0); /* not only after the end */
+    assert_int_equal(digest_add(d, "abc", 3, &e), 0);
+    assert_int_equal(digest_hex(again, d, &e), 0);
+    assert_string_equal(again, first);
+    digest_free(d);
+}
+
 static void reads_files_longer_than_a_piece(void **state)
 {
     const size_t n = ((size_t)5 << 19) + 3;
@@ -135,6 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_the_published_values),
+        cmocka_unit_test(can_begin_anew),
         cmocka_unit_test(reads_files_longer_than_a_piece),
         cmocka_unit_test(says_why_a_file_has_no_digest),
         cmocka_unit_test(knows_the_form_of_a_digest),
