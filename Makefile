@@ -4,9 +4,10 @@ PREFIX ?= /usr/local
 BUILD  ?= build
 B      := $(BUILD)/$(MODE)
 VERSION := 0.1.0
-PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode libcurl
-# Headers only: a PKCS#11 module is loaded when it is named.
-HEADERS_OF := p11-kit-1
+PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode
+# Headers only: a PKCS#11 module is loaded when it is named, libcurl when
+# something is to be fetched.
+HEADERS_OF := p11-kit-1 libcurl
 
 # The architecture: what each layer may include and link (DESIGN in
 # ARCHITECTURE.md). A layer is a folder; arrows point down only.

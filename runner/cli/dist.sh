@@ -16,8 +16,10 @@ make --no-print-directory -s install DESTDIR="$top" PREFIX= \
 lib=$top/lib/entente
 licences=$top/share/doc/entente/licences
 mkdir -p "$lib" "$licences"
-mapfile -t libs < <(ldd "$program" | awk '$2 == "=>" && $3 ~ /^\// {print $3}' |
-	grep -vE '/(lib(c|m|pthread|dl|rt|resolv)\.so|ld-linux)')
+# libcurl is loaded when it is needed (runner/net/curlload.h).
+curl=$(/sbin/ldconfig -p | awk '$1 == "libcurl-gnutls.so.4" {print $NF; exit}')
+mapfile -t libs < <({ ldd "$program" "$curl"; echo "libcurl => $curl"; } | awk '$2 == "=>" && $3 ~ /^\// {print $3}' |
+	grep -vE '/(lib(c|m|pthread|dl|rt|resolv)\.so|ld-linux)' | sort -u)
 cp -L "${libs[@]}" "$lib/"
 # A package may list a library below /lib or below /usr/lib: ask for both.
 mapfile -t real < <(readlink -f "${libs[@]}")

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "net/curlload.h"
 
 #ifndef ENTENTE_VERSION
 #define ENTENTE_VERSION "unknown"
@@ -36,8 +37,8 @@ static int check_url(const char *url, struct err *e)
 }
 
 /* "NAME: VALUE" at the end of the list; false when out of memory. */
-static bool add_header(struct curl_slist **list, const char *name,
-                       const char *value)
+static bool add_header(const struct curl_calls *k, struct curl_slist **list,
+                       const char *name, const char *value)
 {
     struct buf line = {0};
     struct curl_slist *more = NULL;
@@ -45,7 +46,7 @@ static bool add_header(struct curl_slist **list, const char *name,
     buf_init(&line, HEADER_MAX);
     buf_printf(&line, "%s: %s", name, value);
     if (!line.failed)
-        more = curl_slist_append(*list, line.s);
+        more = k->slist_append(*list, line.s);
     if (more)
         *list = more;
     buf_release(&line);
@@ -53,38 +54,37 @@ static bool add_header(struct curl_slist **list, const char *name,
 }
 
 /* What is not to be left to defaults or to the environment. */
-static bool set_limits(CURL *c, const struct http_ask *ask)
+static bool set_limits(const struct curl_calls *k, CURL *c,
+                       const struct http_ask *ask)
 {
-    return curl_easy_setopt(c, CURLOPT_URL, ask->url) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https") ==
+    return k->easy_setopt(c, CURLOPT_URL, ask->url) == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) ==
                CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) ==
-               CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_NOPROGRESS, 1L) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)ask->seconds) ==
-               CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_USERAGENT, "entente/" ENTENTE_VERSION) ==
+           k->easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_NOPROGRESS, 1L) == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_TIMEOUT, (long)ask->seconds) == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_USERAGENT, "entente/" ENTENTE_VERSION) ==
                CURLE_OK;
 }
 
-static bool set_question(CURL *c, struct curl_slist **headers,
+static bool set_question(const struct curl_calls *k, CURL *c,
+                         struct curl_slist **headers,
                          const struct http_ask *ask, struct buf *out)
 {
-    if (ask->want_type && !add_header(headers, "Accept", ask->want_type))
+    if (ask->want_type && !add_header(k, headers, "Accept", ask->want_type))
         return false;
     if (ask->body &&
-        (!add_header(headers, "Content-Type", ask->body_type) ||
-         curl_easy_setopt(c, CURLOPT_POST, 1L) != CURLE_OK ||
-         curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)ask->len) !=
-             CURLE_OK ||
-         curl_easy_setopt(c, CURLOPT_POSTFIELDS, ask->body) != CURLE_OK))
+        (!add_header(k, headers, "Content-Type", ask->body_type) ||
+         k->easy_setopt(c, CURLOPT_POST, 1L) != CURLE_OK ||
+         k->easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)ask->len) != CURLE_OK ||
+         k->easy_setopt(c, CURLOPT_POSTFIELDS, ask->body) != CURLE_OK))
         return false;
-    return curl_easy_setopt(c, CURLOPT_HTTPHEADER, *headers) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_bytes) == CURLE_OK &&
-           curl_easy_setopt(c, CURLOPT_WRITEDATA, out) == CURLE_OK;
+    return k->easy_setopt(c, CURLOPT_HTTPHEADER, *headers) == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_WRITEFUNCTION, on_bytes) == CURLE_OK &&
+           k->easy_setopt(c, CURLOPT_WRITEDATA, out) == CURLE_OK;
 }
 
 /* Without parameters such as charset. */
@@ -96,13 +96,14 @@ static bool is_type(const char *got, const char *want)
            (got[n] == '\0' || got[n] == ';' || got[n] == ' ');
 }
 
-static int check_answer(CURL *c, const struct http_ask *ask, struct err *e)
+static int check_answer(const struct curl_calls *k, CURL *c,
+                        const struct http_ask *ask, struct err *e)
 {
     long status = 0;
     const char *type = NULL;
 
-    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(c, CURLINFO_CONTENT_TYPE, &type);
+    (void)k->easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+    (void)k->easy_getinfo(c, CURLINFO_CONTENT_TYPE, &type);
     if (status != 200)
         return err_set(e, ERR_REFUSED,
                        "the server %.200s answers with the status %ld, not 200",
@@ -115,34 +116,36 @@ static int check_answer(CURL *c, const struct http_ask *ask, struct err *e)
     return 0;
 }
 
-static int perform(CURL *c, const struct http_ask *ask, struct buf *out,
-                   struct err *e)
+static int perform(const struct curl_calls *k, CURL *c,
+                   const struct http_ask *ask, struct buf *out, struct err *e)
 {
-    CURLcode got = curl_easy_perform(c);
+    CURLcode got = k->easy_perform(c);
 
     if (got == CURLE_OK)
-        return check_answer(c, ask, e);
+        return check_answer(k, c, ask, e);
     if (out->failed)
         return buf_check(out, e);
     return err_set(e, ERR_IO, "no answer from the server %.200s: %s", ask->url,
-                   curl_easy_strerror(got));
+                   k->easy_strerror(got));
 }
 
 int http_fetch(struct buf *out, const struct http_ask *ask, struct err *e)
 {
     struct curl_slist *headers = NULL;
+    struct curl_calls k;
     CURL *c = NULL;
     int rc = -1;
 
-    if (check_url(ask->url, e))
+    if (check_url(ask->url, e) || curlload(&k, curlload_names, e))
         return -1;
-    c = curl_easy_init();
-    if (!c || !set_limits(c, ask) || !set_question(c, &headers, ask, out))
+    c = k.easy_init();
+    if (!c || !set_limits(&k, c, ask) ||
+        !set_question(&k, c, &headers, ask, out))
         err_set(e, ERR_IO, "no connection can be prepared to '%.200s'",
                 ask->url);
     else
-        rc = perform(c, ask, out, e);
-    curl_slist_free_all(headers);
-    curl_easy_cleanup(c);
+        rc = perform(&k, c, ask, out, e);
+    k.slist_free_all(headers);
+    k.easy_cleanup(c);
     return rc;
 }

@@ -66,6 +66,10 @@ if [ "${ENTENTE_TEST_MODE:-release}" = release ]; then
 		grep -vE 'linux-vdso|ld-linux|lib(c|m|pthread|dl|rt|resolv)\.so' >"$work/ldd"
 	ok "it needs libraries" [ "$(wc -l <"$work/ldd")" -gt 5 ]
 	ok "and brings each" eval '! grep -vF "=> $tree/" "$work/ldd"'
+	env -u LD_LIBRARY_PATH ldd "$tree/lib/entente/libcurl-gnutls.so.4" |
+		awk '$2 == "=>" {print $1}' | grep -vE 'lib(c|m|pthread|dl|rt|resolv)\.so' >"$work/ldd"
+	ok "and libcurl, which is loaded when it is needed" [ "$(wc -l <"$work/ldd")" -gt 5 ]
+	ok "with what that needs" eval 'while read -r l; do [ -e "$tree/lib/entente/$l" ] || exit 1; done <"$work/ldd"'
 	# Packages may bring several libraries, none brings none.
 	ok "with licences" [ "$(find "$tree/share/doc/entente/licences" -type f | wc -l)" -gt 10 ]
 fi
