@@ -2,7 +2,9 @@
 # register.sh PROGRAM [ENTRIES]: a register of that many entries (default
 # 1,000,000): what adding 10,000 more, proving, checking and auditing cost.
 # Limits: append under 5 s, prove and check under 10 ms each; the audit's time
-# an entry at a tenth of the size shows that it is linear.
+# an entry at a tenth of the size shows that it is linear. The mean of twenty
+# runs, the best of ten such, is shown for what takes milliseconds, beside `entente --version`, which
+# does nothing but start, and /bin/true, which shows what the shell takes.
 set -euo pipefail
 entente=$(realpath "$1")
 n=${2:-1000000}
@@ -23,6 +25,18 @@ seconds() {
 	done
 	echo "$best"
 }
+# ms COMMAND...: mean of twenty runs, in milliseconds; the best of ten such.
+ms() {
+	local best="" t
+	for _ in {1..10}; do
+		t=$( { TIMEFORMAT=%R; time twenty "$@" >/dev/null; } 2>&1)
+		best=$(printf '%s\n%s\n' "${best:-$t}" "$t" | sort -g | head -1)
+	done
+	awk -v t="$best" 'BEGIN { print t * 50 }'
+}
+twenty() {
+	for _ in {1..20}; do "$@"; done
+}
 once() { { TIMEFORMAT=%R; time "$@" >/dev/null; } 2>&1; }
 
 key=$("$entente" -q register init log --name bench.example --key key.pem --new-key)
@@ -38,15 +52,18 @@ large=$(seconds "$entente" register audit log --vkey "$key")
 entries "$((n + 1))" "$((n + 10000))" >latest
 add=$(once "$entente" register add log --entries latest)
 sign=$(once "$entente" register checkpoint log --key key.pem)
-prove=$(seconds "$entente" register prove log $((n / 3)) -o proof)
+prove=$(ms "$entente" register prove log $((n / 3)) -o proof)
 "$entente" register list log "N-$((n / 3 + 1))" | cut -d' ' -f2- >entry
-check=$(seconds "$entente" register check proof entry --vkey "$key")
-awk -v n="$n" -v add="$add" -v sign="$sign" -v prove="$prove" -v check="$check" \
+check=$(ms "$entente" register check proof entry --vkey "$key")
+start=$(ms "$entente" --version)
+nothing=$(ms /bin/true)
+awk -v n="$n" -v start="$start" -v nothing="$nothing" -v add="$add" -v sign="$sign" -v prove="$prove" -v check="$check" \
 	-v small="$small" -v large="$large" 'BEGIN {
 	printf "register of %d entries\n", n
 	printf "  append 10,000 and sign   %6.2f s   (limit 5)\n", add + sign
-	printf "  prove                    %6.1f ms  (limit 10)\n", prove * 1000
-	printf "  check                    %6.1f ms  (limit 10)\n", check * 1000
+	printf "  prove                    %6.1f ms  (limit 10)\n", prove
+	printf "  check                    %6.1f ms  (limit 10)\n", check
+	printf "  of which starting        %6.1f ms  (and /bin/true %.1f ms)\n", start, nothing
 	printf "  audit                    %6.2f s   (%.2f x a tenth of it, times ten)\n", large, large / (10 * small)
-	exit add + sign < 5 && prove <= 0.010 && check <= 0.010 && large < 15 * small ? 0 : 1
+	exit add + sign < 5 && prove < 10 && check < 10 && large < 15 * small ? 0 : 1
 }'
