@@ -51,13 +51,14 @@ large=$(seconds "$entente" register audit log --vkey "$key")
 entries "$((n + 1))" "$((n + 10000))" >latest
 add=$(once "$entente" register add log --entries latest)
 sign=$(once "$entente" register checkpoint log --key key.pem)
-prove=$(ms "$entente" register prove log $((n / 3)) -o proof)
+prove=$(ms "$entente" register prove log $((n / 3)))
+written=$(ms "$entente" register prove log $((n / 3)) -o proof)
 "$entente" register list log "N-$((n / 3 + 1))" | cut -d' ' -f2- >entry
 check=$(ms "$entente" register check proof entry --vkey "$key")
 start=$(ms "$entente" --version)
 nothing=$(ms /bin/true)
 awk -v n="$n" -v add="$add" -v sign="$sign" -v prove="$prove" -v check="$check" \
-	-v start="$start" -v nothing="$nothing" \
+	-v written="$written" -v start="$start" -v nothing="$nothing" \
 	-v small="$small" -v large="$large" '
 	function row(what, times, more) {
 		split(times, t, " ")
@@ -68,6 +69,7 @@ awk -v n="$n" -v add="$add" -v sign="$sign" -v prove="$prove" -v check="$check" 
 		printf "register of %d entries\n", n
 		printf "  append 10,000 and sign   %6.2f s   (limit 5)\n", add + sign
 		proved = row("prove", prove, "(limit 10)")
+		row("prove -o FILE", written, "(waits until the disk has it)")
 		checked = row("check", check, "(limit 10)")
 		row("entente --version", start)
 		row("/bin/true", nothing)
