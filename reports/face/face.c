@@ -34,13 +34,22 @@ static void container(struct xmlout *w, const struct dossier *d)
     xmlout_end(w);
 }
 
+/* Beside the seal of the body that issued it: who recognises it, that is, but
+ * only the reader's trust store says so. */
+static bool is_further(const struct verified *v, const struct verified_seal *s)
+{
+    return v->certificate &&
+           strcmp(s->cert_sha256, v->certificate->c.body.sha256) != 0;
+}
+
 static void seals(struct xmlout *w, const struct verified *v)
 {
     for (size_t i = 0; i < v->n_seals; i++) {
         const struct verified_seal *s = &v->seals[i];
 
         xmlout_begin(w, "seal");
-        xmlout_attr(w, "of", verify_kind_name(v->kind));
+        xmlout_attr(w, "of",
+                    is_further(v, s) ? "further" : verify_kind_name(v->kind));
         xmlout_attr(w, "signer", s->signer);
         xmlout_attr(w, "algorithm", s->algorithm);
         xmlout_attr(w, "time", s->signing_time);

@@ -185,6 +185,7 @@
     <xsl:param name="of"/>
     <xsl:choose>
       <xsl:when test="$of = 'certificate'"><func:result select="e:t('Seal of the certificate', 'Cachet du certificat')"/></xsl:when>
+      <xsl:when test="$of = 'further'"><func:result select="e:t('Further seal', 'Autre cachet')"/></xsl:when>
       <xsl:when test="$of = 'recognition'"><func:result select="e:t('Seal of the recognition', 'Cachet de la reconnaissance')"/></xsl:when>
       <xsl:otherwise><func:result select="e:t('Seal of the waiver', 'Cachet de la dérogation')"/></xsl:otherwise>
     </xsl:choose>
