@@ -14,6 +14,7 @@ function show() {
     n += fits;
   }
   count.textContent = n + ' / ' + rows.length;
+  count.classList.toggle('part', n < rows.length);
 }
 for (const k of fields) {
   const seen = [...new Set(rows.map((r) => r.tr.dataset[k]))].sort();

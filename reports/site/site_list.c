@@ -272,7 +272,7 @@ static int put_index(struct site *s, const struct item *a, size_t n, bool fr,
     site_page_begin(&p, s, fr, "index.html",
                     fr ? "Certificats" : "Certificates", &s->search);
     put_as_of(&p, n);
-    site_raw(&p, "<p>");
+    site_raw(&p, "<p class=\"go\">");
     for (int k = 0; k < REGSTATE_STANDINGS; k++) {
         static const char *const en[] = {"valid that day", "not yet valid",
                                          "over",           "suspended",

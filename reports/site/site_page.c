@@ -201,11 +201,12 @@ int site_page_end(struct site_page *p, struct site *s, struct err *e)
              "Cette page est tirée du registre et ne fait pas preuve\u00a0: ce "
              "qui compte est le journal signé, et le conteneur scellé que vous "
              "vérifiez vous-même.");
-    buf_printf(&p->buf, " <a href=\"%sfeed.atom\">", site_top(p));
+    buf_printf(&p->buf, " <span class=\"go\"><a href=\"%sfeed.atom\">",
+               site_top(p));
     site_say(p, "News as a feed", "Nouveautés en flux");
     buf_printf(&p->buf, "</a> · <a href=\"%sindex.json\">", site_root(p));
     site_say(p, "for machines", "pour les machines");
-    site_raw(p, "</a></p></footer>\n</div>\n");
+    site_raw(p, "</a></span></p></footer>\n</div>\n");
     if (p->script) {
         site_raw(p, "<script>");
         buf_add(&p->buf, p->script->s, p->script->n);

@@ -110,6 +110,28 @@ async function look(browser, base, page, width, colorScheme) {
   await tab.close();
 }
 
+// What is folded is on paper, what leads elsewhere is not, and a list that a
+// search cut short says so.
+async function paper(browser, base) {
+  const tab = await browser.newPage({viewport: {width: 688, height: 1000}});
+  const seen = (what) => tab.locator(what).first().isVisible();
+  const fits = async (page) => {
+    const wide = await tab.evaluate(() => document.documentElement.scrollWidth);
+    is(page + ' fits on paper', wide <= 688, wide + ' px');
+  };
+  await tab.emulateMedia({media: 'print'});
+  await tab.goto(base + 'en/certificate/FR-2026-0001.html');
+  is('on paper an entry is not folded', await seen('td pre'));
+  is('nor are there links to elsewhere', !(await seen('nav')) && !(await seen('.go')));
+  await fits('a certificate');
+  await tab.goto(base + 'en/index.html');
+  is('a whole list says nothing of it', !(await seen('#count')));
+  await fits('the list');
+  await tab.goto(base + 'en/index.html?q=acme');
+  is('a part of it does', await seen('#count') && !(await seen('#q')));
+  await tab.close();
+}
+
 // The policy of each page lets its own script run, and no other.
 async function policy(browser, base) {
   const tab = await browser.newPage();
@@ -134,6 +156,7 @@ server.listen(0, '127.0.0.1', async () => {
   await lookup(browser, base);
   await without(browser, base);
   await policy(browser, base);
+  await paper(browser, base);
   const pages = ['index.html', 'certificate/FR-2026-0001.html', 'certificate/FR-4.html',
     'certificate/FR-R-1.html', 'ended.html', 'nations.html', 'attempts.html', 'limits.html',
     'lookup.html', 'technology/hifi.html'];
