@@ -65,8 +65,8 @@ the_page_is_complete_in_itself_and_hostile_names_are_inert(void **state)
         "insertions de 1 à 5\xc2\xa0pb",
         "Manqués, FILTER écarte l’appel",
         "Autre chose est appelé à cet endroit",
-        "7\xe2\x80\xaf"
-        "440",
+        ("7\xe2\x80\xaf"
+         "440"),
         "0,9946",
         "Wilson",
         "par blocs",

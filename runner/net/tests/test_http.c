@@ -17,28 +17,47 @@
 static struct server {
     int fd;
     char url[64];
-    const char *answer; /* NULL: silence */
-    char asked[4096];   /* the last question */
     pthread_t thread;
-} srv;
+    pthread_mutex_t lock; /* of what follows */
+    const char *answer;   /* NULL: silence */
+    char asked[4096];     /* the last question */
+} srv = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void answer_with(const char *answer)
+{
+    pthread_mutex_lock(&srv.lock);
+    srv.answer = answer;
+    pthread_mutex_unlock(&srv.lock);
+}
+
+/* The last question; it stays until the next is asked. */
+static const char *asked(void)
+{
+    static char copy[sizeof srv.asked];
+
+    pthread_mutex_lock(&srv.lock);
+    memcpy(copy, srv.asked, sizeof copy);
+    pthread_mutex_unlock(&srv.lock);
+    return copy;
+}
 
 /* Head and as much body as Content-Length says. */
-static void read_question(int c)
+static void read_question(char out[sizeof srv.asked], int c)
 {
     size_t n = 0;
     const char *body = NULL;
     const char *len = NULL;
 
     while (n + 1 < sizeof srv.asked) {
-        ssize_t got = read(c, srv.asked + n, sizeof srv.asked - n - 1);
+        ssize_t got = read(c, out + n, sizeof srv.asked - n - 1);
 
         if (got <= 0)
             return;
         n += (size_t)got;
-        srv.asked[n] = '\0';
-        body = strstr(srv.asked, "\r\n\r\n");
-        len = strstr(srv.asked, "Content-Length: ");
-        if (body && (!len || n - (size_t)(body + 4 - srv.asked) >=
+        out[n] = '\0';
+        body = strstr(out, "\r\n\r\n");
+        len = strstr(out, "Content-Length: ");
+        if (body && (!len || n - (size_t)(body + 4 - out) >=
                                  strtoul(len + 16, NULL, 10)))
             return;
     }
@@ -50,9 +69,16 @@ static void *serve(void *unused)
 
     (void)unused;
     while ((c = accept(srv.fd, NULL, NULL)) >= 0) {
-        read_question(c);
-        if (srv.answer)
-            (void)!write(c, srv.answer, strlen(srv.answer));
+        char question[sizeof srv.asked] = "";
+        const char *answer;
+
+        read_question(question, c);
+        pthread_mutex_lock(&srv.lock);
+        memcpy(srv.asked, question, sizeof question);
+        answer = srv.answer;
+        pthread_mutex_unlock(&srv.lock);
+        if (answer)
+            (void)!write(c, answer, strlen(answer));
         else
             sleep(2);
         close(c);
@@ -84,8 +110,8 @@ static int tear_down(void **state)
 {
     (void)state;
     shutdown(srv.fd, SHUT_RDWR);
-    close(srv.fd);
     pthread_join(srv.thread, NULL);
+    close(srv.fd);
     return 0;
 }
 
@@ -106,20 +132,20 @@ static void asks_and_takes_the_answer(void **state)
 
     (void)state;
     buf_init(&b, 100);
-    srv.answer = OK("text/answer; charset=x", "me");
+    answer_with(OK("text/answer; charset=x", "me"));
     if (http_fetch(&b, &ask, &e))
         fail_msg("%s", e.msg);
     assert_string_equal(b.s, "me");
-    assert_int_equal(strncmp(srv.asked, "POST /x HTTP/1.1\r\n", 18), 0);
-    assert_non_null(strstr(srv.asked, "Content-Type: text/question\r\n"));
-    assert_non_null(strstr(srv.asked, "Accept: text/answer\r\n"));
-    assert_non_null(strstr(srv.asked, "Content-Length: 5\r\n"));
-    assert_null(strstr(srv.asked, "Expect"));
+    assert_int_equal(strncmp(asked(), "POST /x HTTP/1.1\r\n", 18), 0);
+    assert_non_null(strstr(asked(), "Content-Type: text/question\r\n"));
+    assert_non_null(strstr(asked(), "Accept: text/answer\r\n"));
+    assert_non_null(strstr(asked(), "Content-Length: 5\r\n"));
+    assert_null(strstr(asked(), "Expect"));
     buf_clear(&b);
     ask.body = NULL;
     ask.want_type = NULL;
     assert_int_equal(http_fetch(&b, &ask, &e), 0);
-    assert_int_equal(strncmp(srv.asked, "GET /x HTTP/1.1\r\n", 17), 0);
+    assert_int_equal(strncmp(asked(), "GET /x HTTP/1.1\r\n", 17), 0);
     buf_release(&b);
 }
 
@@ -156,7 +182,7 @@ static void refuses_what_is_no_answer(void **state)
         struct err e = {0};
 
         buf_init(&b, 10);
-        srv.answer = row[i].answer;
+        answer_with(row[i].answer);
         assert_int_equal(http_fetch(&b, &ask, &e), -1);
         assert_int_equal(e.code, row[i].code);
         if (row[i].id)
