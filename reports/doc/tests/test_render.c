@@ -279,8 +279,8 @@ static void a_page_is_complete_in_itself(void **state)
         "autorisation réglementaire",
         "Précision (VPP)",
         "0,9616",
-        "72\xe2\x80\xaf"
-        "192",
+        ("72\xe2\x80\xaf"
+         "192"),
         "W-2026-003",
         "Témoins négatifs",
         "mitochondriaux",

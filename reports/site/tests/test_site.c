@@ -65,8 +65,8 @@ static void long_texts_keep_names_of_their_own(void **state)
 static void a_badge_is_an_image_whatever_the_number(void **state)
 {
     static const char *const number[] = {"FR-2026-0001", "<script>\"&'", "",
-                                         "é\xff"
-                                         "x"};
+                                         ("é\xff"
+                                          "x")};
     static const char sha256[] =
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
