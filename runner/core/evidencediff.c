@@ -66,11 +66,11 @@ static int64_t value(const struct walk *w, size_t counter)
     return w ? tally_value(w->t, w->order[w->at], counter) : 0;
 }
 
-/* The numbers of one row against those of the other; one may be NULL. */
-static void note_row(struct evidencediff *out, const struct walk *a,
-                     const struct walk *b)
+/* The numbers of one row against those of the other, either of which may be
+ * NULL; `w` is where they stand. */
+static void note_row(struct evidencediff *out, const struct walk *w,
+                     const struct walk *a, const struct walk *b)
 {
-    const struct walk *w = a ? a : b;
     const struct tally_row *r = &w->t->row[w->order[w->at]];
 
     for (size_t i = 0; i < w->t->n_counters; i++) {
@@ -104,11 +104,11 @@ static void compare_counts(struct evidencediff *out, struct walk *a,
             return;
         order = !more_a ? 1 : !more_b ? -1 : compare_rows(a, b);
         if (order < 0)
-            note_row(out, a, NULL);
+            note_row(out, a, a, NULL);
         else if (order > 0)
-            note_row(out, NULL, b);
+            note_row(out, b, NULL, b);
         else
-            note_row(out, a, b);
+            note_row(out, a, a, b);
         a->at += order <= 0;
         b->at += order >= 0;
     }

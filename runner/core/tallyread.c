@@ -238,10 +238,12 @@ static int read_value(int64_t *out, struct reader *r, char stop, struct err *e)
 /* Most of a row are zeros, in long runs. Takes four that do not end it. */
 static bool four_zeros(struct reader *r)
 {
-    if (r->end - r->at < 2 * FOUR ||
-        memcmp(r->at, "0\t0\t0\t0\t", 2 * FOUR) != 0)
+    static const char zeros[] = {'0', '\t', '0', '\t', '0', '\t', '0', '\t'};
+
+    if ((size_t)(r->end - r->at) < sizeof zeros ||
+        memcmp(r->at, zeros, sizeof zeros) != 0)
         return false;
-    r->at += 2 * FOUR;
+    r->at += sizeof zeros;
     return true;
 }
 

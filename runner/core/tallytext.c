@@ -134,7 +134,7 @@ static void make_texts(struct short_texts *t)
     for (int i = 0; i < SHORT_NUMBERS; i++) {
         char *p = t->text[i];
 
-        p[3] = i > 99 ? 3 : i > 9 ? 2 : 1;
+        p[3] = (char)(i > 99 ? 3 : i > 9 ? 2 : 1);
         if (i > 99)
             *p++ = (char)('0' + i / 100);
         if (i > 9)
