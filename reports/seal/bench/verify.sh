@@ -4,8 +4,9 @@
 # that of the one that recognised it: once with counts for its bulk, once with
 # the marks of single records. Beside it the floor: sha256sum, which reads each
 # byte once, and `unzip -p`, which also checks the checksums.
-# Limit: 0.3 s on the clock, best of 15. One thread does it all: on a machine
-# where others work, the CPU time says what it would be.
+# Limit: 0.3 s on the clock, best of 15. One thread does it all, and the file is in
+# memory: where others are at work on the machine, so that the clock shows far more
+# than the CPU, the CPU time is held to the limit, and that is said.
 set -euo pipefail
 entente=$(realpath "$1")
 bytes=${2:-50000000}
@@ -102,7 +103,10 @@ for kind in tallies bits; do
 			row("entente verify", 3); print "  (limit: 0.3 s)"
 			row("sha256sum", 5); printf "  (verify takes %.1f times as long)\n", $3 / $5
 			row("unzip -p", 7); print ""
-			exit !($2 >= 0.99 * least && $3 < 0.3)
+			busy = $3 > 1.15 * $4
+			if (busy)
+				print "  the machine is busy: the CPU time is held to the limit"
+			exit !($2 >= 0.99 * least && (busy ? $4 : $3) < 0.3)
 		}' || failed=1
 done
 [ "$failed" = 0 ] || { echo "not ok - over the limit, or not of that size"; exit 1; }
