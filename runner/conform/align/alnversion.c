@@ -52,7 +52,8 @@ static bool has_iupac(const struct alnrec *r)
         1u << 0 | 1u << 1 | 1u << 2 | 1u << 4 | 1u << 8 | 1u << 15;
 
     for (uint32_t i = 0; i < r->l_seq; i++) {
-        unsigned base = r->seq[i / 2] >> (i % 2 ? 0 : 4) & 15u;
+        unsigned pair = r->seq[i / 2];
+        unsigned base = (i % 2 ? pair : pair >> 4) & 15u;
 
         if (!(plain >> base & 1u))
             return true;
