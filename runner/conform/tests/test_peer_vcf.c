@@ -61,6 +61,11 @@ static void each_cause_is_judged_by_the_specification(void **state)
         {"VCF-CTG-002", "4.5", "##contig=<ID=*01,length=9>\n" FIXED "\n"},
         /* Rejected by both. */
         {"VCF-DUP-001", "4.3", CONTIG FIXED "\n" SNV SNV},
+        /* An A between 5 and 6, written twice (vcf-validator, issue 227). */
+        {"VCF-DUP-001", "4.3", CONTIG FIXED "\n1\t5\t.\tT\tTA" REST "\n"
+                               "1\t6\t.\tC\tA,AC" REST "\n"},
+        {"", "4.3", CONTIG FIXED "\n1\t5\t.\tT\tTA" REST "\n"
+                    "1\t6\t.\tC\tCA" REST "\n"},
         {"VCF-INFO-006", "4.3",
          CONTIG "##INFO=<ID=AC,Number=1,Type=Integer,Description=\"d\">\n"
          FIXED "\n" SNV},

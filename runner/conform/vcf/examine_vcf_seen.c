@@ -157,14 +157,17 @@ static uint64_t bases_hash(uint64_t h, struct vcfx_span t)
     return mix(h + t.n);
 }
 
+/* To what is taken out, and what is put in there: the base before is part of
+ * the notation alone, and a base behind may stand instead (VCFv4.3 s1.6.1.4).
+ */
 static void trim(int64_t *pos, struct vcfx_span *ref, struct vcfx_span *alt)
 {
-    while (ref->n > 1 && alt->n > 1 &&
+    while (ref->n && alt->n &&
            upper(ref->s[ref->n - 1]) == upper(alt->s[alt->n - 1])) {
         ref->n--;
         alt->n--;
     }
-    while (ref->n > 1 && alt->n > 1 && upper(*ref->s) == upper(*alt->s)) {
+    while (ref->n && alt->n && upper(*ref->s) == upper(*alt->s)) {
         ref->s++;
         alt->s++;
         ref->n--;
