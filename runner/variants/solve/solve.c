@@ -95,31 +95,6 @@ static void offer(struct best *best, struct solver *s,
     take_verdicts(s, p);
 }
 
-/* Take the records that cancel each other out from the solution; *first: the
- * first set of them. */
-static int drop_spare(struct solve_outcome *out, struct solve_spared *first,
-                      struct solver *s, struct err *e)
-{
-    struct solve_spared some;
-
-    first->n = 0;
-    for (;;) {
-        if (solve_spare(&some, s, e))
-            return -1;
-        if (!some.n)
-            return 0;
-        if (!first->n)
-            *first = some;
-        for (size_t i = 0; i < some.n; i++) {
-            struct solve_item *item = &s->item[some.item[i]];
-
-            item->verdict = SOLVE_NONE;
-            out->total--;
-            out->weight -= item->weight;
-        }
-    }
-}
-
 static int attempt_without(struct best *best, struct solver *s,
                            const struct solve_problem *p,
                            const struct solve_pass *how, int deep,
@@ -173,7 +148,7 @@ static int attempt_without(struct best *best, struct solver *s,
     if (solve_search(&out, s, how->places, e))
         return -1;
     total = out.total;
-    if (drop_spare(&out, &set, s, e))
+    if (solve_spare(&out, &set, s, e))
         return -1;
     offer(best, s, p, how, &out);
     if (set.n == 0 || deep == 0)

@@ -36,6 +36,8 @@ struct solve_piece {
     int32_t room; /* of struct solve_allele */
     int32_t rank; /* order among insertions of its side at one place: which
                      comes first is not said */
+    int32_t left; /* 1 + solve_leftmost(), of pieces in a solution; 0: not
+                     asked yet */
 };
 
 /* Per haplotype what stands there: 0 nothing, else 1 + index of a piece. */
@@ -58,6 +60,7 @@ struct solve_item {
     uint32_t copy; /* how many equal records of its side are before it */
     uint8_t side;
     uint8_t verdict; /* out: enum solve_answer */
+    uint8_t needed;  /* bit n: no set of n that can be spared begins with it */
     bool first;      /* of its record's items; */
     bool last;
     uint64_t slot;   /* a bit, in solve_state.used; 0: it is the only item */
@@ -367,10 +370,12 @@ struct solve_spared {
     size_t n; /* 0: there are none */
 };
 
-/* Look for a smallest such set in what the search has chosen, where the other
- * side has none between the same places in sync. Not found are sets of more
- * than SOLVE_SPARED records, or spread over more than twelve that only their
- * side has. Returns -1 when memory is short. */
-int solve_spare(struct solve_spared *out, struct solver *s, struct err *e);
+/* Take such sets, the smallest first, out of what the search has chosen, where
+ * the other side has none between the same places in sync; *first becomes the
+ * first one. Not found are sets of more than SOLVE_SPARED records, or spread
+ * over more than twelve that only their side has. Returns -1 when memory is
+ * short. */
+int solve_spare(struct solve_outcome *out, struct solve_spared *first,
+                struct solver *s, struct err *e);
 
 #endif

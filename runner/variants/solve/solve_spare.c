@@ -62,16 +62,19 @@ static int compare_stands(const void *a, const void *b)
 static int add_stands(struct solver *s, uint32_t at, struct err *e)
 {
     struct solve_spare *z = &s->spare;
-    const struct solve_item *item = &s->item[at];
+    struct solve_item *item = &s->item[at];
     int64_t reach = 0;
     size_t from = z->n_stands;
 
+    item->needed = 0;
     for (int k = 0; k < s->ploidy; k++) {
         const struct solve_piece *p = piece_of(s, item, k);
         struct solve_stand *new;
 
         if (!p)
             continue;
+        if (!p->left)
+            s->piece[p - s->piece].left = 1 + solve_leftmost(s, p);
         if (solve_grow(&z->stand, &z->cap_stands, z->n_stands, 1,
                        sizeof(*z->stand), e))
             return -1;
@@ -153,7 +156,7 @@ static uint64_t hash_form(const struct solver *s, const struct solve_item *item)
 
     for (int k = 0; k < s->ploidy; k++) {
         const struct solve_piece *p = piece_of(s, item, k);
-        int32_t n = p ? solve_leftmost(s, p) : 0;
+        int32_t n = p ? p->left - 1 : 0;
 
         x = mix(x, p ? 1 + (uint64_t)(p->beg - n) : 0);
         x = mix(x, p ? (uint64_t)(p->end - n) : 0);
@@ -163,16 +166,15 @@ static uint64_t hash_form(const struct solver *s, const struct solve_item *item)
     return x;
 }
 
-static bool same_piece(const struct solver *s, const struct solve_piece *a,
-                       const struct solve_piece *b)
+static bool same_piece(const struct solve_piece *a, const struct solve_piece *b)
 {
     int32_t m;
     int32_t n;
 
     if (!a || !b)
         return a == b;
-    m = solve_leftmost(s, a);
-    n = solve_leftmost(s, b);
+    m = a->left - 1;
+    n = b->left - 1;
     if (a->beg - m != b->beg - n || a->end - m != b->end - n ||
         a->alt_len != b->alt_len)
         return false;
@@ -189,7 +191,7 @@ static bool same_form(const struct solver *s, const struct solve_form *a,
     if (a->hash != b->hash)
         return false;
     for (int k = 0; k < s->ploidy; k++) {
-        if (!same_piece(s, piece_of(s, &s->item[a->item], k),
+        if (!same_piece(piece_of(s, &s->item[a->item], k),
                         piece_of(s, &s->item[b->item], k)))
             return false;
     }
@@ -342,6 +344,23 @@ struct extent {
     int32_t end;
 };
 
+/* The first stand at this key or behind it. */
+static size_t first_stand(const struct solve_spare *z, int64_t key)
+{
+    size_t lo = z->from;
+    size_t hi = z->to;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (z->stand[mid].key < key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* That part of the haplotype: text 0 with the set, text 1 without. */
 static int spell(struct solver *s, const struct set *set, int text, int k,
                  const struct extent *x, struct err *e)
@@ -350,10 +369,11 @@ static int spell(struct solver *s, const struct set *set, int text, int k,
     int32_t at = (int32_t)(x->first / 4);
 
     z->n_text[text] = 0;
-    for (size_t i = z->from; i < z->to && z->stand[i].key <= x->last; i++) {
+    for (size_t i = first_stand(z, x->first);
+         i < z->to && z->stand[i].key <= x->last; i++) {
         const struct solve_stand *t = &z->stand[i];
 
-        if (t->key < x->first || t->hap != k || t->side != set->side ||
+        if (t->hap != k || t->side != set->side ||
             (text && in_set(z, set, t->item)))
             continue;
         if (append(z, text, s->ref + at, (size_t)(t->piece->beg - at), e) ||
@@ -465,29 +485,57 @@ static bool any_can(const struct solver *s)
     return w.longer && w.shorter;
 }
 
-static void tell(struct solve_spared *out, const struct solver *s,
+static struct solve_item *candidate(struct solver *s, size_t i)
+{
+    return &s->item[s->spare.candidate[i].item];
+}
+
+/* Does a set begin here? That one does not is asked but once. */
+static int find_set(bool *found, struct set *set, struct solver *s, size_t i,
+                    struct err *e)
+{
+    struct solve_item *item = candidate(s, i);
+
+    *found = false;
+    if (item->needed >> set->want & 1)
+        return 0;
+    set->at[0] = i;
+    set->n = 1;
+    if (complete(found, s, set, i + 1, e))
+        return -1;
+    if (!*found)
+        item->needed |= (uint8_t)(1U << set->want);
+    return 0;
+}
+
+/* Where it is taken out, those before it get other neighbours. */
+static void tell(struct solve_spared *out, struct solver *s,
                  const struct set *set)
 {
+    size_t first = set->at[0] > NEIGHBOURS ? set->at[0] - NEIGHBOURS : 0;
+
     out->n = set->n;
     for (size_t i = 0; i < set->n; i++)
         out->item[i] = s->spare.candidate[set->at[i]].item;
+    for (size_t i = first; i <= set->at[set->n - 1]; i++)
+        candidate(s, i)->needed = 0;
 }
 
 static int spare_of_side(struct solve_spared *out, struct solver *s, int side,
                          struct err *e)
 {
-    bool found = false;
+    struct set set = {.side = side};
 
     out->n = 0;
     if (find_candidates(s, side, e))
         return -1;
     if (!any_can(s))
         return 0;
-    for (size_t want = 2; want <= SET; want++) {
-        for (size_t i = 0; i + want <= s->spare.n_candidates; i++) {
-            struct set set = {.at = {i}, .n = 1, .want = want, .side = side};
+    for (set.want = 2; set.want <= SET; set.want++) {
+        for (size_t i = 0; i + set.want <= s->spare.n_candidates; i++) {
+            bool found;
 
-            if (complete(&found, s, &set, i + 1, e))
+            if (find_set(&found, &set, s, i, e))
                 return -1;
             if (!found)
                 continue;
@@ -512,26 +560,54 @@ static bool both_ways(const struct solver *s)
     return (w[0].longer && w[0].shorter) || (w[1].longer && w[1].shorter);
 }
 
-int solve_spare(struct solve_spared *out, struct solver *s, struct err *e)
+/* Take a set out of the solution. What lies before this place in sync, and
+ * said nothing, says nothing then either. */
+static void drop(struct solve_outcome *out, struct solver *s,
+                 const struct solve_spared *set)
+{
+    struct solve_spare *z = &s->spare;
+    size_t n = z->from;
+
+    for (size_t i = 0; i < set->n; i++) {
+        struct solve_item *item = &s->item[set->item[i]];
+
+        item->verdict = SOLVE_NONE;
+        out->total--;
+        out->weight -= item->weight;
+    }
+    for (size_t i = z->from; i < z->n_stands; i++) {
+        if (s->item[z->stand[i].item].verdict != SOLVE_NONE)
+            z->stand[n++] = z->stand[i];
+    }
+    z->n_stands = n;
+}
+
+int solve_spare(struct solve_outcome *out, struct solve_spared *first,
+                struct solver *s, struct err *e)
 {
     struct solve_spare *z = &s->spare;
 
-    out->n = 0;
+    first->n = 0;
     if (!both_ways(s))
         return 0;
     if (find_stands(s, e))
         return -1;
-    for (z->from = 0; z->from < z->n_stands; z->from = z->to) {
+    for (z->from = 0; z->from < z->n_stands;) {
         struct solve_spared of[SOLVE_SIDES];
+        const struct solve_spared *set;
 
         z->to = next_sync(s, z->from);
         if (find_forms(s, z->from, z->to, e) ||
             spare_of_side(&of[0], s, 0, e) || spare_of_side(&of[1], s, 1, e))
             return -1;
-        if ((of[0].n > 0) == (of[1].n > 0))
+        if ((of[0].n > 0) == (of[1].n > 0)) {
+            z->from = z->to;
             continue;
-        *out = of[0].n ? of[0] : of[1];
-        return 0;
+        }
+        set = of[0].n ? &of[0] : &of[1];
+        if (!first->n)
+            *first = *set;
+        drop(out, s, set);
     }
     return 0;
 }

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/err.h"
 #include "base/tests/t.h"
@@ -183,6 +184,31 @@ static void a_homopolymer_with_many_indels_is_solved(void **state)
     drop(&x);
 }
 
+/* Hundreds of pairs that only cancel each other out, in a repeat that both
+ * sides shorten, at its two ends. */
+static void many_pairs_that_a_repeat_can_spare_take_seconds(void **state)
+{
+    struct large x;
+    size_t count[4];
+    clock_t begun = clock();
+
+    (void)state;
+    make(&x, 40000, "A");
+    x.ref[0] = x.ref[39999] = 'C';
+    add(&x, 0, 100, 600, "", true);
+    add(&x, 1, 39400, 39900, "", true);
+    for (int i = 0; i < 800; i++) {
+        int64_t at = 700 + 48 * i;
+
+        add(&x, 1, at, at + i % 2, i % 2 ? "" : "A", true);
+    }
+    ask(&x, count);
+    assert_int_equal(count[SOLVE_GENOTYPE], 2);
+    assert_int_equal(count[SOLVE_NONE], 800);
+    assert_true((clock() - begun) / CLOCKS_PER_SEC < 60);
+    drop(&x);
+}
+
 static void a_long_repeat_full_of_indels_is_given_up(void **state)
 {
     struct large x;
@@ -287,6 +313,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_superlocus_of_thousands_is_solved),
         cmocka_unit_test(a_homopolymer_with_many_indels_is_solved),
+        cmocka_unit_test(many_pairs_that_a_repeat_can_spare_take_seconds),
         cmocka_unit_test(a_long_repeat_full_of_indels_is_given_up),
         cmocka_unit_test(a_long_deletion_over_many_snvs_is_solved),
         cmocka_unit_test(haplotypes_that_run_far_ahead_are_given_up),
