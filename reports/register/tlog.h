@@ -78,7 +78,8 @@ int tlog_commit(struct tlog *t, const char *note, size_t n, struct err *e);
 /* Entries that wait, in the file `staged`, so that who adds needs no key. What
  * a checkpoint has taken is dropped, also after an interruption. Staged is kept
  * in memory; _sync() puts all of it into the file, or, when it fails or is
- * interrupted, nothing. */
+ * interrupted, nothing. A file that is damaged, or waits for a longer log, is
+ * ERR_REFUSED: what was to be in the log must not be lost unseen. */
 int tlog_stage(struct tlog *t, const void *entry, size_t n, struct err *e);
 int tlog_stage_sync(struct tlog *t, struct err *e);
 int tlog_staged(struct tlog *t,

@@ -27,6 +27,8 @@ const struct lang_pair lang_fr_chain[] = {
      "un texte du document contient un caractère de commande, ou un caractère qui inverse le sens d’écriture"},
     {"bundle %" PRIu64 " holds bytes behind its last entry: the log was damaged or rewritten",
      "le lot %" PRIu64 " contient des octets après sa dernière entrée\u00a0: le journal a été endommagé ou réécrit"},
+    {"the entries that wait for the next checkpoint are damaged: remove the file, and add them again",
+     "les entrées qui attendent le prochain point de contrôle sont endommagées\u00a0: supprimez le fichier et ajoutez-les de nouveau"},
     {NULL, NULL},
 };
 /* clang-format on */

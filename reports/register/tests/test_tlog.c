@@ -368,22 +368,38 @@ static void stages_all_or_nothing(void **state)
     tlog_close(t);
 }
 
-static void cuts_off_what_was_torn(void **state)
+/* Who added them was told that they wait. */
+static void passes_over_nothing_that_waits(void **state)
 {
+    static const char *const bad[] = {
+        "",           "after 0",       "after 1\n",      "after x\n",
+        "before 0\n", "after 0\n\001", "after 0\n\0011x"};
     char path[PATH_TEXT_MAX];
     struct err e = {0};
-    struct tlog *t;
-    int seen = 0;
 
     (void)state;
     stage_some("torn", 0, 3);
     assert_int_equal(path_join(path, folder("torn"), "staged", &e), 0);
-    assert_int_equal(truncate(path, 8 + 3 * 9 - 2), 0);
-    stage_some("torn", 2, 4);
-    t = open_log("torn", true);
-    assert_int_equal(tlog_staged(t, count, &seen, &e), 0);
-    assert_int_equal(seen, 4);
-    tlog_close(t);
+    for (size_t i = 0; i <= T_LEN(bad); i++) {
+        struct tlog *t;
+        int seen = 0;
+
+        if (i == 0)
+            assert_int_equal(truncate(path, 8 + 3 * 9 - 2), 0);
+        else
+            assert_int_equal(
+                path_write(path, bad[i - 1], strlen(bad[i - 1]), &e), 0);
+        t = open_log("torn", true);
+        if (tlog_staged(t, count, &seen, &e) != -1)
+            fail_msg("row %zu", i);
+        assert_int_equal(e.code, ERR_REFUSED);
+        assert_int_equal(seen, 0);
+        e = (struct err){0};
+        assert_int_equal(tlog_stage(t, "x", 1, &e), 0);
+        assert_int_equal(tlog_stage_sync(t, &e), -1);
+        e = (struct err){0};
+        tlog_close(t);
+    }
 }
 
 static void refuses_entries_of_wrong_size(void **state)
@@ -425,7 +441,7 @@ int main(void)
         cmocka_unit_test(takes_no_foreign_checkpoint),
         cmocka_unit_test(keeps_what_waits_until_it_is_taken),
         cmocka_unit_test(stages_all_or_nothing),
-        cmocka_unit_test(cuts_off_what_was_torn),
+        cmocka_unit_test(passes_over_nothing_that_waits),
         cmocka_unit_test(refuses_entries_of_wrong_size),
         cmocka_unit_test(opens_nothing_where_nothing_is),
     };
