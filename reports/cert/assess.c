@@ -11,7 +11,8 @@
 #include "reports/cert/certify.h"
 #include "reports/cert/recognition.h"
 
-#define WHY_MAX 1024
+#define WHY_MAX    1024
+#define CLOCK_DAYS 1 /* by which the register's clock may be ahead */
 
 struct assessing {
     struct assessment *out;
@@ -312,6 +313,11 @@ static int about_status(struct assessing *s, const struct policy_clause *k,
     if (!regstatus_is_fresh(list, s->in->now) || age > k->number)
         return say(s, to, ASSESS_UNDECIDABLE,
                    lang_tr("status unknown since %s: the list is old"),
+                   list->made);
+    if (age < -CLOCK_DAYS)
+        return say(s, to, ASSESS_UNDECIDABLE,
+                   lang_tr("status unknown: the list says that it was made at "
+                           "%s, which is still to come"),
                    list->made);
     return say(s, to, ASSESS_SATISFIED,
                lang_tr("the list of %s says nothing against it"), list->made);

@@ -72,6 +72,8 @@ const struct lang_pair lang_fr_assess[] = {
      "%s depuis le %s, entrée %" PRIu64},
     {"status unknown since %s: the list is old",
      "état inconnu depuis le %s\u00a0: la liste est ancienne"},
+    {"status unknown: the list says that it was made at %s, which is still to come",
+     "état inconnu\u00a0: la liste dit être du %s, qui est encore à venir"},
     {"the list of %s says nothing against it",
      "la liste du %s ne dit rien contre lui"},
     {"the policy %s is for the technology %s, the certificate for %s",

@@ -168,6 +168,12 @@ expect "an old list: the status is unknown" 3 "status unknown since" \
 	at "30 days" verify cert.asice "${s1[@]}"
 expect "and the policy undecidable" 3 "status unknown since" \
 	at "30 days" assess FR cert.asice "${s1[@]}"
+# By a wrong clock it would be of the last week for a year.
+at "300 days" reg statuslist log --key log.pem --days 100 -o later
+expect "a list of a day to come" 3 "which is still to come" \
+	assess FR cert.asice --status later --status-vkey "$vkey"
+expect "on that day it counts" 0 "says nothing against it" \
+	at "300 days" assess FR cert.asice --status later --status-vkey "$vkey"
 expect "valid until its day" 1 "NOT IN FORCE" at "3 years" verify cert.asice
 expect "the policy says so" 1 "MISSING" at "3 years" assess FR cert.asice "${s1[@]}"
 expect "the recognition ends before it" 1 "NOT IN FORCE" at "2 years -10 days" verify nested.asice
