@@ -160,6 +160,8 @@ const struct lang_pair lang_fr_cert[] = {
      "certify RAPPORT... --as NOM --scheme FICHIER --decision FICHIER --trust DOSSIER --key FICHIER --cert FICHIER [--tsa URL] [--ocsp URL] [--crl FICHIER] [-o FICHIER]"},
     {"Make a certificate (ISO/IEC 17065) from sealed reports, by the rules of a scheme. It\nholds all that it rests on, so that anyone can derive it again. Refused when the reports\ndo not carry it, each reason by its own message; the key must be that of a\ncertification body in the trust store.",
      "Faire un certificat (ISO/IEC 17065) à partir de rapports scellés, selon les règles d’un\nprogramme. Il contient tout ce sur quoi il repose, pour que chacun puisse le dériver à\nnouveau. Refusé quand les rapports ne le portent pas, chaque raison par son propre\nmessage\u202f; la clé doit être celle d’un organisme de certification du magasin de confiance."},
+    {"--status-vkey goes with the list that it has signed: give that with --status",
+     "--status-vkey accompagne la liste que cette clé a signée\u00a0: donnez-la par --status"},
     {"--require takes nations such as FR,GB, not '%s'",
      "--require attend des nations telles que FR,GB, non «\u00a0%s\u00a0»"},
     {"bodies of these nations must have sealed it: FR,GB",

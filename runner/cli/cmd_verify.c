@@ -70,15 +70,19 @@ static int print(const struct verified *v, const char *path, bool json,
 static int split(struct verify_ask *ask, const char *part[REQUIRE_MAX],
                  char *text, struct err *e)
 {
-    char *rest = text;
-    char *one;
+    char *one = text;
 
-    while ((one = strtok_r(rest, ",", &rest))) {
+    while (one) {
+        char *comma = strchr(one, ',');
+
+        if (comma)
+            *comma = '\0';
         if (ask->n_require == REQUIRE_MAX || strlen(one) != 2)
             return err_set(e, ERR_USAGE,
                            "--require takes nations such as FR,GB, not '%s'",
                            one);
         part[ask->n_require++] = one;
+        one = comma ? comma + 1 : NULL;
     }
     ask->require = part;
     return 0;
@@ -116,12 +120,13 @@ static int verify(const char *path, const struct asked *a)
                  a->require ? a->require : "") >= (int)sizeof(nations))
         err_set(&e, ERR_USAGE,
                 "--require takes nations such as FR,GB, not '%s'", a->require);
-    else if (split(&ask, part, nations, &e) == 0)
+    else if (!a->require || split(&ask, part, nations, &e) == 0)
         (void)set_at(at, a->at, &e);
     ask.now = at;
-    if (e.code == ERR_NONE && a->status &&
+    if (e.code == ERR_NONE &&
         statusfile_read(&status, a->status, a->status_keys.a, a->status_keys.n,
-                        &e) == 0)
+                        &e) == 0 &&
+        a->status)
         ask.status = &status.list;
     if (e.code != ERR_NONE || verify_container(&v, path, &ask, &e)) {
         rc = cmd_fail(&e);

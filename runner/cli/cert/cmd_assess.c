@@ -55,8 +55,7 @@ static int open_all(struct job *j, const struct asked *a, const char *path,
         policy_parse(&j->policy, j->policy_xml.s ? j->policy_xml.s : "",
                      j->policy_xml.n, a->policy, e))
         return err_at(e, a->policy, 0, 0);
-    if (a->status &&
-        statusfile_read(&j->status, a->status, a->keys.a, a->keys.n, e))
+    if (statusfile_read(&j->status, a->status, a->keys.a, a->keys.n, e))
         return -1;
     return verify_container(&j->v, path, &ask, e);
 }

@@ -96,9 +96,9 @@ static int read_source(struct source *s, struct status_ask *ask,
             return -1;
         ask->list = &s->list;
         ask->log = &s->log;
+    } else if (statusfile_read(&s->file, a->status, a->keys.a, a->keys.n, e)) {
+        return -1;
     } else if (a->status) {
-        if (statusfile_read(&s->file, a->status, a->keys.a, a->keys.n, e))
-            return -1;
         ask->list = &s->file.list;
     }
     return 0;

@@ -21,6 +21,12 @@ int statusfile_read(struct statusfile *out, const char *path,
                     const char *const *keys, size_t n_keys, struct err *e)
 {
     *out = (struct statusfile){0};
+    if (!path && n_keys > 0)
+        return err_set(e, ERR_USAGE,
+                       "--status-vkey goes with the list that it has signed: "
+                       "give that with --status");
+    if (!path)
+        return 0;
     if (n_keys == 0)
         return err_set(e, ERR_USAGE,
                        "a list of status counts by who signed it: give the "

@@ -19,7 +19,9 @@ struct statusfile {
     struct regstatus list;
 };
 
-/* `keys`: each must have signed; at least one. */
+/* `keys`: each must have signed; at least one. Without `path` there is no list,
+ * and there can be no keys (ERR_USAGE): who gives some believes to have asked
+ * for the status. */
 int statusfile_read(struct statusfile *out, const char *path,
                     const char *const *keys, size_t n_keys, struct err *e);
 void statusfile_release(struct statusfile *s);

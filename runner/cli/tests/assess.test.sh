@@ -125,6 +125,18 @@ expect "without a list of status nothing is decided" 3 "no list of status was gi
 	assess FR cert.asice
 expect "a list needs its key" 2 "give the register's verifier key" \
 	assess FR cert.asice --status status-1
+# A variable that is empty by mistake asks for less than was meant.
+for command in "verify cert.asice" "status cert.asice" \
+	"assess cert.asice --policy $policies/FR-short-read.xml"; do
+	# shellcheck disable=SC2086
+	expect "nor does a key say anything without its list: ${command%% *}" 2 \
+		"give that with --status" "$entente" $command --trust store --status-vkey "$vkey"
+done
+for nations in "" , FR, ,FR FR,,GB; do
+	expect "no nation is passed over: '$nations'" 2 "--require takes nations" \
+		"$entente" verify cert.asice --trust store --require "$nations"
+done
+expect "one that has sealed" 0 "VALID" "$entente" verify cert.asice --trust store --require FR
 other=$(reg key --key other.pem --name register.example.fr --new-key)
 expect "another key's list says nothing" 1 "is not signed by" \
 	assess FR cert.asice --status status-1 --status-vkey "$other"
