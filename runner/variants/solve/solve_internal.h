@@ -7,6 +7,7 @@
  *   solve_place.c   other places of alleles that are in each other's way
  *   solve_state.c   what a choice has come to, up to a place
  *   solve_search.c  the search from left to right over items
+ *   solve_form.c    what a record says, wherever it is written
  *   solve_spare.c   records in a solution that cancel each other out
  *
  * Units: positions are relative to the problem's reference: [0, ref_len).
@@ -358,6 +359,18 @@ bool solve_state_equal(const struct solver *s, const struct solve_state *a,
  * or SOLVE_UNRESOLVED. `whole`: stop where something is unresolved. */
 int solve_search(struct solve_outcome *out, struct solver *s, bool whole,
                  struct err *e);
+
+/* ---- solve_form.c ---- */
+
+/* What a chosen item has on a haplotype, by its number in the solution; NULL:
+ * nothing. */
+const struct solve_piece *solve_chosen_piece(const struct solver *s,
+                                             const struct solve_item *item,
+                                             int hap);
+
+/* spare.form[]: of the items of stands [from, to), those that say the same
+ * beside each other; pieces must know their `left`. -1: memory is short. */
+int solve_find_forms(struct solver *s, size_t from, size_t to, struct err *e);
 
 /* ---- solve_spare.c ---- */
 
