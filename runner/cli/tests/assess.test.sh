@@ -132,7 +132,7 @@ for command in "verify cert.asice" "status cert.asice" \
 	expect "nor does a key say anything without its list: ${command%% *}" 2 \
 		"give that with --status" "$entente" $command --trust store --status-vkey "$vkey"
 done
-for nations in "" , FR, ,FR FR,,GB; do
+for nations in '' ',' 'FR,' ',FR' 'FR,,GB'; do
 	expect "no nation is passed over: '$nations'" 2 "--require takes nations" \
 		"$entente" verify cert.asice --trust store --require "$nations"
 done
