@@ -430,6 +430,8 @@ const struct lang_pair lang_fr_cli[] = {
      "indiquer la référence sur laquelle les variants ont été appelés\u00a0: --reference FASTA"},
     {"only one of truth and query can be standard input",
      "une seule entrée, de la vérité et des appels, peut être l’entrée standard"},
+    {"--edge takes something off the confident regions: give them with --regions BED",
+     "--edge rogne les régions de confiance\u00a0: donnez-les par --regions BED"},
     {"--outputs needs a folder to write into: --output DIR",
      "--outputs exige un dossier où écrire\u00a0: --output DOSSIER"},
     {"(%llu more remarks)\n",

@@ -123,6 +123,10 @@ static int plan(struct work *w, const struct asked *a,
     if (a->outputs && !a->out)
         return err_set(e, ERR_USAGE,
                        "--outputs needs a folder to write into: --output DIR");
+    if (a->edge && !a->regions)
+        return err_set(e, ERR_USAGE,
+                       "--edge takes something off the confident regions: give "
+                       "them with --regions BED");
     if (compareout_words(&w->words,
                          a->outputs ? a->outputs : COMPAREOUT_DEFAULT, e) ||
         check_score(a->score ? a->score : "QUAL", e) ||

@@ -128,6 +128,7 @@ ok "counts" gives "INDEL:3/0/0/0/0 SNP:6/3/3/0/1" "${pair[@]}"
 ok "-R" gives "INDEL:2/0/0/1/0 SNP:6/3/2/1/1" "${pair[@]}" -R conf.bed
 ok "--overlap" gives "INDEL:3/0/0/0/0 SNP:6/3/2/1/1" "${pair[@]}" -R conf.bed --overlap
 ok "--edge" gives "INDEL:2/0/0/1/0 SNP:4/3/2/3/1" "${pair[@]}" -R conf.bed --edge 150
+ok "--edge without regions" run 2 "${pair[@]}" --edge 150
 ok "--squash-ploidy" gives "INDEL:3/0/0/0/0 SNP:7/2/2/0/0" "${pair[@]}" --squash-ploidy
 ok "--obey-phase" gives "INDEL:3/0/0/0/0 SNP:5/4/4/0/2" "${pair[@]}" --obey-phase
 ok "--filter all" gives "INDEL:3/0/0/0/0 SNP:7/2/3/0/1" "${pair[@]}" --filter all
