@@ -522,6 +522,20 @@ bool verified_timed(const struct verified *v)
     return v->n_seals > 0;
 }
 
+static bool is_unrevoked(enum seal_status s)
+{
+    return s == SEAL_STATUS_GOOD || s == SEAL_STATUS_LATER ||
+           s == SEAL_STATUS_HELD_LATER;
+}
+
+bool verified_unrevoked(const struct verified *v)
+{
+    for (size_t i = 0; i < v->n_seals; i++)
+        if (!is_unrevoked(v->seals[i].time.status))
+            return false;
+    return v->n_seals > 0;
+}
+
 int verify_extract(struct buf *out, const char *path, const char *member,
                    struct err *e)
 {

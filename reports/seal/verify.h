@@ -250,6 +250,11 @@ bool verified_attributed(const struct verified *v);
 /* Is the time of each of its seals proved? */
 bool verified_timed(const struct verified *v);
 
+/* Does an issuer whom the trust store knows say of each seal's certificate that
+ * it was neither revoked nor suspended then? That word is not covered by the
+ * seal: who holds the container can take it out. */
+bool verified_unrevoked(const struct verified *v);
+
 /* One member's bytes out of a container that passed the structural profile
  * (seals are not checked): for `entente report X.asice`. */
 int verify_extract(struct buf *out, const char *path, const char *member,

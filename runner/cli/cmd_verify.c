@@ -26,6 +26,7 @@ struct asked {
     const char *status;
     struct opt_list status_keys;
     bool timed; /* a time that is not proved is exit 3 */
+    bool unrevoked;
     bool strict;
     bool json;
 };
@@ -35,6 +36,8 @@ static int exit_of(const struct verified *v, const struct asked *a)
     switch (v->state) {
     case VERIFY_VALID:
         if (a->strict && !verified_attributed(v))
+            return CMD_UNDECIDED;
+        if (a->unrevoked && !verified_unrevoked(v))
             return CMD_UNDECIDED;
         return a->timed && !verified_timed(v) ? CMD_UNDECIDED : CMD_OK;
     case VERIFY_REFUSED:
@@ -136,6 +139,10 @@ static int verify(const char *path, const struct asked *a)
         fputs(lang_tr("entente: no time stamp that the trust store can judge "
                       "proves when it was sealed\n"),
               stderr);
+    if (a->unrevoked && v.state == VERIFY_VALID && !verified_unrevoked(&v))
+        fputs(lang_tr("entente: no issuer that the trust store knows says that "
+                      "the signer's certificate was not revoked\n"),
+              stderr);
     rc = print(&v, path, a->json, &e) ? cmd_fail(&e) : exit_of(&v, a);
 done:
     verified_release(&v);
@@ -148,30 +155,34 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
     struct asked a = {0};
     const struct opt opts[] = {
         {OPT_TEXT, "trust",       0, &a.trust,       "DIR",
-         N_("folder with trust.xml: known signers, recognised suites"),          0, 0},
+         N_("folder with trust.xml: known signers, recognised suites"),              0, 0},
         TRUSTROOT_OPT(a.trust_root),
         {OPT_TEXT, "require",     0, &a.require,     "NATIONS",
-         N_("bodies of these nations must have sealed it: FR,GB"),               0, 0},
+         N_("bodies of these nations must have sealed it: FR,GB"),                   0, 0},
         {OPT_TEXT, "status",      0, &a.status,      "FILE",
-         N_("the register's list of status: was it suspended or withdrawn?"),    0,
-         0                                                                           },
+         N_("the register's list of status: was it suspended or withdrawn?"),        0,
+         0                                                                               },
         {OPT_LIST, "status-vkey", 0, &a.status_keys, "KEY",
          N_("verifier key that must have signed that list; may be given again"),
-         0,                                                                         0},
+         0,                                                                             0},
         {OPT_TEXT, "at",          0, &a.at,          "DATE",
-         N_("judge as on that day (default: now)"),                              0, 0},
+         N_("judge as on that day (default: now)"),                                  0, 0},
         {OPT_FLAG, "timed",       0, &a.timed,       NULL,
-         N_("a time of sealing that is not proved is exit 3"),                   0, 0},
+         N_("a time of sealing that is not proved is exit 3"),                       0, 0},
+        {OPT_FLAG, "unrevoked",   0, &a.unrevoked,   NULL,
+         N_("a certificate of which nobody says that it was not revoked is exit 3"),
+         0,                                                                             0},
         {OPT_FLAG, "strict",      0, &a.strict,      NULL,
-         N_("a signer whom the trust store does not know is exit 3"),            0, 0},
+         N_("a signer whom the trust store does not know is exit 3"),                0, 0},
         {OPT_FLAG, "json",        0, &a.json,        NULL,
-         N_("print the result as JSON instead of text"),                         0, 0},
-        {OPT_END,  NULL,          0, NULL,           NULL,      NULL,            0, 0},
+         N_("print the result as JSON instead of text"),                             0, 0},
+        {OPT_END,  NULL,          0, NULL,           NULL,      NULL,                0, 0},
     };
     const struct opt_spec spec = {
         .usage = N_(
             "verify FILE [--trust DIR] [--require NATIONS] "
-            "[--at DATE] [--timed] [--status FILE --status-vkey KEY] [--strict] [--json]"),
+            "[--at DATE] [--timed] [--unrevoked] [--status FILE --status-vkey KEY] [--strict] "
+            "[--json]"),
         .en =
             N_("Is the container unaltered, who sealed it and in which role, "
                "does its verdict follow\nfrom the suite and the counts in "
@@ -183,8 +194,9 @@ int cmd_verify(const struct cli *cli, int argc, char **argv)
                "It is the seal that is judged: a sealed non-conformant "
                "report is valid. A second\nnation's seal can be taken away "
                "unseen: ask for it with --require. So can a time stamp:\nask "
-               "for it with --timed. A seal without one is a draft, and says "
-               "nothing after its\ncertificate has ended."),
+               "for it with --timed; and the word of the certificate's issuer: "
+               "--unrevoked. A seal without\na time stamp is a draft, and says "
+               "nothing after its certificate has ended."),
         .example = "  entente verify report.asice --trust my-trust-store\n",
         .opts = opts,
         .min_args = 1,

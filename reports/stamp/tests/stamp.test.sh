@@ -104,6 +104,9 @@ expect "with time stamp and status: level B-LT" 0 \
 	"B-LT: the certificate was not revoked at 20" verify "$work/lt.asice"
 expect "the time is proved" 0 "proved by the time stamp of Horodatage FR (FR)" \
 	verify "$work/lt.asice" --timed --strict
+expect "and the issuer's word is there" 0 "B-LT" verify "$work/lt.asice" --unrevoked
+expect "which a draft has not" 3 "says that the signer's certificate was not revoked" \
+	verify "$work/draft.asice" --unrevoked
 expect "as JSON" 0 '"level": "B-LT", "proved_time": "20' verify "$work/lt.asice" --json
 sign given plain --tsa "$url/tsa8" --ocsp "$url/ocsp"
 expect "the responder can be given" 0 "B-LT" verify "$work/given.asice" --timed
@@ -384,6 +387,11 @@ expect "suspended, then good again" 0 "was not revoked at" verify "$work/lifted.
 repack by-list-lta unlisted 's/<xades:RevocationValues>.*?<\/xades:RevocationValues>\n//s'
 expect "a list that the archive time stamp covers is taken away" 1 "made for something else" \
 	verify "$work/unlisted.asice"
+repack was-held silenced 's/<xades:RevocationValues>.*?<\/xades:RevocationValues>\n//s'
+expect "a suspension that no archive time stamp covers is taken away" 0 "B-T" \
+	verify "$work/silenced.asice" --timed --strict
+expect "unless the word of the issuer is asked for" 3 \
+	"says that the signer's certificate was not revoked" verify "$work/silenced.asice" --unrevoked
 repack lt flipped 's/(<xades:EncapsulatedTimeStamp>.{160})(.)/$1.($2 eq "A" ? "B" : "A")/se'
 expect "a time stamp that was altered" 1 "time stamp" verify "$work/flipped.asice"
 
