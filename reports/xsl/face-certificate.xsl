@@ -53,7 +53,9 @@
   <xsl:template name="validity">
     <xsl:variable name="n" select="$c/c:validity/@grace-days"/>
     <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('In force', 'En vigueur')"/><xsl:with-param name="value" select="e:term($c/c:validity/@from, $c/c:validity/@to)"/></xsl:call-template>
-    <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Ends earlier', 'Prend fin plus tôt')"/><xsl:with-param name="value" select="concat(e:n($n), ' ', e:plural($n, e:t('day', 'jour'), e:t('days', 'jours')), e:t(' after a suite of it is retired', ' après le retrait d’une de ses suites'))"/></xsl:call-template>
+    <xsl:variable name="grace"><xsl:if test="$n &gt; 0"><xsl:value-of select="concat(e:n($n), ' ', e:plural($n, e:t('day', 'jour'), e:t('days', 'jours')), ' ')"/></xsl:if></xsl:variable>
+    <xsl:variable name="retired"><xsl:choose><xsl:when test="$n &gt; 0"><xsl:value-of select="e:t('after a suite of it is retired', 'après le retrait d’une de ses suites')"/></xsl:when><xsl:otherwise><xsl:value-of select="e:t('when a suite of it is retired', 'lorsqu’une de ses suites est retirée')"/></xsl:otherwise></xsl:choose></xsl:variable>
+    <xsl:call-template name="row"><xsl:with-param name="name" select="e:t('Ends earlier', 'Prend fin plus tôt')"/><xsl:with-param name="value" select="concat($grace, $retired)"/></xsl:call-template>
     <xsl:call-template name="row"><xsl:with-param name="value" select="e:t('when the register says that it is suspended, withdrawn or replaced', 'lorsque le registre le dit suspendu, retiré ou remplacé')"/></xsl:call-template>
     <xsl:for-each select="$c/c:waiver">
       <xsl:call-template name="row"><xsl:with-param name="name"><xsl:if test="position() = 1"><xsl:value-of select="e:t('Waivers', 'Dérogations')"/></xsl:if></xsl:with-param>
