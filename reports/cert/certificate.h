@@ -116,6 +116,10 @@ struct certificate {
     struct text2 surveillance;
 };
 
+/* Is report i the first by its suite? Several by one suite end it, or are
+ * touched, once. */
+bool certificate_first_by_suite(const struct certificate *c, size_t i);
+
 void certificate_write(struct buf *out, const struct certificate *c);
 /* ERR_SYNTAX with line and column, also when it is not in the one form. */
 int certificate_read(struct certificate *out, const char *xml, size_t len,

@@ -240,6 +240,16 @@ done:
     return rc;
 }
 
+bool certificate_first_by_suite(const struct certificate *c, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(c->reports[k].suite, c->reports[i].suite) == 0 &&
+            strcmp(c->reports[k].suite_sha256, c->reports[i].suite_sha256) == 0)
+            return false;
+    }
+    return true;
+}
+
 void certificate_release(struct certificate *c)
 {
     arena_release(&c->arena);

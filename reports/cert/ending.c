@@ -92,16 +92,6 @@ static int add_suite(struct endings *out, struct arena *arena,
     return 0;
 }
 
-/* Several reports by one suite end it once. */
-static bool seen(const struct certificate *c, size_t i)
-{
-    for (size_t k = 0; k < i; k++) {
-        if (strcmp(c->reports[k].suite, c->reports[i].suite) == 0)
-            return true;
-    }
-    return false;
-}
-
 int endings_of(struct endings *out, struct arena *arena,
                const struct verified *v, const struct regstatus *list,
                struct err *e)
@@ -117,7 +107,8 @@ int endings_of(struct endings *out, struct arena *arena,
         add_waivers(out, arena, c, e))
         return -1;
     for (size_t i = 0; list && i < c->n_reports; i++) {
-        if (!seen(c, i) && add_suite(out, arena, c, &c->reports[i], list, e))
+        if (certificate_first_by_suite(c, i) &&
+            add_suite(out, arena, c, &c->reports[i], list, e))
             return -1;
     }
     return 0;

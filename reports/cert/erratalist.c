@@ -1,23 +1,11 @@
 #include "reports/cert/erratalist.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "reports/cert/certify.h"
 #include "reports/cert/recognition.h"
 #include "reports/seal/verify.h"
-
-/* Several reports by one suite are touched once. */
-static bool seen(const struct certificate *c, size_t i)
-{
-    for (size_t k = 0; k < i; k++) {
-        if (strcmp(c->reports[k].suite, c->reports[i].suite) == 0 &&
-            strcmp(c->reports[k].suite_sha256, c->reports[i].suite_sha256) == 0)
-            return true;
-    }
-    return false;
-}
 
 static int add_suite(struct erratalist *out, struct arena *arena,
                      const struct cert_report *r, const struct regstatus *list,
@@ -52,7 +40,8 @@ int erratalist_of(struct erratalist *out, struct arena *arena,
 
     *out = (struct erratalist){0};
     for (size_t i = 0; list && i < c->n_reports; i++) {
-        if (!seen(c, i) && add_suite(out, arena, &c->reports[i], list, e))
+        if (certificate_first_by_suite(c, i) &&
+            add_suite(out, arena, &c->reports[i], list, e))
             return -1;
     }
     return 0;

@@ -178,8 +178,10 @@ int status_of(struct status *out, const struct status_ask *ask, struct err *e)
 
     memcpy(s.day, ask->now, ISODATE_DAY - 1);
     buf_init(&bytes, SEAL_BYTES_MAX);
-    if (verify_container(&s.v, ask->path, &verify, e) ||
-        path_read(&bytes, ask->path, e) || look(&s, &bytes, ask, e)) {
+    /* Read once: what is looked up is what was verified. */
+    if (path_read(&bytes, ask->path, e) ||
+        verify_container_bytes(&s.v, &bytes, &verify, e) ||
+        look(&s, &bytes, ask, e)) {
         err_at(e, ask->path, 0, 0);
         goto done;
     }

@@ -134,6 +134,22 @@ static bool next_suite(const char **suite, size_t *n, const char **sha256,
            strspn(*sha256, "0123456789abcdef") == DIGEST_SHA256_HEX;
 }
 
+bool regstate_has_suite(const char *suites, const char *suite,
+                        const char *sha256)
+{
+    const char *is;
+    const char *hex;
+    size_t n;
+
+    while (*suites) {
+        if (next_suite(&is, &n, &hex, &suites) && n == strlen(suite) &&
+            memcmp(is, suite, n) == 0 &&
+            memcmp(hex, sha256, DIGEST_SHA256_HEX) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool suites_are(const char *list)
 {
     const char *suite;

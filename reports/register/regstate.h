@@ -123,6 +123,10 @@ const char *regstate_refuses(const struct regstate *s,
 int regstate_replay(struct regstate *s, struct tlog *t, struct err *e);
 const struct regcert *regstate_find(const struct regstate *s, const char *id);
 
+/* Is "suite=sha256" one of these ("id@version=sha256 ...")? */
+bool regstate_has_suite(const char *suites, const char *suite,
+                        const char *sha256);
+
 /* On a day ("2026-11-23"): the entries' word, and the days of validity. */
 enum regstanding regcert_on(const struct regcert *c, const char *day);
 

@@ -472,27 +472,35 @@ static int keep_store(struct verified *v, const struct trust *t, struct err *e)
                : 0;
 }
 
-int verify_container(struct verified *out, const char *path,
-                     const struct verify_ask *ask, struct err *e)
+int verify_container_bytes(struct verified *out, const struct buf *bytes,
+                           const struct verify_ask *ask, struct err *e)
 {
     struct trust store = {0};
-    struct buf bytes = {0};
     const struct verify_how how = {
         .trust = ask->trust ? &store : NULL, .ask = ask, .at = ask->now};
     int rc = -1;
 
-    if ((ask->trust &&
-         trust_open_from(&store, ask->trust, ask->trust_root, e)) ||
-        read_container(&bytes, path, e))
+    if (ask->trust && trust_open_from(&store, ask->trust, ask->trust_root, e))
         goto done;
-    rc = verify_bytes_how(out, bytes.s ? bytes.s : "", bytes.n, &how, e);
+    rc = verify_bytes_how(out, bytes->s ? bytes->s : "", bytes->n, &how, e);
     if (rc == 0 && keep_store(out, &store, e)) {
         verified_release(out);
         rc = -1;
     }
 done:
-    buf_release(&bytes);
     trust_release(&store);
+    return rc;
+}
+
+int verify_container(struct verified *out, const char *path,
+                     const struct verify_ask *ask, struct err *e)
+{
+    struct buf bytes = {0};
+    int rc = -1;
+
+    if (read_container(&bytes, path, e) == 0)
+        rc = verify_container_bytes(out, &bytes, ask, e);
+    buf_release(&bytes);
     return rc;
 }
 

@@ -219,6 +219,9 @@ struct verify_ask {
  * store that can not be used). */
 int verify_container(struct verified *out, const char *path,
                      const struct verify_ask *ask, struct err *e);
+/* The same of the file's bytes, for whoever needs them for more. */
+int verify_container_bytes(struct verified *out, const struct buf *bytes,
+                           const struct verify_ask *ask, struct err *e);
 /* The same of bytes and of a store that is open; NULL: none was given. */
 int verify_bytes(struct verified *out, const void *bytes, size_t len,
                  const struct trust *trust, struct err *e);

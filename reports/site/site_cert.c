@@ -56,7 +56,7 @@ static void put_retired(struct site_page *p, const struct site_row *r)
     for (size_t i = 0; i < s->n_retired; i++) {
         const struct regretired *t = &s->retired[i];
 
-        if (!strstr(r->suites, t->suite) || !strstr(r->suites, t->sha256))
+        if (!regstate_has_suite(r->suites, t->suite, t->sha256))
             continue;
         site_raw(p, "<p>");
         site_say(p, "The suite ", "La suite ");
@@ -83,7 +83,7 @@ static void put_errata(struct site_page *p, const struct site_row *r)
     for (size_t i = 0; i < s->n_errata; i++) {
         const struct regerratum *x = &s->errata[i];
 
-        if (!strstr(r->suites, x->suite) || !strstr(r->suites, x->sha256))
+        if (!regstate_has_suite(r->suites, x->suite, x->sha256))
             continue;
         site_raw(p, "<p>");
         site_say(p, "The case ", "Le cas ");

@@ -265,9 +265,27 @@ static void finds_each_of_many(void **state)
     assert_null(regstate_find(&s, "FR-1"));
 }
 
+static void a_suite_is_one_of_a_list_by_name_and_digest(void **state)
+{
+    static const char other[] =
+        "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
+    static const char list[] =
+        "big@1.0.0=" SUM " none  g@1.0.0="
+        "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
+
+    (void)state;
+    assert_true(regstate_has_suite(list, "big@1.0.0", SUM));
+    assert_true(regstate_has_suite(list, "g@1.0.0", other));
+    assert_false(regstate_has_suite(list, "g@1.0.0", SUM));
+    assert_false(regstate_has_suite(list, "big@1.0.0", other));
+    assert_false(regstate_has_suite(list, "big@1.0.", SUM));
+    assert_false(regstate_has_suite("", "g@1.0.0", SUM));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_suite_is_one_of_a_list_by_name_and_digest),
         cmocka_unit_test(every_sequence_of_entries_is_told_the_same),
         cmocka_unit_test(days_of_validity_count_while_it_is_valid),
         cmocka_unit_test(finds_each_of_many),
