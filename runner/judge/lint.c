@@ -204,6 +204,7 @@ int lint_suite(struct lint *out, const struct suite *s,
     lint_fixtures(&r);
     lint_metrics(&r);
     lint_cases(&r);
+    lint_errata(&r);
     lint_unused(&r); /* last: the others mark what is used */
     if (e->code != ERR_NONE)
         goto done;

@@ -24,7 +24,10 @@
  *   17 unknown stratum                   36 fixture not found, or another one
  *   18 method does not fit the measure   37 limits missing, or without use
  *   19 limit outside the measure's range 38 method unfit for claim, severity
- *                                        39 example of a deliverable
+ *   39 example of a deliverable          40 max-waivers out of reach
+ * and with errata of earlier versions of the suite:
+ *   41 an excluded case is still there   42 a MAJOR was not raised
+ *   43 the erratum asks nothing of this suite
  * They are written SUITE-LINT-01 and so on; `entente suite lint` uses 00 for a
  * suite that can not be read.
  *
@@ -61,10 +64,21 @@ struct lint {
     size_t n_errors, n_warnings; /* also those that were not kept */
 };
 
+/* What a sealed erratum says (reports/cert/contest.h). */
+struct lint_erratum {
+    const char *id;
+    const char *suite;      /* "id@version" that it excludes a case from */
+    struct version version; /* of that */
+    const char *sha256;     /* of its octets */
+    const char *case_id;
+};
+
 struct lint_options {
     const struct check *const *checks; /* NULL: checks_all() */
     size_t n_checks;
     const struct store *store; /* NULL: fixtures are not looked for */
+    const struct lint_erratum *errata;
+    size_t n_errata;
 };
 
 /* 0 also when there are problems; -1 is a failure of ours. `options` may be

@@ -43,5 +43,6 @@ void lint_criterion(struct lint_run *r, const struct suite_case *c,
 void lint_controls(struct lint_run *r);
 void lint_profiles(struct lint_run *r);
 void lint_unused(struct lint_run *r);
+void lint_errata(struct lint_run *r);
 
 #endif

@@ -10,13 +10,13 @@
 #include "base/lang.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "cli/cert/erratumopen.h"
 #include "cli/cert/impact.h"
 #include "cli/cert/sealedreport.h"
 #include "cli/cert/trustroot.h"
 #include "cli/cmd.h"
-#include "cli/machine.h"
 #include "cli/opt.h"
-#include "cli/suite/suiteimpact.h"
+#include "cli/suite/suiterows.h"
 #include "reports/cert/certify.h"
 #include "reports/cert/contest.h"
 #include "reports/cert/recognition.h"
@@ -226,28 +226,6 @@ static int folder(struct job *j, const char *dir, struct err *e)
 /* --- the whole ---------------------------------------------------------------
  */
 
-static int open_erratum(struct verified *v, const char *path,
-                        const struct asked *a, struct err *e)
-{
-    char now[32];
-    const struct verify_ask ask = {
-        .trust = a->trust, .trust_root = a->trust_root, .now = now};
-
-    machine_now(now);
-    if (verify_container(v, path, &ask, e))
-        return -1;
-    if (v->state == VERIFY_REFUSED)
-        err_set(e, ERR_REFUSED, "the container does not verify: %s", v->reason);
-    else if (v->kind != VERIFY_ERRATUM)
-        err_set(e, ERR_REFUSED, "the container holds no erratum");
-    else if (a->trust && v->state != VERIFY_VALID)
-        err_set(e, ERR_REFUSED, "the erratum is of no known body: %s",
-                v->reason);
-    else
-        return 0;
-    return err_at(e, path, 0, 0);
-}
-
 static void begin(struct job *j, const struct asked *a)
 {
     const struct contest *c = j->erratum;
@@ -291,7 +269,7 @@ static int work(struct job *j, const struct asked *a,
                 const struct opt_args *args, struct err *e)
 {
     struct verified v = {0};
-    int rc = open_erratum(&v, args->a[0], a, e);
+    int rc = erratum_open(&v, args->a[0], a->trust, a->trust_root, e);
 
     if (rc == 0) {
         j->erratum = v.contest;

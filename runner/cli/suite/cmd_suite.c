@@ -12,18 +12,15 @@
 #include "cli/cmd.h"
 #include "cli/opt.h"
 #include "cli/places.h"
-#include "cli/suite/suiteimpact.h"
+#include "cli/suite/suiterows.h"
 #include "cli/suite/suiteview.h"
 #include "formats/suitexml.h"
-#include "formats/xmldoc.h"
 #include "judge/checks.h"
-#include "judge/lint.h"
 #include "judge/selftest.h"
 #include "judge/store.h"
 #include "judge/suitebook.h"
 
-#define SCHEMA_BYTES_MAX ((size_t)1 << 20)
-#define THREADS_MAX      256
+#define THREADS_MAX 256
 
 static int find_suite(char path[PATH_TEXT_MAX], const struct places *p,
                       const char *name, struct err *e)
@@ -124,151 +121,6 @@ static int suite_show(const struct cli *cli, int argc, char **argv)
     rc = show(cli, args.a[0], json, &e);
     opt_release(&args, &spec);
     return rc ? cmd_fail(&e) : CMD_OK;
-}
-
-/* ---- lint -------------------------------------------------------------- */
-
-struct linting {
-    struct opt_list fixtures;
-    bool json;
-    bool schema;
-    bool strict;
-};
-
-static int check_schema(const struct cli *cli, const struct buf *xml,
-                        const char *path, struct err *e)
-{
-    char schema[PATH_TEXT_MAX];
-    struct buf b;
-    int rc = -1;
-
-    buf_init(&b, SCHEMA_BYTES_MAX);
-    if (path_join(schema, cli->datadir, "suites/schema/suite.rng", e) == 0 &&
-        path_read(&b, schema, e) == 0)
-        rc = xmldoc_validate(xml->s ? xml->s : "", xml->n, path, b.s, b.n, e);
-    buf_release(&b);
-    return rc;
-}
-
-/* 0 sound, 1 not. */
-static int lint_parsed(const struct linting *l, const struct places *p,
-                       const struct suite *s, const char *path, struct err *e)
-{
-    const struct store store = {p->fixtures, p->n_fixtures, p->adopted};
-    const struct lint_options options = {
-        .store = l->fixtures.n > 0 ? &store : NULL,
-    };
-    struct lint found = {0};
-    int rc;
-
-    if (lint_suite(&found, s, &options, e))
-        return -1;
-    rc = found.n_errors > 0 || (l->strict && found.n_warnings > 0);
-    if (!l->json)
-        suiteview_lint(stdout, &found, path);
-    else if (suiteview_lint_json(stdout, &found, path, e))
-        rc = -1;
-    lint_release(&found);
-    return rc;
-}
-
-/* A suite that can not be read has one problem, SUITE-LINT-00. */
-static int report_unreadable(const struct linting *l, const char *path,
-                             const struct err *why, struct err *e)
-{
-    struct lint_problem one = {
-        .level = FINDING_ERROR,
-        .code = "SUITE-LINT-00",
-        .at = {why->line, why->col},
-    };
-    struct lint found = {.a = &one, .n = 1, .n_errors = 1};
-    int rc = 1;
-
-    if (why->code == ERR_MISSING || why->code == ERR_IO ||
-        why->code == ERR_MEMORY) {
-        *e = *why;
-        return -1;
-    }
-    one.en = strdup(why->en);
-    one.fr = strdup(why->fr);
-    if (!one.en || !one.fr)
-        rc = err_nomem(e);
-    else if (!l->json)
-        suiteview_lint(stdout, &found, path);
-    else if (suiteview_lint_json(stdout, &found, path, e))
-        rc = -1;
-    free(one.en);
-    free(one.fr);
-    return rc;
-}
-
-static int lint_one(const struct cli *cli, const struct linting *l,
-                    const char *name, struct err *e)
-{
-    char path[PATH_TEXT_MAX];
-    struct suite s = {0};
-    struct err why = {0};
-    struct places p;
-    struct buf xml;
-    int rc;
-
-    if (places_find(&p, cli->datadir, &l->fixtures, e) ||
-        find_suite(path, &p, name, e))
-        return -1;
-    buf_init(&xml, SUITE_BYTES_MAX);
-    rc = path_read(&xml, path, &why);
-    if (rc == 0)
-        rc = suitexml_parse(&s, xml.s ? xml.s : "", xml.n, path, &why);
-    if (rc == 0 && l->schema)
-        rc = check_schema(cli, &xml, path, &why);
-    rc = rc ? report_unreadable(l, path, &why, e)
-            : lint_parsed(l, &p, &s, path, e);
-    suite_release(&s);
-    buf_release(&xml);
-    return rc;
-}
-
-static int suite_lint(const struct cli *cli, int argc, char **argv)
-{
-    struct linting l = {0};
-    const struct opt opts[] = {
-        {OPT_LIST, "fixtures", 'f', &l.fixtures, "DIR",
-         N_("also look for every fixture, in DIR first (may be repeated)"),             0,
-         0                                                                                  },
-        {OPT_FLAG, "schema",   0,   &l.schema,   NULL,
-         N_("validate by the published RELAX NG grammar too"),                          0, 0},
-        {OPT_FLAG, "strict",   0,   &l.strict,   NULL,  N_("warnings count as errors"),
-         0,                                                                                0},
-        {OPT_FLAG, "json",     0,   &l.json,     NULL,
-         N_("print the result as JSON instead of text"),                                0, 0},
-        {OPT_END,  NULL,       0,   NULL,        NULL,  NULL,                           0, 0},
-    };
-    const struct opt_spec spec = {
-        .usage = N_(
-            "suite lint SUITE... [--fixtures DIR] [--schema] [--strict] [--json]"),
-        .en = N_(
-            "Tell all that is wrong with a suite, each with its place, a "
-            "code and a\nremedy. For those who write suites.\n\nExit: 0 nothing is wrong, 1 something is."),
-        .example = "  entente suite lint suites/my-suite/1.0.0/suite.xml\n",
-        .opts = opts,
-        .min_args = 1,
-        .max_args = -1,
-    };
-    struct opt_args args;
-    struct err e = {0};
-    int bad = 0;
-    int rc = opt_parse(&args, &spec, argc, argv, &e);
-
-    if (rc)
-        return rc > 0 ? CMD_OK : cmd_fail(&e);
-    for (size_t i = 0; i < args.n && rc >= 0; i++) {
-        rc = lint_one(cli, &l, args.a[i], &e);
-        bad |= rc > 0;
-    }
-    opt_release(&args, &spec);
-    if (rc < 0)
-        return cmd_fail(&e);
-    return bad ? CMD_NOT : CMD_OK;
 }
 
 /* ---- selftest ---------------------------------------------------------- */

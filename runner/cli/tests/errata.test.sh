@@ -196,3 +196,62 @@ echo nonsense >"$work/archive/broken.asice"
 expect "what can not be judged is told, and the rest judged" 4 \
 	"2 reports, a verdict changes in 1; 1 containers could not be judged" \
 	impact "$work/e.asice" "$work/archive" "${trusted[@]}"
+
+# --- the next MAJOR leaves the case out ---------------------------------------------
+# next VERSION SED-EXPRESSION...: the suite's next version.
+next() {
+	local version=$1
+	shift
+	sed 's/ version="1.0.0"/ version="'"$version"'"/' "suites/$suite/1.0.0/suite.xml" >"$work/next.xml"
+	for s in "$@"; do sed -i "$s" "$work/next.xml"; done
+}
+lint() { "$entente" suite lint "$work/next.xml" --erratum "$work/e.asice" "${trusted[@]}" "$@"; }
+# The case and what names it: a control that makes nothing else fail goes too.
+fold() {
+	python3 - "$work/next.xml" <<-'PY'
+		import re, sys
+		text = open(sys.argv[1]).read()
+		text, n = re.subn(r'<case id="FMT-006".*?</case>', "", text, flags=re.S)
+		assert n == 1
+		text = re.sub(r'<control [^>]*fails="FMT-006".*?</control>', "", text, flags=re.S)
+		text = re.sub(r'(fails="[^"]*)\bFMT-006 ?', r"\1", text)
+		open(sys.argv[1], "w").write(text)
+	PY
+}
+grep -q 'id="FMT-006"' "suites/$suite/1.0.0/suite.xml" || fail "the suite has no FMT-006"
+next 2.0.0
+line=$(grep -n '<case id="FMT-006"' "$work/next.xml" | cut -d: -f1)
+expect "a next MAJOR that keeps the case is refused" 1 \
+	"next.xml:$line:5: error SUITE-LINT-41: the erratum E-2 excludes FMT-006 from $suite@1.0.0: leave it out" lint
+expect "in French" 1 "l’erratum E-2 exclut FMT-006" lint --lang fr
+expect "as JSON" 1 '"code": "SUITE-LINT-41"' lint --json
+fold
+expect "one that leaves it out is sound but for what is of no more use" 0 ": 0 errors, 4 warnings" lint
+next 1.1.0
+expect "a MINOR that keeps it is told that it counts" 0 \
+	"warning SUITE-LINT-43: FMT-006 counts here" lint
+fold
+expect "a MINOR does not leave it out" 1 \
+	"error SUITE-LINT-42: FMT-006, which the erratum E-2 excludes, is left out within a MAJOR" lint
+next 1.0.0
+expect "the suite itself has nothing to fold" 0 "is about this very suite" lint
+expect "which --strict does not let pass" 1 "SUITE-LINT-43" lint --strict
+fold
+expect "nor is it altered" 1 "SUITE-LINT-42: the erratum E-2 is about other octets" lint
+next 0.9.0
+expect "an earlier version" 0 "of which this is no later version" lint
+next 2.0.0 "s/ id=\"$suite\"/ id=\"another\"/"
+expect "another suite" 0 "of which this is no later version" lint
+next 2.0.0 "s/ id=\"$suite\"/ id=\"${suite%s}\"/"
+expect "one whose name begins the same" 0 "of which this is no later version" lint
+next 2.0.0
+expect "an objection is not taken for one" 4 "holds no erratum" \
+	"$entente" suite lint "$work/next.xml" --erratum "$work/o.asice" "${trusted[@]}"
+expect "nor an erratum of nobody" 4 "of no known body" \
+	"$entente" suite lint "$work/next.xml" --erratum "$work/e.asice" --trust "$work/nobody"
+expect "without a store it is said that nobody vouches for it" 1 "no trust store was given" \
+	"$entente" suite lint "$work/next.xml" --erratum "$work/e.asice"
+expect "a store without an erratum has no use" 2 "name one with --erratum" \
+	"$entente" suite lint "$work/next.xml" "${trusted[@]}"
+expect "of several errata each is asked" 1 "2 errors, 0 warnings" lint --erratum "$work/e-other.asice" \
+	--erratum "$work/e-none.asice"
