@@ -5,6 +5,7 @@
 
 #include "base/bits.h"
 #include "base/err.h"
+#include "formats/eight.h"
 #include "formats/fastaio.h"
 
 struct where {
@@ -66,6 +67,7 @@ static int check_ref(const struct calls *c, const struct call *k,
 }
 
 #define AROUND 32 /* bases on each side that are fetched at once */
+#define EIGHT  8
 
 /* Bases beside an allele that are at hand, going away from it: two bits for
  * each, and one when it is N, which equals nothing. */
@@ -83,7 +85,8 @@ struct moving {
     const char *alt;
     int64_t beg; /* bases [beg, end) of the reference are at hand */
     int64_t end;
-    char base[4 * AROUND];
+    /* behind EIGHT bytes, and before as many, which may be read with them */
+    char bases[EIGHT + 4 * AROUND + EIGHT];
     struct aside aside[2]; /* to the left, to the right */
 };
 
@@ -98,17 +101,24 @@ static int begin(struct moving *m, const struct where *w,
     m->alt = alt;
     m->beg = m->a->beg > AROUND ? m->a->beg - AROUND : 0;
     m->end = (int64_t)m->a->end + AROUND;
-    if (m->end > m->beg + (int64_t)sizeof(m->base))
-        m->end = m->beg + (int64_t)sizeof(m->base);
+    if (m->end > m->beg + 4 * AROUND)
+        m->end = m->beg + 4 * AROUND;
     if (m->end > length)
         m->end = length;
-    return fasta_get(m->base, m->w->view, m->w->contig, m->beg, m->end, e);
+    return fasta_get(m->bases + EIGHT, m->w->view, m->w->contig, m->beg, m->end,
+                     e);
+}
+
+/* Where a base that is at hand lies; EIGHT on each side are readable. */
+static inline const char *at_hand(const struct moving *m, int64_t at)
+{
+    return m->bases + EIGHT + (at - m->beg);
 }
 
 static inline int ref_base(const struct moving *m, int64_t at, struct err *e)
 {
     if (at >= m->beg && at < m->end)
-        return (unsigned char)m->base[at - m->beg];
+        return (unsigned char)*at_hand(m, at);
     return fasta_base(m->w->view, m->w->contig, at, e);
 }
 
@@ -134,6 +144,31 @@ static inline int fits(const struct moving *m, int way, int64_t i,
     return ref == hap && ref != 'N';
 }
 
+/* Steps for which all bases are at hand. */
+static int64_t steps_at_hand(const struct moving *m, int way)
+{
+    const struct allele *a = m->a;
+    int64_t ref = way < 0 ? a->end - m->beg : m->end - a->beg;
+    int64_t hap = (way < 0 ? a->beg - m->beg : m->end - a->end) + a->alt_len;
+
+    if (a->end > m->end)
+        return 0;
+    return ref < hap ? ref : hap;
+}
+
+/* As fits(), of such a step. */
+static inline bool fits_at_hand(const struct moving *m, int way, int64_t i)
+{
+    const struct allele *a = m->a;
+    int64_t past = i - a->alt_len;
+    char ref = *at_hand(m, way < 0 ? a->end - 1 - i : a->beg + i);
+    char hap = past < 0
+                   ? m->alt[way < 0 ? -1 - past : i]
+                   : *at_hand(m, way < 0 ? a->beg - 1 - past : a->end + past);
+
+    return ref == hap && ref != 'N';
+}
+
 /* Is step i still within an allele that replaces bases by others? Those need
  * not fit. */
 static bool inside(const struct moving *m, int64_t i)
@@ -148,12 +183,13 @@ static bool inside(const struct moving *m, int64_t i)
 static int reach(int64_t *exact, int64_t *out, const struct moving *m, int way,
                  struct err *e)
 {
+    int64_t near = steps_at_hand(m, way);
     int missed = 0;
     int64_t i = 0;
 
     *exact = -1;
     for (; i < VARIANTS_SHIFT_MAX; i++) {
-        int fit = fits(m, way, i, e);
+        int fit = i < near ? fits_at_hand(m, way, i) : fits(m, way, i, e);
 
         if (fit < 0)
             return -1;
@@ -169,38 +205,66 @@ static int reach(int64_t *exact, int64_t *out, const struct moving *m, int way,
     return 0;
 }
 
-/* At letters other than ACGTN it ends: so, coming from afar, all is forgotten
- * there. */
-static void look_aside(struct aside *s, const struct moving *m, int way)
+/* As eight_at(), the other way round. */
+static inline uint64_t eight_back(const char *p)
 {
-    static const uint8_t code[256] = {
-        ['A'] = 8, ['C'] = 8 | 1, ['G'] = 8 | 2, ['T'] = 8 | 3, ['N'] = 8 | 4};
-    int64_t first = (way < 0 ? m->a->beg - 1 : m->a->end) - m->beg;
-    int64_t max = way < 0 ? first + 1 : m->end - m->beg - first;
-    struct aside all = {0};
+    const unsigned char *b = (const unsigned char *)p;
 
-    for (int64_t i = max < 64 ? max - 1 : 63; i >= 0; i--) {
-        unsigned base = code[(unsigned char)m->base[first + way * i]];
-
-        all.low = all.low << 1 | (base & 1);
-        all.high = all.high << 1 | (base >> 1 & 1);
-        all.none = all.none << 1 | (base >> 2 & 1);
-        all.n++;
-        if (!base)
-            all = (struct aside){0};
-    }
-    *s = all;
+    return (uint64_t)b[7] | (uint64_t)b[6] << 8 | (uint64_t)b[5] << 16 |
+           (uint64_t)b[4] << 24 | (uint64_t)b[3] << 32 | (uint64_t)b[2] << 40 |
+           (uint64_t)b[1] << 48 | (uint64_t)b[0] << 56;
 }
 
-/* A walk away from the allele: bases that do not equal those one period
- * further on. */
-struct walk {
-    int64_t at;
-    int64_t period;
-    int64_t i;
-    int way;
-    int missed;
-};
+/* A bit for each of eight bytes, which are 0 or 1. */
+static inline uint64_t bits_of_eight(uint64_t bytes)
+{
+    return bytes * 0x0102040810204080U >> 56;
+}
+
+#define EACH ((uint64_t)0x0101010101010101U) /* times what each byte is */
+
+/* Eight letters: bits 1 and 2 of their ASCII tell A, C, T and G, which are 00,
+ * 01, 10 and 11; N is 11 with bit 3. Says which are others. */
+static inline uint64_t look_at_eight(struct aside *s, uint64_t v, int at)
+{
+    uint64_t low = v >> 1 & EACH;
+    uint64_t high = v >> 2 & EACH;
+    uint64_t none = v >> 3 & low & high;
+    uint64_t t = high & ~low;
+    uint64_t letter = ('A' * EACH | low << 1 | high << 2) ^
+                      t * ('T' ^ 'A' ^ 4) ^ none * ('N' ^ 'G');
+    uint64_t other = letter ^ v;
+
+    other = (((other & 0x7f * EACH) + 0x7f * EACH) | other) >> 7 & EACH;
+    s->low |= bits_of_eight(low) << at;
+    s->high |= bits_of_eight(high) << at;
+    s->none |= bits_of_eight(none) << at;
+    return bits_of_eight(other) << at;
+}
+
+static inline uint64_t lowest_bits(int64_t n) /* 0 to 63 */
+{
+    return ((uint64_t)1 << n) - 1;
+}
+
+/* It ends before the first letter other than ACGTN. */
+static void look_aside(struct aside *s, const struct moving *m, int way)
+{
+    int64_t max = way < 0 ? m->a->beg - m->beg : m->end - m->a->end;
+    uint64_t other = 0;
+
+    *s = (struct aside){0};
+    if (max <= 0)
+        return;
+    for (int i = 0; i < AROUND && i < max; i += EIGHT) {
+        uint64_t v = way < 0 ? eight_back(at_hand(m, m->a->beg - i - EIGHT))
+                             : eight_at(at_hand(m, m->a->end + i));
+
+        other |= look_at_eight(s, v, i);
+    }
+    other |= (uint64_t)1 << (max < AROUND ? max : AROUND);
+    s->n = bits_lowest(other);
+}
 
 /* A bit for each base that equals none one period further on. */
 static inline uint64_t differ(const struct aside *s, int64_t period)
@@ -209,17 +273,10 @@ static inline uint64_t differ(const struct aside *s, int64_t period)
            s->none | s->none >> period;
 }
 
-static inline uint64_t lowest_bits(int64_t n) /* 0 to 63 */
+/* A bit for each step at hand that does not fit. */
+static inline uint64_t misfits(const struct aside *s, int64_t period)
 {
-    return ((uint64_t)1 << n) - 1;
-}
-
-/* A bit for each step at hand that does not fit; *n: how many steps these are.
- */
-static uint64_t misfits(int64_t *n, const struct aside *s, int64_t period)
-{
-    *n = s->n > period ? s->n - period : 0;
-    return differ(s, period) & lowest_bits(*n);
+    return s->n > period ? differ(s, period) & lowest_bits(s->n - period) : 0;
 }
 
 /* Without its lowest PLACE_BREAKS bits. */
@@ -230,44 +287,29 @@ static inline uint64_t less_breaks(uint64_t misfits)
     return misfits;
 }
 
-/* The part of a walk for which the bases are at hand, all steps at once. */
-static void walk_at_hand(struct walk *w, const struct aside *s)
-{
-    uint64_t other = misfits(&w->i, s, w->period);
-    uint64_t last = less_breaks(other);
-
-    if (last)
-        w->i = bits_lowest(last);
-    for (; other && w->missed <= PLACE_BREAKS; other &= other - 1)
-        w->missed++;
-}
-
-/* How many bases beside the allele repeat themselves with this period? Less
- * than one unit is none. */
+/* How many bases beside the allele repeat themselves with this period, when
+ * they do as far as they are at hand? Less than one unit is none. */
 static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
                   struct err *e)
 {
-    struct walk w = {
-        .at = way < 0 ? (int64_t)m->a->beg - 1 : m->a->end,
-        .period = period,
-        .way = way,
-    };
+    const struct aside *s = &m->aside[way > 0];
+    int64_t at = way < 0 ? (int64_t)m->a->beg - 1 : m->a->end;
+    int64_t i = s->n > period ? s->n - period : 0;
+    int missed = 0;
 
-    walk_at_hand(&w, &m->aside[way > 0]);
-    while (w.missed <= PLACE_BREAKS &&
-           w.i < VARIANTS_SHIFT_MAX - PLACE_PERIOD) {
-        int base = ref_base(m, w.at + way * w.i, e);
-        int next =
-            base > 0 ? ref_base(m, w.at + way * (w.i + period), e) : base;
+    for (uint64_t other = misfits(s, period); other; other &= other - 1)
+        missed++;
+    for (; i < VARIANTS_SHIFT_MAX - PLACE_PERIOD; i++) {
+        int base = ref_base(m, at + way * i, e);
+        int next = base > 0 ? ref_base(m, at + way * (i + period), e) : base;
 
         if (base < 0 || next < 0)
             return -1;
-        w.missed += base != next || base == 'N';
-        if (!next || w.missed > PLACE_BREAKS)
+        missed += base != next || base == 'N';
+        if (!next || missed > PLACE_BREAKS)
             break;
-        w.i++;
     }
-    *out = w.i < period ? 0 : w.i + period;
+    *out = i < period ? 0 : i + period;
     return 0;
 }
 
@@ -278,16 +320,17 @@ static int follow(int64_t *out, const struct moving *m, int way, int64_t period,
  * multiples: so that ends the search. */
 static int repeat(int64_t *out, const struct moving *m, int way, struct err *e)
 {
-    const struct aside s = m->aside[way > 0];
-    const uint64_t known = s.n < 64 ? lowest_bits(s.n) : ~(uint64_t)0;
+    const struct aside *s = &m->aside[way > 0];
 
     *out = 0;
     for (int64_t p = 1; p <= PLACE_PERIOD && *out < MANY; p++) {
+        uint64_t last = less_breaks(misfits(s, p));
         int64_t n;
 
-        if (less_breaks(differ(&s, p) & known >> p & lowest_bits(p)))
+        if (last & lowest_bits(p))
             continue;
-        if (follow(&n, m, way, p, e))
+        n = last ? bits_lowest(last) + p : 0;
+        if (!last && follow(&n, m, way, p, e))
             return -1;
         *out = n > *out ? n : *out;
     }

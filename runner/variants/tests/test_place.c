@@ -103,6 +103,165 @@ static void a_call_reaches_as_far_as_it_can_be_written(void **state)
     }
 }
 
+/* ---- the same, base by base, from the definition ---- */
+
+static char base_at(const char *bases, int64_t i)
+{
+    return i < 0 || i >= (int64_t)strlen(bases) ? '\0' : bases[i];
+}
+
+static int64_t steps_of(int64_t *exact, const char *bases,
+                        const struct allele *a, const char *alt, int way)
+{
+    int64_t i = 0;
+    int missed = 0;
+
+    *exact = -1;
+    for (; i < VARIANTS_SHIFT_MAX; i++) {
+        int64_t past = i - a->alt_len;
+        char ref = base_at(bases, way < 0 ? a->end - 1 - i : a->beg + i);
+        char hap = past < 0 ? alt[way < 0 ? -1 - past : i]
+                            : base_at(bases, way < 0 ? a->beg - 1 - past
+                                                     : a->end + past);
+        bool own = a->end > a->beg && a->alt_len && i < a->end - a->beg;
+        bool fit = ref && ref == hap && ref != 'N';
+
+        if (!fit && *exact < 0)
+            *exact = i;
+        if (!ref || !hap)
+            break;
+        missed += !fit && !own;
+        if (missed > PLACE_MISMATCHES)
+            break;
+    }
+    *exact = *exact < 0 ? i : *exact;
+    return i;
+}
+
+static int64_t repeat_of(const char *bases, int64_t at, int way)
+{
+    int64_t most = 0;
+
+    for (int64_t p = 1; p <= PLACE_PERIOD && most < 4 * PLACE_PERIOD; p++) {
+        int missed = 0;
+        int64_t i = 0;
+
+        for (; i < VARIANTS_SHIFT_MAX - PLACE_PERIOD; i++) {
+            char b = base_at(bases, at + way * i);
+            char next = base_at(bases, at + way * (i + p));
+
+            missed += b != next || b == 'N';
+            if (!b || !next || missed > PLACE_BREAKS)
+                break;
+        }
+        most = i >= p && i + p > most ? i + p : most;
+    }
+    return most;
+}
+
+/* [lo, hi) of a call with one allele, and its left. */
+static void place_slowly(int64_t out[3], const char *bases,
+                         const struct allele *a, const char *alt)
+{
+    int64_t by = (int64_t)a->alt_len - (a->end - a->beg);
+    int64_t grow = by > 0 ? 0 : -by;
+    int64_t exact;
+    int64_t left = a->end - steps_of(&exact, bases, a, alt, -1) - grow;
+    int64_t right;
+
+    if (by) {
+        int64_t lo = a->beg - repeat_of(bases, a->beg - 1, -1);
+        int64_t hi = a->end + repeat_of(bases, a->end, 1);
+
+        out[2] = !a->alt_len || a->beg == a->end ? exact : 0;
+        right = a->beg + steps_of(&exact, bases, a, alt, 1) + grow;
+        left = left < lo ? left : lo;
+        right = right > hi ? right : hi;
+        out[0] = left < out[0] ? left < 0 ? 0 : left : out[0];
+        out[1] = right > out[1] ? right : out[1];
+    }
+}
+
+static uint32_t draw(uint64_t *seed)
+{
+    *seed =
+        *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(*seed >> 33);
+}
+
+/* Repeats of one to some letters, with others here and there, and now and then
+ * letters that stand for several bases. */
+static void draw_bases(char *bases, int n, uint64_t *seed)
+{
+    int letters = 1 + (int)(draw(seed) % 4);
+    int period = 1 + (int)(draw(seed) % 12);
+    int often = 3 + (int)(draw(seed) % 40);
+
+    for (int i = 0; i < n; i++) {
+        bases[i] = "ACGT"[draw(seed) % (unsigned)letters];
+        if (i >= period && draw(seed) % (unsigned)often)
+            bases[i] = bases[i - period];
+        if (draw(seed) % 150 == 0)
+            bases[i] = "NRN"[draw(seed) % 3];
+    }
+    bases[n] = '\0';
+}
+
+static void as_base_by_base(void **state)
+{
+    uint64_t seed = 7;
+    int moved = 0;
+
+    (void)state;
+    for (int round = 0; round < 4000; round++) {
+        const struct variants_job job = {.threads = 1};
+        int n = 2 + (int)(draw(&seed) % 180);
+        int at = (int)(draw(&seed) % (unsigned)n);
+        int ref = 1 + (int)(draw(&seed) % 60);
+        int alt = 1 + (int)(draw(&seed) % (round % 8 ? 9 : 150));
+        char bases[200];
+        char record[400];
+        char text[2][200];
+        struct place_fault fault;
+        const struct call *k;
+        int64_t is[3] = {0};
+        struct ground g;
+        struct made m;
+
+        draw_bases(bases, n, &seed);
+        ref = round % 4 ? 1 + ref % 9 : ref;
+        ref = ref > n - at ? n - at : ref;
+        for (int i = 0; i < ref; i++)
+            text[0][i] = bases[at + i] == 'R' ? 'A' : bases[at + i];
+        for (int i = 0; i < alt; i++)
+            text[1][i] = i < 2 || draw(&seed) % 3 ? text[0][i % ref]
+                                                  : "ACGT"[draw(&seed) % 4];
+        snprintf(record, sizeof(record), "%d %.*s %.*s 0/1", at + 1, ref,
+                 text[0], alt, text[1]);
+        ground_open(&g, bases);
+        made_init(&m, &job, false, record);
+        assert_int_equal(place(&fault, &m, NULL, g.view), 0);
+        assert_int_equal(fault.err.code, ERR_NONE);
+        k = &m.calls->a[0];
+        is[0] = k->pos;
+        is[1] = k->pos + (int64_t)k->ref_len;
+        if (k->n_alleles) {
+            const struct allele *a = m.calls->allele;
+
+            place_slowly(is, bases, a, m.calls->texts + a->alt);
+            if (is[2] != a->left)
+                fail_msg("%s, %s: left %d", bases, record, (int)a->left);
+            moved += k->lo < k->pos;
+        }
+        if (k->lo != is[0] || k->hi != is[1])
+            fail_msg("%s, %s: [%d, %d), not [%d, %d)", bases, record, k->lo,
+                     k->hi, (int)is[0], (int)is[1]);
+        made_release(&m);
+        ground_close(&g);
+    }
+    assert_true(moved > 2000);
+}
+
 /* 20 kb of one letter, and more. */
 static void a_shift_ends_after_20_kb(void **state)
 {
@@ -203,6 +362,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_call_reaches_as_far_as_it_can_be_written),
+        cmocka_unit_test(as_base_by_base),
         cmocka_unit_test(a_shift_ends_after_20_kb),
         cmocka_unit_test(without_reference_nothing_moves),
         cmocka_unit_test(the_first_fault_is_told),
