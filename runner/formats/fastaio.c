@@ -24,6 +24,7 @@ struct fasta_view {
     int64_t read_bytes; /* how much to read when it is read on */
     uint32_t contig;    /* line of the base asked for last */
     int64_t line_pos;
+    uint64_t line_n; /* bases of the contig on it */
     int64_t line_at;
 };
 
@@ -222,22 +223,31 @@ static inline int load(struct fasta_view *v, int64_t at, struct err *e)
     return at >= v->beg && at < v->end ? 0 : read_on(v, at, e);
 }
 
-/* Where a base stands in the uncompressed file. Neighbours are mostly on one
- * line; divisions of 64 bits take long. */
-static int64_t find(struct fasta_view *v, uint32_t contig, int64_t pos)
+/* Does the base stand on the line of the one that was asked for last? */
+static inline bool is_near(const struct fasta_view *v, uint32_t contig,
+                           int64_t pos)
+{
+    return contig == v->contig && (uint64_t)(pos - v->line_pos) < v->line_n;
+}
+
+/* Where a base of the contig stands in the uncompressed file. Neighbours are
+ * mostly on one line; divisions of 64 bits take long. */
+static inline int64_t find(struct fasta_view *v, uint32_t contig, int64_t pos)
 {
     const struct fasta_seq *s = &v->f->seq[contig];
+    int64_t line;
+    int64_t left;
 
-    if (contig != v->contig || pos < v->line_pos ||
-        pos >= v->line_pos + s->line_bases) {
-        int64_t line = s->line_bases <= FASTA_LENGTH_MAX
-                           ? (uint32_t)pos / (uint32_t)s->line_bases
-                           : 0;
-
-        v->contig = contig;
-        v->line_pos = line * s->line_bases;
-        v->line_at = s->offset + line * s->line_bytes;
-    }
+    if (is_near(v, contig, pos))
+        return v->line_at + (pos - v->line_pos);
+    line = s->line_bases <= FASTA_LENGTH_MAX
+               ? (uint32_t)pos / (uint32_t)s->line_bases
+               : 0;
+    left = s->length - line * s->line_bases;
+    v->contig = contig;
+    v->line_pos = line * s->line_bases;
+    v->line_n = (uint64_t)(left < s->line_bases ? left : s->line_bases);
+    v->line_at = s->offset + line * s->line_bytes;
     return v->line_at + (pos - v->line_pos);
 }
 
@@ -247,7 +257,8 @@ int fasta_base(struct fasta_view *v, uint32_t contig, int64_t pos,
     int64_t at;
     int base;
 
-    if (pos < 0 || pos >= v->f->seq[contig].length)
+    if (!is_near(v, contig, pos) &&
+        (pos < 0 || pos >= v->f->seq[contig].length))
         return 0;
     at = find(v, contig, pos);
     if (load(v, at, e))
