@@ -60,7 +60,8 @@ int bed_add(struct bed *b, const char *contig, size_t len, int64_t beg,
     }
     if (interval_room(&b->contig[i], e))
         return -1;
-    b->contig[i].a[b->contig[i].n++] = (struct bed_interval){beg, end};
+    b->contig[i].a[b->contig[i].n++] =
+        (struct bed_interval){(int32_t)beg, (int32_t)end};
     b->n++;
     return 0;
 }
@@ -208,14 +209,19 @@ static int quick_lines(struct bed *b, struct lines *in, struct err *e)
     struct bed_contig *c = b->contig + b->last;
     const char *name = b->contigs.a[b->last];
     size_t len = b->contigs.len[b->last];
+    char padded[8] = "";
+    uint64_t first;
     size_t left;
     const char *text = lines_at_hand(&left, in);
     const char *end = text + left;
     const char *done = text;
     size_t n = 0;
 
+    memcpy(padded, name, len < 8 ? len : 8);
+    first = eight_first(padded, len);
     while (len <= QUICK_NAME && end - done > QUICK_LINE &&
-           memcmp(done, name, len) == 0 && done[len] == '\t') {
+           eight_first(done, len) == first && done[len] == '\t' &&
+           (len <= 8 || memcmp(done, name, len) == 0)) {
         const char *at = done + len + 1;
         int64_t beg = quick_number(&at, '\t');
         int64_t stop = beg < 0 ? beg : quick_number(&at, '\n');
@@ -224,7 +230,7 @@ static int quick_lines(struct bed *b, struct lines *in, struct err *e)
             break;
         if (interval_room(c, e))
             return -1;
-        c->a[c->n++] = (struct bed_interval){beg, stop};
+        c->a[c->n++] = (struct bed_interval){(int32_t)beg, (int32_t)stop};
         done = at;
         n++;
     }

@@ -28,8 +28,8 @@ struct err;
 #define BED_POS_MAX       INT32_MAX
 
 struct bed_interval {
-    int64_t beg;
-    int64_t end;
+    int32_t beg;
+    int32_t end;
 };
 
 struct bed_contig {

@@ -8,6 +8,7 @@
 #ifndef FORMATS_EIGHT_H
 #define FORMATS_EIGHT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/bits.h"
@@ -20,6 +21,12 @@ static inline uint64_t eight_at(const char *p)
     return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 |
            (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
            (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
+
+/* The first `n` of them, the others 0; all of them for more. */
+static inline uint64_t eight_first(const char *p, size_t n)
+{
+    return n < 8 ? eight_at(p) & (((uint64_t)1 << 8 * n) - 1) : eight_at(p);
 }
 
 /* The number that the decimal digits at `p` make; *n: how many these are. */

@@ -91,17 +91,15 @@ static inline bool quick_columns(struct columns *c, const struct tabs *t)
     size_t len = (size_t)(t->end - t->window);
     uint64_t mask = t->mask;
 
+    if (tabs_count(mask) != N_COLUMNS)
+        return false;
     c->at[CHROM] = t->window;
-    for (int i = POS; i <= N_COLUMNS; i++) {
-        if (!mask)
-            return false;
+    for (int i = POS; i <= N_COLUMNS; i++, mask &= mask - 1)
         c->at[i] = t->window + bits_lowest(mask) + 1;
-        mask &= mask - 1;
-    }
     c->sample[0] = c->at[N_COLUMNS];
     c->sample[1] = t->end + 1;
-    return !mask && (len <= TABS_WINDOW ||
-                     !memchr(t->window + TABS_WINDOW, '\t', len - TABS_WINDOW));
+    return len <= TABS_WINDOW ||
+           !memchr(t->window + TABS_WINDOW, '\t', len - TABS_WINDOW);
 }
 
 /* The fixed columns and that of the sample, as many as there should be. */
@@ -177,14 +175,20 @@ static int position(int64_t *pos, struct vcftext f, struct err *e)
     return 0;
 }
 
+/* Mostly that of the line before; the seven columns behind it make it eight
+ * bytes. */
 static int contig(struct vcfline *s, struct vcftext f, struct err *e)
 {
-    if (f.n == s->chrom.n && f.n && memcmp(f.s, s->chrom.s, f.n) == 0)
+    uint64_t first = eight_first(f.s, f.n);
+
+    if (f.n == s->chrom.n && f.n && first == s->chrom_first &&
+        (f.n <= 8 || memcmp(f.s, s->chrom.s, f.n) == 0))
         return 0;
     if (!f.n)
         return err_set(e, ERR_SYNTAX, "CHROM is empty");
     s->contig = names_find(s->contigs, f.s, f.n);
     s->chrom = f;
+    s->chrom_first = first;
     return 0;
 }
 
@@ -349,12 +353,23 @@ static int genotype(struct vcfrec *r, struct vcftext f, struct err *e)
     }
 }
 
+/* Is FORMAT that of the line before? Mostly, and mostly short. */
+static inline bool same_format(const struct vcfline *s, struct vcftext f)
+{
+    if (!s->format_len || s->format_len != f.n)
+        return false;
+    if (f.n > 16 || !s->readable || s->readable - f.s < 16)
+        return memcmp(s->format, f.s, f.n) == 0;
+    return eight_first(s->format, f.n) == eight_first(f.s, f.n) &&
+           (f.n <= 8 || eight_first(s->format + 8, f.n - 8) ==
+                            eight_first(f.s + 8, f.n - 8));
+}
+
 /* GT, PS and FT of the sample. */
 static int sample(struct vcfrec *r, struct vcfline *s, struct vcftext format,
                   struct vcftext f, struct err *e)
 {
-    if (!s->format_len || s->format_len != format.n ||
-        memcmp(s->format, format.s, s->format_len) != 0)
+    if (!same_format(s, format))
         find_keys(s, format);
     r->format = format;
     r->sample = f;

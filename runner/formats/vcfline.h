@@ -25,6 +25,7 @@ struct vcfline {
     /* CHROM of the line before. The scanner points it into that line: where
      * lines do not last, the user points it to a copy. */
     struct vcftext chrom;
+    uint64_t chrom_first; /* its first bytes, see eight_first() */
     uint32_t contig;
     char format[64]; /* FORMAT of the line before with its TAB, and where GT,
                         PS and FT stand */
