@@ -432,6 +432,8 @@ const struct lang_pair lang_fr_variants[] = {
      "\nappels, enregistrement %llu\u00a0: "},
     {"Records of one side overlap; they agree best when an allele stands\nelsewhere than written, where it is the same sequence.\n",
      "Des enregistrements d’un côté se chevauchent\u202f; ils concordent le mieux quand un\nallèle se trouve ailleurs qu’écrit, là où c’est la même séquence.\n"},
+    {"more than %u records are within reach of each other",
+     "plus de %u enregistrements sont à portée l’un de l’autre"},
     {NULL, NULL},
 };
 /* clang-format on */

@@ -69,8 +69,8 @@ int chunk_fill(struct chunk *c, const struct lanes_cut *cut, struct err *e)
         to->end = from->end;
         to->moved = to->pair = false;
         for (int s = 0; s < 2; s++) {
-            to->first[s] = from->first[s] - cut->base[s];
-            to->last[s] = from->last[s] - cut->base[s];
+            to->first[s] = from->first[s] - (uint32_t)cut->base[s];
+            to->last[s] = from->last[s] - (uint32_t)cut->base[s];
         }
     }
     return 0;

@@ -9,6 +9,10 @@
 static int push_call(struct lane *l, struct batch *b, struct call *k,
                      struct err *e)
 {
+    if (l->n == LANES_MAX)
+        return err_set(e, ERR_LIMIT,
+                       "more than %u records are within reach of each other",
+                       LANES_MAX);
     if (l->n == l->cap) {
         size_t cap = l->cap ? 2 * l->cap : 4096;
         struct lane_call *more = realloc(l->a, cap * sizeof(*more));
@@ -49,8 +53,8 @@ static int join(struct lanes *l, const struct call *k, int side, struct err *e)
     s = &l->open[l->n_open++];
     s->beg = k->lo;
     s->end = k->hi;
-    s->first[0] = l->side[0].n;
-    s->first[1] = l->side[1].n;
+    s->first[0] = (uint32_t)l->side[0].n;
+    s->first[1] = (uint32_t)l->side[1].n;
     while (l->n_open - 1 > l->done && (int64_t)s[-1].end + PLACE_GAP > s->beg) {
         const struct superlocus last = *s--;
 
@@ -58,8 +62,8 @@ static int join(struct lanes *l, const struct call *k, int side, struct err *e)
         s->beg = last.beg < s->beg ? last.beg : s->beg;
         s->end = last.end > s->end ? last.end : s->end;
     }
-    s->last[side] = l->side[side].n + 1;
-    s->last[!side] = l->side[!side].n;
+    s->last[side] = (uint32_t)l->side[side].n + 1;
+    s->last[!side] = (uint32_t)l->side[!side].n;
     s->moved = s->pair = false;
     return 0;
 }
@@ -117,8 +121,8 @@ static void compact(struct lanes *l)
     l->done = 0;
     for (size_t i = 0; i < l->n_open; i++) {
         for (int s = 0; s < 2; s++) {
-            l->open[i].first[s] -= gone[s];
-            l->open[i].last[s] -= gone[s];
+            l->open[i].first[s] -= (uint32_t)gone[s];
+            l->open[i].last[s] -= (uint32_t)gone[s];
         }
     }
 }

@@ -23,6 +23,7 @@
 struct err;
 
 #define LANES_CHUNK 1000 /* calls of a chunk, about */
+#define LANES_MAX   UINT32_MAX
 
 struct lane_call {
     struct batch *batch;
@@ -33,10 +34,10 @@ struct lane_call {
 struct superlocus {
     int32_t beg; /* all bases that its calls can touch: [beg, end) */
     int32_t end;
-    size_t first[2]; /* per side, in the lane or chunk */
-    size_t last[2];  /* one behind its last */
-    bool moved;      /* once matched: see struct solve_problem */
-    bool pair;       /* once matched: one call of each side, the same */
+    uint32_t first[2]; /* per side, in the lane or chunk */
+    uint32_t last[2];  /* one behind its last */
+    bool moved;        /* once matched: see struct solve_problem */
+    bool pair;         /* once matched: one call of each side, the same */
 };
 
 struct lane {

@@ -56,7 +56,7 @@ static void show(char *out, size_t size, struct lanes *l, size_t chunk,
         for (size_t i = 0; i < c.n_loci; i++) {
             const struct superlocus *s = &c.locus[i];
 
-            n += (size_t)snprintf(out + n, size - n, " %d-%d %zu+%zu", s->beg,
+            n += (size_t)snprintf(out + n, size - n, " %d-%d %u+%u", s->beg,
                                   s->end, s->last[0] - s->first[0],
                                   s->last[1] - s->first[1]);
             for (int k = 0; k < 2; k++)
