@@ -280,7 +280,10 @@ void strata_at(uint64_t *bits, const struct strata_contig *c,
 {
     assert(beg < end);
     go_to(cursor, c, beg);
-    memcpy(bits, cursor->bits, c->s->words * sizeof(*bits));
+    if (c->s->words == 1) /* mostly: a call costs more than it does */
+        *bits = *cursor->bits;
+    else
+        memcpy(bits, cursor->bits, c->s->words * sizeof(*bits));
     /* A set that turns within has some of these bases, and lacks some. */
     for (size_t i = cursor->turns; i < c->n && c->at[i] < end; i++) {
         uint64_t bit = (uint64_t)1 << c->set[i] % 64;
