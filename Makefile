@@ -52,6 +52,9 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wcast-qual -Wpointer-arith -Wformat=2 -Wvla -Wswitch-enum \
 	-Wimplicit-fallthrough $(if $(WERROR),-Werror)
 FLAGS.release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+# Of the layers whose loops go through whole files: a fiftieth of their time.
+FAST.release  := -O3
+FAST_LAYERS   := base formats variants conform
 FLAGS.asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS.tsan    := -O1 -g -fsanitize=thread
 FLAGS.cov     := -O0 -g --coverage
@@ -97,6 +100,8 @@ all: $(B)/entente ## build the program
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(call objs,$(foreach l,$(FAST_LAYERS),$(SRC.$l))): CFLAGS += $(FAST.$(MODE))
 
 $(B)/entente: $(call objs,$(SRC.cli)) $(call libs,$(USES.cli))
 	$(call say,LD,$@)$(CC) $(LDFLAGS) $(RPATH) -o $@ $^ $(LDLIBS)

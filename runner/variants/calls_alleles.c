@@ -2,6 +2,7 @@
  * they can be compared. */
 #include "variants/calls_internal.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -123,14 +124,16 @@ static enum variants_verdict genotype(struct call *k, int alt[SOLVE_PLOIDY],
                                       int64_t max_length)
 {
     enum variants_verdict why = VARIANTS_NA_HOM_REF;
+    const int ploidy = r->ploidy;
 
-    k->ploidy = (uint8_t)r->ploidy;
+    assert(ploidy <= SOLVE_PLOIDY);
+    k->ploidy = (uint8_t)ploidy;
     k->phased = r->phased;
     for (int a = next_allele(r, 0); a; a = next_allele(r, a)) {
         enum variants_verdict one;
         uint8_t mine = take_allele(&one, k, alt, r, a, max_length);
 
-        for (int i = 0; i < r->ploidy; i++) {
+        for (int i = 0; i < ploidy; i++) {
             if (r->gt[i] != a)
                 continue;
             k->gt[i] = mine;
@@ -149,6 +152,7 @@ static enum variants_verdict any_alt(struct call *k, int alt[SOLVE_PLOIDY],
 {
     enum variants_verdict why = VARIANTS_NA_HOM_REF;
 
+    assert(r->ploidy <= SOLVE_PLOIDY);
     k->ploidy = 1;
     for (size_t i = 0; i < r->n_alts; i++) {
         enum variants_verdict one;
