@@ -119,7 +119,8 @@ static void damage(struct buf *out, const char *anchor, const char *from,
 static void lint_text(struct lint *out, const char *text, size_t len,
                       const struct store *store)
 {
-    const struct lint_options o = {checks, T_LEN(checks), store};
+    const struct lint_options o = {
+        .checks = checks, .n_checks = T_LEN(checks), .store = store};
     struct suite s = {0};
     struct err e = {0};
 
