@@ -66,8 +66,9 @@ static int check_ref(const struct calls *c, const struct call *k,
     return 0;
 }
 
-#define AROUND 32 /* bases on each side that are fetched at once */
-#define EIGHT  8
+#define AROUND  32 /* bases on each side that are fetched at once */
+#define AT_HAND ((int64_t)4 * AROUND) /* of them all, at most */
+#define EIGHT   8
 
 /* Bases beside an allele that are at hand, going away from it: two bits for
  * each, and one when it is N, which equals nothing. */
@@ -86,7 +87,7 @@ struct moving {
     int64_t beg; /* bases [beg, end) of the reference are at hand */
     int64_t end;
     /* behind EIGHT bytes, and before as many, which may be read with them */
-    char bases[EIGHT + 4 * AROUND + EIGHT];
+    char bases[EIGHT + AT_HAND + EIGHT];
     struct aside aside[2]; /* to the left, to the right */
 };
 
@@ -101,8 +102,8 @@ static int begin(struct moving *m, const struct where *w,
     m->alt = alt;
     m->beg = m->a->beg > AROUND ? m->a->beg - AROUND : 0;
     m->end = (int64_t)m->a->end + AROUND;
-    if (m->end > m->beg + 4 * AROUND)
-        m->end = m->beg + 4 * AROUND;
+    if (m->end > m->beg + AT_HAND)
+        m->end = m->beg + AT_HAND;
     if (m->end > length)
         m->end = length;
     return fasta_get(m->bases + EIGHT, m->w->view, m->w->contig, m->beg, m->end,
@@ -161,12 +162,12 @@ static inline bool fits_at_hand(const struct moving *m, int way, int64_t i)
 {
     const struct allele *a = m->a;
     int64_t past = i - a->alt_len;
-    char ref = *at_hand(m, way < 0 ? a->end - 1 - i : a->beg + i);
-    char hap = past < 0
-                   ? m->alt[way < 0 ? -1 - past : i]
-                   : *at_hand(m, way < 0 ? a->beg - 1 - past : a->end + past);
+    const char *ref = at_hand(m, way < 0 ? a->end - 1 - i : a->beg + i);
+    const char *hap =
+        past < 0 ? m->alt + (way < 0 ? -1 - past : i)
+                 : at_hand(m, way < 0 ? a->beg - 1 - past : a->end + past);
 
-    return ref == hap && ref != 'N';
+    return *ref == *hap && *ref != 'N';
 }
 
 /* Is step i still within an allele that replaces bases by others? Those need
