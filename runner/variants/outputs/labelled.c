@@ -21,11 +21,17 @@
 #define WORDS_KEPT     256 /* a power of two */
 #define GT_SHORT       16
 
+/* Of a record that outlives its chunk. */
+struct kept {
+    struct judged j;
+    _Alignas(uint64_t) char bytes[]; /* its strata, and its line */
+};
+
 /* A record that waits for its line. */
 struct held {
-    struct judged j;
+    const struct judged *j;
     struct recordtext text;
-    char *copy; /* of its line and its strata, when it outlives its chunk */
+    struct kept *kept; /* NULL: it is the chunk's still */
     bool done;
 };
 
@@ -83,7 +89,7 @@ struct labelled *labelled_new(const char *path, const struct variants_job *job,
 static void forget(struct labelled *l)
 {
     for (size_t i = 0; i < l->n; i++)
-        free(l->held[i].copy);
+        free(l->held[i].kept);
     l->n = 0;
 }
 
@@ -266,7 +272,7 @@ static void put_sample(struct buf *b, struct labelled *l, const struct held *h)
         buf_str(b, "\t./.:.:.:.:NOCALL:nocall:.");
         return;
     }
-    w = words_of(l, &h->j);
+    w = words_of(l, h->j);
     if (h->text.gt.n > GT_SHORT) {
         buf_char(b, '\t');
         buf_add(b, h->text.gt.s, h->text.gt.n);
@@ -278,7 +284,7 @@ static void put_sample(struct buf *b, struct labelled *l, const struct held *h)
         memcpy(short_one + n, w->s, sizeof(w->s));
         buf_add(b, short_one, n + w->n);
     }
-    put_score(b, h->j.score);
+    put_score(b, h->j->score);
 }
 
 /* What BD and BK do not say. */
@@ -334,23 +340,23 @@ static void put_regions(struct buf *b, struct labelled *l,
 static void put_info(struct buf *b, struct labelled *l, const struct held *t,
                      const struct held *q)
 {
-    const struct held *first = t && (t->j.assessed || !q) ? t : q;
+    const struct judged *first = t && (t->j->assessed || !q) ? t->j : q->j;
     size_t n = 0;
 
-    if (first->j.superlocus) {
+    if (first->superlocus) {
         put_key(b, "BS=", &n);
-        buf_i64(b, (int64_t)first->j.superlocus);
+        buf_i64(b, (int64_t)first->superlocus);
     }
-    put_regions(b, l, &first->j, &n);
-    if (first->j.moved)
+    put_regions(b, l, first, &n);
+    if (first->moved)
         put_key(b, "MOVED", &n);
-    if (t && needs_why(&t->j)) {
+    if (t && needs_why(t->j)) {
         put_key(b, "TWHY=", &n);
-        buf_str(b, variants_verdict_name(t->j.verdict));
+        buf_str(b, variants_verdict_name(t->j->verdict));
     }
-    if (q && needs_why(&q->j)) {
+    if (q && needs_why(q->j)) {
         put_key(b, "QWHY=", &n);
-        buf_str(b, variants_verdict_name(q->j.verdict));
+        buf_str(b, variants_verdict_name(q->j->verdict));
     }
     if (!n)
         buf_char(b, '.');
@@ -362,13 +368,13 @@ static int put_line(struct labelled *l, const struct held *t,
 {
     const struct held *h = t ? t : q;
     struct buf *b = &l->line;
-    const struct vcfout_place at = {l->contig, h->j.pos,
-                                    h->j.pos + (int64_t)h->text.ref.n};
+    const struct vcfout_place at = {l->contig, h->j->pos,
+                                    h->j->pos + (int64_t)h->text.ref.n};
 
     buf_clear(b);
     buf_add(b, l->contig, l->contig_len);
     buf_char(b, '\t');
-    buf_i64(b, h->j.pos + 1);
+    buf_i64(b, h->j->pos + 1);
     buf_str(b, "\t.\t");
     buf_add(b, h->text.ref.s, h->text.ref.n);
     buf_char(b, '\t');
@@ -385,20 +391,20 @@ static int put_line(struct labelled *l, const struct held *t,
 
 static bool same_text(struct vcftext a, struct vcftext b)
 {
-    return a.n == b.n && memcmp(a.s, b.s, a.n) == 0;
+    return a.n == b.n && (a.n == 1 ? *a.s == *b.s : memcmp(a.s, b.s, a.n) == 0);
 }
 
 static bool share_a_line(const struct labelled *l, const struct held *t,
                          const struct held *q)
 {
-    if (q->done || q->j.side != JUDGED_QUERY ||
+    if (q->done || q->j->side != JUDGED_QUERY ||
         !same_text(t->text.ref, q->text.ref) ||
         !same_text(t->text.alt, q->text.alt))
         return false;
-    if (!t->j.assessed || !q->j.assessed)
+    if (!t->j->assessed || !q->j->assessed)
         return true;
-    return t->j.superlocus == q->j.superlocus &&
-           memcmp(t->j.strata, q->j.strata, l->words * sizeof(uint64_t)) == 0;
+    return t->j->superlocus == q->j->superlocus &&
+           bits_same(t->j->strata, q->j->strata, l->words);
 }
 
 /* All that is held becomes lines. */
@@ -406,7 +412,7 @@ static int flush(struct labelled *l, struct err *e)
 {
     for (size_t i = 0; i < l->n; i++) {
         struct held *h = &l->held[i];
-        bool truth = h->j.side == JUDGED_TRUTH;
+        bool truth = h->j->side == JUDGED_TRUTH;
         struct held *q = truth ? NULL : h;
 
         if (h->done)
@@ -438,8 +444,8 @@ static int hold(struct labelled *l, const struct judged *j, struct err *e)
         l->cap = cap;
     }
     h = &l->held[l->n++];
-    h->j = *j;
-    h->copy = NULL;
+    h->j = j;
+    h->kept = NULL;
     h->done = false;
     recordtext_of(&h->text, j, l->sample[j->side]);
     return 0;
@@ -450,22 +456,27 @@ static int keep(struct labelled *l, struct err *e)
 {
     for (size_t i = 0; i < l->n; i++) {
         struct held *h = &l->held[i];
-        size_t bits = h->j.strata ? l->words * sizeof(uint64_t) : 0;
+        const struct judged *j = h->j;
+        size_t bits = j->strata ? l->words * sizeof(uint64_t) : 0;
+        struct kept *k;
 
-        if (h->copy)
+        if (h->kept)
             continue;
-        h->copy = malloc(bits + h->j.text_len + 1);
-        if (!h->copy)
+        k = malloc(sizeof(*k) + bits + j->text_len + 1);
+        if (!k)
             return err_nomem(e);
+        k->j = *j;
         if (bits) {
-            memcpy(h->copy, h->j.strata, bits);
-            h->j.strata = (const uint64_t *)(void *)h->copy;
+            memcpy(k->bytes, j->strata, bits);
+            k->j.strata = (const uint64_t *)(void *)k->bytes;
         }
-        memcpy(h->copy + bits, h->j.text, h->j.text_len);
-        h->j.text = h->copy + bits;
-        h->j.columns = NULL;
-        recordtext_cut(&h->text, h->j.text, h->j.text_len,
-                       l->sample[h->j.side]);
+        memcpy(k->bytes + bits, j->text, j->text_len);
+        k->j.text = k->bytes + bits;
+        k->j.columns = NULL;
+        recordtext_cut(&h->text, k->j.text, k->j.text_len,
+                       l->sample[k->j.side]);
+        h->kept = k;
+        h->j = &k->j;
     }
     return 0;
 }
@@ -488,7 +499,8 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
         const struct judged *j = &c->a[i];
 
         if (l->n &&
-            (l->held[0].j.contig != j->contig || l->held[0].j.pos != j->pos) &&
+            (l->held[0].j->contig != j->contig ||
+             l->held[0].j->pos != j->pos) &&
             flush(l, e))
             return -1;
         if ((j->contig != l->contig_id &&

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/err.h"
 #include "variants/outputs/table_internal.h"
 
@@ -33,7 +34,7 @@ static uint64_t hash_bits(const uint64_t *bits, size_t words)
 static bool same_bits(const uint64_t *kept, const uint64_t *bits, size_t words)
 {
     return kept[0] == (bits[0] & ~(uint64_t)1) &&
-           memcmp(kept + 1, bits + 1, (words - 1) * sizeof(*bits)) == 0;
+           bits_same(kept + 1, bits + 1, words - 1);
 }
 
 static int more_slots(struct table_heap *h, size_t words, struct err *e)
