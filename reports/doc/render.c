@@ -7,8 +7,8 @@
  *
  * Errors of libxml2 and libxslt go to a handler of this call alone; libxslt's
  * generic handler is a process-wide setting and is put back. So: one rendering
- * at a time (it is called from one thread, at the end of a run). One report is
- * parsed once for all its renderings: they leave it as it was.
+ * at a time, whichever thread does it. One report is parsed once for all its
+ * renderings: they leave it as it was.
  */
 #include "reports/doc/render.h"
 

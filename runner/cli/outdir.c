@@ -61,7 +61,7 @@ static int check_places(const struct outdir *o, struct err *e)
 }
 
 /* What others wrote is on the disk before any name leads to it. */
-static int sync_placed(const struct outdir *o, struct err *e)
+int outdir_sync(struct outdir *o, struct err *e)
 {
     char path[PATH_TEXT_MAX];
 
@@ -82,6 +82,7 @@ static int sync_placed(const struct outdir *o, struct err *e)
             err_set(e, ERR_IO, "cannot write: %s", err_os(bad));
             return err_at(e, path, 0, 0);
         }
+        o->placed[i] = false;
     }
     return 0;
 }
@@ -91,7 +92,7 @@ int outdir_commit(struct outdir *o, struct err *e)
     char from[PATH_TEXT_MAX];
     char to[PATH_TEXT_MAX];
 
-    if (check_places(o, e) || sync_placed(o, e))
+    if (check_places(o, e) || outdir_sync(o, e))
         return -1;
     for (size_t i = 0; i < o->n; i++) {
         if (path_join(from, o->stage, o->name[i], e) ||

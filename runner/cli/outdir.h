@@ -24,7 +24,7 @@ struct outdir {
     char dir[PATH_TEXT_MAX];
     char stage[PATH_TEXT_MAX];
     const char *name[OUTDIR_FILES_MAX];
-    bool placed[OUTDIR_FILES_MAX]; /* written by others */
+    bool placed[OUTDIR_FILES_MAX]; /* written by others, and not synced yet */
     size_t n;
 };
 
@@ -39,6 +39,10 @@ int outdir_add(struct outdir *o, const char *name, const struct buf *b,
 /* The same for a file that the caller writes, before the commit, to the path
  * that is put into path[PATH_TEXT_MAX]. */
 int outdir_place(char *path, struct outdir *o, const char *name, struct err *e);
+
+/* The files that were given a place are complete: wait until the disk has them.
+ * The commit does it, too; who has other work meanwhile does it before. */
+int outdir_sync(struct outdir *o, struct err *e);
 
 /* -1 when a file that was given a place is not there. */
 int outdir_commit(struct outdir *o, struct err *e);

@@ -4,6 +4,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/lang.h"
+#include "formats/stage.h"
 #include "reports/doc/comparehtml.h"
 #include "variants/outputs/causes.h"
 #include "variants/outputs/labelled.h"
@@ -96,19 +98,45 @@ static int bits(struct buf *out, const struct compareout *o,
     return truthbits_write(out, o->bits, e);
 }
 
-static int page(struct buf *out, const struct compareout *o, enum lang l,
-                struct err *e)
+/* A stage_work: the one job of its stage, as libxslt has settings of the whole
+ * process. */
+static void make_pages(void *out)
 {
+    struct compareout *o = out;
+    struct compareout_pages *p = &o->pages;
     struct buf xml;
-    int rc;
 
     buf_init(&xml, TABLE_WRITE_MAX);
     table_xml_write(&xml, o->table, o->causes, o->job);
-    rc = buf_check(&xml, e) || comparehtml_make(out, &xml, o->datadir, l, e)
-             ? -1
-             : 0;
+    if (buf_check(&xml, &p->err) == 0) {
+        for (enum lang l = LANG_EN; l <= LANG_FR && !p->err.code; l++)
+            (void)comparehtml_make(&p->html[l], &xml, o->datadir, l, &p->err);
+    }
     buf_release(&xml);
-    return rc;
+}
+
+static int begin_pages(struct compareout *o, struct err *e)
+{
+    struct compareout_pages *p = &o->pages;
+
+    for (enum lang l = LANG_EN; l <= LANG_FR; l++)
+        buf_init(&p->html[l], TABLE_WRITE_MAX);
+    p->stage = stage_new(o->job->crew, 1, e);
+    return p->stage ? stage_put(p->stage, make_pages, o, e) : -1;
+}
+
+static int page(struct buf *out, const struct compareout *o, enum lang l,
+                struct err *e)
+{
+    const struct compareout_pages *p = &o->pages;
+
+    (void)stage_take(p->stage); /* for the first page */
+    if (p->err.code) {
+        *e = p->err;
+        return -1;
+    }
+    buf_add(out, p->html[l].s, p->html[l].n);
+    return 0;
 }
 
 static int page_en(struct buf *out, const struct compareout *o,
@@ -137,7 +165,7 @@ static const struct {
     {COMPAREOUT_ROC,    "snp_roc.tsv",      roc_snp  },
     {COMPAREOUT_ROC,    "non_snp_roc.tsv",  roc_other},
     {COMPAREOUT_BITS,   "truth.bits",       bits     },
-    {COMPAREOUT_HTML,   "compare.en.html",  page_en  },
+    {COMPAREOUT_HTML,   "compare.en.html",  page_en  }, /* late: under way */
     {COMPAREOUT_HTML,   "compare.fr.html",  page_fr  },
     {COMPAREOUT_JSON,   "compare.json",     json     },
 };
@@ -279,6 +307,7 @@ int compareout_finish(struct compareout *o, const struct variants_result *r,
                      tally_sum(&r->tally, k, VARIANTS_C_REGIONS));
     if (table_finish(o->table, e) ||
         (o->causes && causes_finish(o->causes, o->table, e)) ||
+        (wanted(o, COMPAREOUT_HTML) && begin_pages(o, e)) ||
         (o->labelled && labelled_end(o->labelled, e)) ||
         (o->split && splitout_end(o->split, e)))
         return -1;
@@ -319,7 +348,7 @@ int compareout_commit(struct compareout *o, const struct variants_result *r,
     if (!o->words)
         return 0;
     buf_init(&b, TABLE_WRITE_MAX);
-    rc = place_indexes(o, e);
+    rc = place_indexes(o, e) || outdir_sync(&o->dir, e) ? -1 : 0;
     for (size_t i = 0; !rc && i < sizeof(texts) / sizeof(texts[0]); i++) {
         if (!wanted(o, texts[i].word))
             continue;
@@ -335,6 +364,9 @@ int compareout_commit(struct compareout *o, const struct variants_result *r,
 
 void compareout_close(struct compareout *o)
 {
+    stage_free(o->pages.stage); /* waits for what is under way */
+    for (enum lang l = LANG_EN; l <= LANG_FR; l++)
+        buf_release(&o->pages.html[l]);
     table_free(o->table);
     labelled_free(o->labelled);
     splitout_free(o->split);

@@ -17,11 +17,13 @@
 #ifndef CLI_COMPAREOUT_H
 #define CLI_COMPAREOUT_H
 
+#include "base/buf.h"
+#include "base/err.h"
 #include "cli/outdir.h"
 #include "variants/outputs/hearers.h"
 #include "variants/variants.h"
 
-struct err;
+struct stage;
 
 enum compareout_word {
     COMPAREOUT_COUNTS, /* counts.tsv: the tally, by stratum and block */
@@ -37,6 +39,13 @@ enum compareout_word {
 
 #define COMPAREOUT_DEFAULT "counts,csv,json"
 
+/* The pages, which are made while the files of records end. */
+struct compareout_pages {
+    struct stage *stage;
+    struct buf html[2]; /* by enum lang */
+    struct err err;
+};
+
 struct compareout {
     unsigned words; /* bit k: enum compareout_word k */
     const char *datadir;
@@ -47,6 +56,7 @@ struct compareout {
     struct splitout *split;
     struct truthbits *bits;
     struct causes *causes;
+    struct compareout_pages pages;
     struct hearers hearers; /* others may be added */
 };
 
@@ -54,7 +64,8 @@ struct compareout {
 int compareout_words(unsigned *out, const char *list, struct err *e);
 
 /* No `dir`: no files. The listeners in o->hearers are then to be heard. `job`
- * and `datadir` (where stylesheets are) must live until the commit. */
+ * (with its crew) and `datadir` (where stylesheets are) must live until the
+ * commit. */
 int compareout_open(struct compareout *o, unsigned words, const char *dir,
                     const char *datadir, const struct variants_job *job,
                     struct err *e);
