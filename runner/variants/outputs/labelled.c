@@ -4,6 +4,7 @@
  */
 #include "variants/outputs/labelled.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,12 +15,17 @@
 #include "base/err.h"
 #include "formats/vcfout.h"
 #include "variants/outputs/labelled_internal.h"
+#include "variants/outputs/pen.h"
 #include "variants/outputs/recordtext.h"
 #include "variants/strata/strata.h"
 
 #define LINE_MAX_BYTES ((size_t)1 << 30)
 #define WORDS_KEPT     256 /* a power of two */
-#define GT_SHORT       16
+#define WORDS_BYTES    56
+#define SCORE_MAX      64 /* bytes of what put_... writes */
+#define SAMPLE_MAX     (1 + WORDS_BYTES + SCORE_MAX)
+#define INFO_MAX       256
+#define LINE_REST      (64 + INFO_MAX + 2 * SAMPLE_MAX)
 
 /* Of a record that outlives its chunk. */
 struct kept {
@@ -40,7 +46,7 @@ struct held {
 struct words {
     uint32_t key; /* of all that it is made of; 0: none */
     uint32_t n;
-    char s[56];
+    char s[WORDS_BYTES];
 };
 
 struct labelled {
@@ -179,38 +185,31 @@ static const char *type_name(enum judged_shape s)
     return s == JUDGED_SNV || s == JUDGED_MNP ? "SNP" : "INDEL";
 }
 
-/* Up to three decimals, without the snprintf() that most scores do not need. */
-static void put_score(struct buf *b, double v)
+/* Up to three decimals, without the snprintf() that most scores do not need.
+ * SCORE_MAX bytes at most. */
+static char *put_score(char *p, double v)
 {
     double milli = v * 1000;
-    char digits[64];
 
-    if (isnan(v)) {
-        buf_char(b, '.');
-        return;
-    }
-    if (v >= 0 && v < 1e12 && (double)(int64_t)v == v) {
-        buf_i64(b, (int64_t)v);
-        return;
-    }
+    if (isnan(v))
+        return pen_char(p, '.');
+    if (v >= 0 && v < 1e12 && (double)(int64_t)v == v)
+        return pen_i64(p, (int64_t)v);
     if (fabs(milli) < 1e15 && milli >= 0) {
         int64_t whole = (int64_t)(milli + 0.5);
         int64_t rest = whole % 1000;
 
         if ((double)whole / 1000 == v) {
-            buf_i64(b, whole / 1000);
+            p = pen_i64(p, whole / 1000);
             if (rest) {
-                int n = snprintf(digits, sizeof(digits), ".%03d", (int)rest);
-
-                while (digits[n - 1] == '0')
-                    n--;
-                buf_add(b, digits, (size_t)n);
+                p += snprintf(p, SCORE_MAX - PEN_I64, ".%03d", (int)rest);
+                while (p[-1] == '0')
+                    p--;
             }
-            return;
+            return p;
         }
     }
-    snprintf(digits, sizeof(digits), "%.9g", v);
-    buf_str(b, digits);
+    return p + snprintf(p, SCORE_MAX, "%.9g", v);
 }
 
 /* BD, BK, BI, BVT and BLT. */
@@ -262,29 +261,19 @@ static const struct words *words_of(struct labelled *l, const struct judged *j)
     return w;
 }
 
-static void put_sample(struct buf *b, struct labelled *l, const struct held *h)
+/* SAMPLE_MAX bytes at most, besides GT. */
+static char *put_sample(char *p, struct labelled *l, const struct held *h)
 {
     const struct words *w;
-    char short_one[1 + GT_SHORT + sizeof(w->s)];
-    size_t n = 0;
 
-    if (!h) {
-        buf_str(b, "\t./.:.:.:.:NOCALL:nocall:.");
-        return;
-    }
+    if (!h)
+        return pen_str(p, "\t./.:.:.:.:NOCALL:nocall:.");
     w = words_of(l, h->j);
-    if (h->text.gt.n > GT_SHORT) {
-        buf_char(b, '\t');
-        buf_add(b, h->text.gt.s, h->text.gt.n);
-        buf_add(b, w->s, w->n);
-    } else {
-        short_one[n++] = '\t';
-        for (size_t i = 0; i < h->text.gt.n; i++)
-            short_one[n++] = h->text.gt.s[i];
-        memcpy(short_one + n, w->s, sizeof(w->s));
-        buf_add(b, short_one, n + w->n);
-    }
-    put_score(b, h->j->score);
+    p = pen_char(p, '\t');
+    for (size_t i = 0; i < h->text.gt.n; i++)
+        *p++ = h->text.gt.s[i];
+    memcpy(p, w->s, sizeof(w->s)); /* of one size: no call */
+    return put_score(p + w->n, h->j->score);
 }
 
 /* What BD and BK do not say. */
@@ -292,13 +281,6 @@ static bool needs_why(const struct judged *j)
 {
     return j->verdict != VARIANTS_TP && j->verdict != VARIANTS_FN &&
            j->verdict != VARIANTS_FP;
-}
-
-static void put_key(struct buf *b, const char *key, size_t *n)
-{
-    if ((*n)++)
-        buf_char(b, ';');
-    buf_str(b, key);
 }
 
 static void list_regions(struct buf *b, const struct labelled *l,
@@ -320,46 +302,40 @@ static void list_regions(struct buf *b, const struct labelled *l,
 }
 
 /* Neighbours mostly lie in the same regions. */
-static void put_regions(struct buf *b, struct labelled *l,
-                        const struct judged *j, size_t *n)
+static void find_regions(struct labelled *l, const uint64_t *strata)
 {
-    if (!j->strata)
+    if (l->listed && bits_same(l->bits, strata, l->words))
         return;
-    if (!l->listed || !bits_same(l->bits, j->strata, l->words)) {
-        memcpy(l->bits, j->strata, l->words * sizeof(*l->bits));
-        l->listed = true;
-        buf_clear(&l->regions);
-        list_regions(&l->regions, l, j->strata);
-    }
-    if (!l->regions.n)
-        return;
-    put_key(b, "", n);
-    buf_add(b, l->regions.s, l->regions.n);
+    memcpy(l->bits, strata, l->words * sizeof(*l->bits));
+    l->listed = true;
+    buf_clear(&l->regions);
+    list_regions(&l->regions, l, strata);
 }
 
-static void put_info(struct buf *b, struct labelled *l, const struct held *t,
-                     const struct held *q)
+/* INFO_MAX bytes at most, besides the regions. */
+static char *put_info(char *p, struct labelled *l, const struct held *t,
+                      const struct held *q)
 {
     const struct judged *first = t && (t->j->assessed || !q) ? t->j : q->j;
-    size_t n = 0;
+    const char *begin = p;
 
     if (first->superlocus) {
-        put_key(b, "BS=", &n);
-        buf_i64(b, (int64_t)first->superlocus);
+        p = pen_str(p, "BS=");
+        p = pen_char(pen_i64(p, (int64_t)first->superlocus), ';');
     }
-    put_regions(b, l, first, &n);
+    if (first->strata && l->regions.n)
+        p = pen_char(pen_text(p, l->regions.s, l->regions.n), ';');
     if (first->moved)
-        put_key(b, "MOVED", &n);
+        p = pen_str(p, "MOVED;");
     if (t && needs_why(t->j)) {
-        put_key(b, "TWHY=", &n);
-        buf_str(b, variants_verdict_name(t->j->verdict));
+        p = pen_str(p, "TWHY=");
+        p = pen_char(pen_str(p, variants_verdict_name(t->j->verdict)), ';');
     }
     if (q && needs_why(q->j)) {
-        put_key(b, "QWHY=", &n);
-        buf_str(b, variants_verdict_name(q->j->verdict));
+        p = pen_str(p, "QWHY=");
+        p = pen_char(pen_str(p, variants_verdict_name(q->j->verdict)), ';');
     }
-    if (!n)
-        buf_char(b, '.');
+    return p == begin ? pen_char(p, '.') : p - 1;
 }
 
 /* One line of either or both. */
@@ -367,26 +343,34 @@ static int put_line(struct labelled *l, const struct held *t,
                     const struct held *q, struct err *e)
 {
     const struct held *h = t ? t : q;
+    const struct judged *first = t && (t->j->assessed || !q) ? t->j : q->j;
     struct buf *b = &l->line;
     const struct vcfout_place at = {l->contig, h->j->pos,
                                     h->j->pos + (int64_t)h->text.ref.n};
+    char *p;
 
+    if (first->strata)
+        find_regions(l, first->strata);
     buf_clear(b);
-    buf_add(b, l->contig, l->contig_len);
-    buf_char(b, '\t');
-    buf_i64(b, h->j->pos + 1);
-    buf_str(b, "\t.\t");
-    buf_add(b, h->text.ref.s, h->text.ref.n);
-    buf_char(b, '\t');
-    buf_add(b, h->text.alt.s, h->text.alt.n);
-    buf_str(b, "\t.\t.\t");
-    put_info(b, l, t, q);
-    buf_str(b, "\tGT:BD:BK:BI:BVT:BLT:QQ");
-    put_sample(b, l, t);
-    put_sample(b, l, q);
+    buf_reserve(b, l->contig_len + h->text.ref.n + h->text.alt.n +
+                       l->regions.n + (t ? t->text.gt.n : 0) +
+                       (q ? q->text.gt.n : 0) + LINE_REST);
     if (buf_check(b, e) || buf_check(&l->regions, e))
         return -1;
-    return vcfout_record(l->out, &at, b->s, b->n, e);
+    p = pen_text(b->s, l->contig, l->contig_len);
+    p = pen_char(p, '\t');
+    p = pen_i64(p, h->j->pos + 1);
+    p = pen_str(p, "\t.\t");
+    p = pen_text(p, h->text.ref.s, h->text.ref.n);
+    p = pen_char(p, '\t');
+    p = pen_text(p, h->text.alt.s, h->text.alt.n);
+    p = pen_str(p, "\t.\t.\t");
+    p = put_info(p, l, t, q);
+    p = pen_str(p, "\tGT:BD:BK:BI:BVT:BLT:QQ");
+    p = put_sample(p, l, t);
+    p = put_sample(p, l, q);
+    assert((size_t)(p - b->s) < b->cap);
+    return vcfout_record(l->out, &at, b->s, (size_t)(p - b->s), e);
 }
 
 static bool same_text(struct vcftext a, struct vcftext b)
