@@ -9,7 +9,8 @@
 #include "base/err.h"
 #include "core/marks.h"
 
-#define NAME "compare"
+#define NAME  "compare"
+#define LINES 8192 /* bytes of lines that are digested at once */
 
 struct truthbits {
     const char *truth;
@@ -17,6 +18,8 @@ struct truthbits {
     size_t n;
     size_t cap;
     struct digest *digest; /* NULL: the truth has a name */
+    char lines[LINES];     /* of records, for it */
+    size_t n_lines;
 };
 
 struct truthbits *truthbits_new(const char *truth, struct err *e)
@@ -35,6 +38,7 @@ static void again(void *arg)
     struct truthbits *t = arg;
 
     t->n = 0;
+    t->n_lines = 0;
     digest_free(t->digest);
     t->digest = NULL;
 }
@@ -91,6 +95,31 @@ static char letter_of(enum variants_verdict v)
     return MARKS_LETTERS[v == VARIANTS_TP ? MARKS_RIGHT : MARKS_MISSED];
 }
 
+static int digest_lines(struct truthbits *t, struct err *e)
+{
+    size_t n = t->n_lines;
+
+    t->n_lines = 0;
+    return digest_add(t->digest, t->lines, n, e);
+}
+
+/* A line with its LF. The digest takes some at once, as it is slow to start. */
+static int digest_line(struct truthbits *t, const char *s, size_t n,
+                       struct err *e)
+{
+    if (n >= LINES - t->n_lines && digest_lines(t, e))
+        return -1;
+    if (n >= LINES)
+        return digest_add(t->digest, s, n, e) ||
+                       digest_add(t->digest, "\n", 1, e)
+                   ? -1
+                   : 0;
+    memcpy(t->lines + t->n_lines, s, n);
+    t->n_lines += n;
+    t->lines[t->n_lines++] = '\n';
+    return 0;
+}
+
 static int hear(void *arg, const struct judged_chunk *c, struct err *e)
 {
     struct truthbits *t = arg;
@@ -102,8 +131,7 @@ static int hear(void *arg, const struct judged_chunk *c, struct err *e)
             continue;
         if (set_letter(t, j->record, letter_of(j->verdict), e))
             return -1;
-        if (t->digest && (digest_add(t->digest, j->text, j->text_len, e) ||
-                          digest_add(t->digest, "\n", 1, e)))
+        if (t->digest && digest_line(t, j->text, j->text_len, e))
             return -1;
     }
     return 0;
@@ -125,7 +153,8 @@ int truthbits_marks(struct marks *out, struct truthbits *t, struct err *e)
 {
     char name[sizeof("sha256:") + DIGEST_HEX_MAX] = "sha256:";
 
-    if (!t->truth && digest_hex(name + strlen(name), t->digest, e))
+    if (!t->truth &&
+        (digest_lines(t, e) || digest_hex(name + strlen(name), t->digest, e)))
         return -1;
     return marks_make(out, t->letter, t->n, t->truth ? t->truth : name, e);
 }
