@@ -15,6 +15,8 @@
 #ifndef REPORTS_STAMP_STAMP_H
 #define REPORTS_STAMP_STAMP_H
 
+#include <stdbool.h>
+
 struct buf;
 struct err;
 
@@ -26,6 +28,9 @@ struct stamp_ask {
                          the responder is asked */
     const char *now;  /* time, for stamp_renew() */
 };
+
+/* Is this an address, or else a file? */
+bool stamp_is_address(const char *where);
 
 /* Into the last seal of the container, which has none yet; `bytes` become the
  * new container. ERR_REFUSED, also for a certificate that is revoked, ERR_USAGE

@@ -103,7 +103,7 @@ static int add_response(struct stamping *s, struct xades_values *v,
 
 /* --- lists -------------------------------------------------------------- */
 
-static bool is_address(const char *where)
+bool stamp_is_address(const char *where)
 {
     return strncmp(where, "http://", 7) == 0 ||
            strncmp(where, "https://", 8) == 0;
@@ -118,8 +118,8 @@ static int fetch_list(struct pki_der *out, struct stamping *s,
 
     /* In PEM it is longer. */
     buf_init(&bytes, XADES_CRL_MAX / 3 * 5);
-    if ((is_address(where) ? http_fetch(&bytes, &ask, s->e)
-                           : path_read(&bytes, where, s->e)) == 0 &&
+    if ((stamp_is_address(where) ? http_fetch(&bytes, &ask, s->e)
+                                 : path_read(&bytes, where, s->e)) == 0 &&
         crl_take(out, bytes.s ? bytes.s : "", bytes.n, &s->x->arena, s->e) == 0)
         rc = out->n <= XADES_CRL_MAX
                  ? 0

@@ -147,6 +147,8 @@ expect "revoked, says the list" 4 "all.crl says that the certificate is revoked"
 	sign none revoked --tsa "$url/tsa8" --crl "$work/all.crl"
 expect "suspended, says the list" 4 "all.crl says that the certificate is suspended" \
 	sign none held --tsa "$url/tsa8" --crl "$work/all.crl"
+expect "a list that is not there, before anybody is asked" 4 "$work/no.crl: cannot" \
+	sign none plain --tsa http://127.0.0.1:1/ --crl "$work/no.crl"
 make_list stale -crl_lastupdate "$(date -u -d '-3 days' +%Y%m%d%H%M%SZ)" \
 	-crl_nextupdate "$(date -u -d '-1 day' +%Y%m%d%H%M%SZ)"
 expect "a list from before the certificate" 4 "was not in force" \

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/lang.h"
@@ -21,6 +22,20 @@ int sealing_check_free(const char *out, bool force, struct err *e)
     return err_at(e, out, 0, 0);
 }
 
+/* An authority is not asked for a time stamp that nothing comes of. */
+static int check_list(const char *crl, struct err *e)
+{
+    int fd;
+
+    if (stamp_is_address(crl))
+        return 0;
+    fd = path_open_read(crl, e);
+    if (fd < 0)
+        return err_at(e, crl, 0, 0);
+    close(fd);
+    return 0;
+}
+
 int sealing_check(const struct sealing *s, struct err *e)
 {
     if (!s->key || !s->cert)
@@ -38,6 +53,8 @@ int sealing_check(const struct sealing *s, struct err *e)
         return err_set(e, ERR_USAGE,
                        "--ocsp goes with --tsa: a status is of use only beside "
                        "a time stamp");
+    if (s->crl && check_list(s->crl, e))
+        return -1;
     return s->out ? sealing_check_free(s->out, s->force, e) : 0;
 }
 
