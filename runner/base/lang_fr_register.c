@@ -212,6 +212,8 @@ const struct lang_pair lang_fr_register[] = {
      "register key --key FICHIER --name NOM [--cosigner] [--new-key]"},
     {"Print the verifier key of a private key: one line, by which others know the signer.",
      "Afficher la clé de vérification d’une clé privée\u00a0: une ligne, par laquelle les autres connaissent le signataire."},
+    {"1 entry added\n",
+     "1 entrée ajoutée\n"},
     {"%" PRIu64 " entries added\n",
      "%" PRIu64 " entrées ajoutées\n"},
     {"register checkpoint DIR --key FILE",

@@ -195,7 +195,10 @@ static int checkpoint(const char *dir, struct with_key *w, struct err *e)
     int rc = -1;
 
     if (s && register_checkpoint(&added, dir, s, e) == 0) {
-        printf(lang_tr("%" PRIu64 " entries added\n"), added);
+        if (added == 1)
+            fputs(lang_tr("1 entry added\n"), stdout);
+        else
+            printf(lang_tr("%" PRIu64 " entries added\n"), added);
         rc = 0;
     }
     note_signer_free(s);
