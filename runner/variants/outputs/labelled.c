@@ -312,11 +312,12 @@ static void find_regions(struct labelled *l, const uint64_t *strata)
     list_regions(&l->regions, l, strata);
 }
 
-/* INFO_MAX bytes at most, besides the regions. */
-static char *put_info(char *p, struct labelled *l, const struct held *t,
+/* What is said once for both is said of `first`. INFO_MAX bytes at most,
+ * besides the regions. */
+static char *put_info(char *p, const struct labelled *l,
+                      const struct judged *first, const struct held *t,
                       const struct held *q)
 {
-    const struct judged *first = t && (t->j->assessed || !q) ? t->j : q->j;
     const char *begin = p;
 
     if (first->superlocus) {
@@ -343,7 +344,7 @@ static int put_line(struct labelled *l, const struct held *t,
                     const struct held *q, struct err *e)
 {
     const struct held *h = t ? t : q;
-    const struct judged *first = t && (t->j->assessed || !q) ? t->j : q->j;
+    const struct judged *first = q && !h->j->assessed ? q->j : h->j;
     struct buf *b = &l->line;
     const struct vcfout_place at = {l->contig, h->j->pos,
                                     h->j->pos + (int64_t)h->text.ref.n};
@@ -365,7 +366,7 @@ static int put_line(struct labelled *l, const struct held *t,
     p = pen_char(p, '\t');
     p = pen_text(p, h->text.alt.s, h->text.alt.n);
     p = pen_str(p, "\t.\t.\t");
-    p = put_info(p, l, t, q);
+    p = put_info(p, l, first, t, q);
     p = pen_str(p, "\tGT:BD:BK:BI:BVT:BLT:QQ");
     p = put_sample(p, l, t);
     p = put_sample(p, l, q);
