@@ -43,8 +43,8 @@ struct examine_job {
     bool policy;                   /* and of policy */
     /* Instead of these two: the rules asked, and their levels; NULL: none */
     const struct ruleset *rules;
-    bool interleaved; /* FASTQ: both reads of a pair in turn */
-    struct crew *crew;
+    bool interleaved;          /* FASTQ: both reads of a pair in turn */
+    struct crew *crew;         /* of one thread at least */
     struct progress *progress; /* bytes of the file; NULL: none is shown */
 };
 

@@ -33,9 +33,12 @@ static void put_records(struct rebuild *b, enum rebuild_of of, uint8_t how,
     }
 }
 
-static void look(struct buf *said, const char *index, uint8_t of, uint8_t how)
+/* The file may be of any kind: it is examined like those of a user. */
+static void look(struct buf *said, const char *index, uint8_t of, uint8_t how,
+                 struct crew *crew)
 {
-    struct examine_job job = {.path = "/dev/null", .index = index};
+    struct examine_job job = {
+        .path = "/dev/null", .index = index, .crew = crew};
     struct examined x = {.format = ""};
     struct said_file f = {"x", &x, &job};
     struct rebuild *b = NULL;
@@ -57,22 +60,26 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[] = "/tmp/entente-fuzz-XXXXXX";
     struct buf said[2];
+    struct err e = {0};
+    struct crew *crew;
     int fd;
 
     if (size < 2)
         return 0;
+    crew = crew_new(1, &e);
     fd = mkstemp(path);
-    if (fd < 0 || write(fd, data + 2, size - 2) != (ssize_t)size - 2)
+    if (fd < 0 || !crew || write(fd, data + 2, size - 2) != (ssize_t)size - 2)
         abort();
     close(fd);
     for (int i = 0; i < 2; i++) {
         buf_init(&said[i], SAID_MAX);
-        look(&said[i], path, data[0], data[1]);
+        look(&said[i], path, data[0], data[1], crew);
     }
     if (said[0].n != said[1].n || memcmp(said[0].s, said[1].s, said[0].n) != 0)
         abort();
     buf_release(&said[0]);
     buf_release(&said[1]);
+    crew_free(crew);
     unlink(path);
     return 0;
 }
