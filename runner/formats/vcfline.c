@@ -175,17 +175,18 @@ static int position(int64_t *pos, struct vcftext f, struct err *e)
     return 0;
 }
 
-/* Mostly that of the line before; the seven columns behind it make it eight
- * bytes. */
+/* Mostly that of the line before; one byte of it and the seven columns behind
+ * make eight. */
 static int contig(struct vcfline *s, struct vcftext f, struct err *e)
 {
-    uint64_t first = eight_first(f.s, f.n);
+    uint64_t first;
 
-    if (f.n == s->chrom.n && f.n && first == s->chrom_first &&
-        (f.n <= 8 || memcmp(f.s, s->chrom.s, f.n) == 0))
-        return 0;
     if (!f.n)
         return err_set(e, ERR_SYNTAX, "CHROM is empty");
+    first = eight_first(f.s, f.n);
+    if (f.n == s->chrom.n && first == s->chrom_first &&
+        (f.n <= 8 || memcmp(f.s, s->chrom.s, f.n) == 0))
+        return 0;
     s->contig = names_find(s->contigs, f.s, f.n);
     s->chrom = f;
     s->chrom_first = first;

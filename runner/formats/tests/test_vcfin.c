@@ -4,6 +4,7 @@
 
 #include "formats/tests/scratch.h"
 #include "formats/tests/vcfrows.h"
+#include "formats/vcfline.h"
 
 static struct vcfin *from_text(const char *text, struct err *e)
 {
@@ -410,6 +411,48 @@ static void sites_without_samples_have_no_genotype(void **state)
     vcfin_close(in);
 }
 
+/* A line that nothing is behind: what reads more is told by the sanitizer. */
+static void scan_alone(struct vcfline *s, const char *text, size_t len)
+{
+    char *line = malloc(len ? len : 1);
+    struct err e = {0};
+    struct vcfrec r;
+
+    assert_non_null(line);
+    memcpy(line, text, len);
+    s->chrom = (struct vcftext){"c1", 2}; /* lines do not last */
+    (void)vcfline_record(&r, s, line, len, &e);
+    s->readable = line + len;
+    (void)vcfline_record(&r, s, line, len, &e);
+    s->readable = NULL;
+    free(line);
+}
+
+static void no_line_is_read_beyond_its_end(void **state)
+{
+    static const char *const lines[] = {
+        "c1\t3\t.\tG\tT\t.\tPASS\tDP=1\tGT:PS\t0/1:7",
+        "\t3\t.\tG\tT\t.\tPASS\tDP=1\tGT\t0/1",
+        "\t\t\t\t\t\t\t\t\t\t",
+        "1\t\t\t\t\t\t\t\t\t\t",
+        "c1\t10\t\t\t\t\t\t\t\t",
+    };
+
+    (void)state;
+    for (size_t samples = 0; samples < 3; samples++) {
+        struct vcfhead h = {0};
+        struct vcfline s = {0};
+
+        vcfline_init(&s, &h);
+        s.n_samples = samples;
+        for (size_t i = 0; i < T_LEN(lines); i++) {
+            for (size_t len = 0; len <= strlen(lines[i]); len++)
+                scan_alone(&s, lines[i], len);
+        }
+        vcfline_release(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -427,6 +470,7 @@ int main(void)
         cmocka_unit_test(a_bcf_cut_short_or_damaged_is_a_defect),
         cmocka_unit_test(a_bam_is_not_a_vcf),
         cmocka_unit_test(sites_without_samples_have_no_genotype),
+        cmocka_unit_test(no_line_is_read_beyond_its_end),
     };
 
     return cmocka_run_group_tests_name("vcfin", tests, scratch_make,
