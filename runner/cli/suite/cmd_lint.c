@@ -137,7 +137,8 @@ static int lint_one(const struct cli *cli, const struct linting *l,
 static int take_erratum(struct lint_erratum *out, const struct contest *c,
                         struct err *e)
 {
-    const char *at = strrchr(c->suite, '@');
+    const char *at = strchr(c->suite, '@'); /* no id has one */
+    struct err why = {0};
 
     *out = (struct lint_erratum){
         .id = c->id,
@@ -145,7 +146,12 @@ static int take_erratum(struct lint_erratum *out, const struct contest *c,
         .sha256 = c->suite_sha256,
         .case_id = c->case_id,
     };
-    return version_parse(&out->version, at ? at + 1 : "", e);
+    if (at && version_parse(&out->version, at + 1, &why) == 0)
+        return 0;
+    return err_set(e, ERR_REFUSED,
+                   "the erratum is about %.128s, which is no suite's id, an @ "
+                   "and a version",
+                   c->suite);
 }
 
 /* ---- the whole --------------------------------------------------------- */
@@ -162,8 +168,8 @@ static int lint_all(const struct cli *cli, struct linting *l,
     for (size_t i = 0; rc == 0 && i < l->errata.n; i++) {
         rc = erratum_open(&sealed[i], l->errata.a[i], l->trust, l->trust_root,
                           e);
-        if (rc == 0)
-            rc = take_erratum(&l->erratum[i], sealed[i].contest, e);
+        if (rc == 0 && take_erratum(&l->erratum[i], sealed[i].contest, e))
+            rc = err_at(e, l->errata.a[i], 0, 0);
     }
     if (rc == 0 && l->errata.n > 0 && !l->trust)
         cmd_say(cli, lang_tr("no trust store was given: whether a body sealed "
