@@ -164,7 +164,8 @@ expect "a certificate of another kind of key" 4 "can not sign in the way" \
 expect "a file that is no module" 4 "is no PKCS#11 module" "$entente" sign "$work/r" \
 	--key "$fr;object=rsa" --cert "$work/rsa.crt" --pkcs11-module "$work/any.csr" \
 	-o "$work/out.asice"
-libc=$(ldd "$entente" | sed -n 's/.*=> \(.*libm\.so[^ ]*\) .*/\1/p;T;q')
+# To its end: who stops reading kills ldd, and that ends the test.
+libc=$(ldd "$entente" | awk '$1 ~ /^libm\.so/ && $2 == "=>" { print $3 }')
 expect "a library that is none" 4 "is no PKCS#11 module" "$entente" sign "$work/r" \
 	--key "$fr;object=rsa" --cert "$work/rsa.crt" --pkcs11-module "${libc:-$entente}" \
 	-o "$work/out.asice"
