@@ -112,6 +112,7 @@ int workdir_guard(struct err *e)
 
     signals_to_heed(&set);
     (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL); /* `ulimit -f`: write() fails */
     why = pthread_sigmask(SIG_BLOCK, &set, NULL);
     if (why == 0)
         why = pthread_create(&thread, NULL, wait_for_signal, &set);

@@ -11,6 +11,8 @@
  * SIGPIPE is ignored from workdir_guard() on: a reader that goes away makes
  * the write fail with EPIPE, and the program ends by its usual error path,
  * which removes the work folders.
+ * So is SIGXFSZ: a file over `ulimit -f` is one that can not be written, an
+ * error with a message, and not the end of the process.
  *
  * A child process inherits both: whoever forks to run another program resets
  * SIGPIPE and the signal mask first.

@@ -156,6 +156,15 @@ else
 	expect "an output folder that can not be written" 4 "nowrite" run "$text" -o "$tmp/nowrite/out"
 fi
 
+limited() { (ulimit -f 8 && run "$@"); }
+expect "a file over the limit of the shell" 4 "File too large" limited "$text" -o "$tmp/limited"
+if [ -n "$(ls -A "$tmp/limited")" ]; then
+	echo "not ok - a file over the limit leaves nothing"
+	bad=1
+else
+	echo "ok - a file over the limit leaves nothing"
+fi
+
 mkdir "$tmp/full"
 if mount -t tmpfs -o size=64k tmpfs "$tmp/full" 2>/dev/null; then
 	expect "a full disk" 4 "No space left" run "$text" -o "$tmp/full/out"
