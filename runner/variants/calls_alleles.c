@@ -152,7 +152,6 @@ static enum variants_verdict any_alt(struct call *k, int alt[SOLVE_PLOIDY],
 {
     enum variants_verdict why = VARIANTS_NA_HOM_REF;
 
-    assert(r->ploidy <= SOLVE_PLOIDY);
     k->ploidy = 1;
     for (size_t i = 0; i < r->n_alts; i++) {
         enum variants_verdict one;
