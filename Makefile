@@ -46,6 +46,9 @@ DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
 	golang-go golang-golang-x-mod-dev softhsm2 opensc weasyprint zbar-tools \
 	xmltooling-schemas xml-security-c-utils
+# Peers of single tests, from npm; in $(BUILD)/npm alone.
+NPM_TEST := axe-core@4.14.1 playwright-core@1.57.0 ro-crate@3.7.2 \
+	xadesjs@2.6.8 @xmldom/xmldom@0.9.12 xpath@0.0.34
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef \
@@ -125,6 +128,7 @@ deps: ## install the Debian packages that the build needs
 	@bash runner/cli/deps.sh build $(DEPS)
 deps-test: ## install what the tests need besides
 	@bash runner/cli/deps.sh tests $(DEPS_TEST)
+	@bash runner/cli/npm.sh $(BUILD)/npm $(NPM_TEST)
 demo: deps ## build, run the embedded suite, seal and verify a report
 	@$(MAKE) --no-print-directory -s all
 	@bash runner/cli/demo.sh $(B)/entente $(BUILD)/demo

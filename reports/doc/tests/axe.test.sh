@@ -1,8 +1,8 @@
 #!/bin/bash
 # The HTML pages (report, comparison, certificate, recognition, waiver, method
-# file) in both languages, wide and narrow, light and dark: no WCAG 2.2 A or AA violation by axe-core in Chromium, no sideways
-# scrolling, no request for another file. axe-core and playwright-core come from npm into
-# build/npm and are used for this test alone.
+# file) in both languages, wide and narrow, light and dark: no WCAG 2.2 A or AA
+# violation by axe-core in Chromium, no sideways scrolling, no request for
+# another file. axe-core and playwright-core come from npm (make deps-test).
 set -euo pipefail
 entente=$1
 out=build/axe
@@ -16,13 +16,7 @@ skip() {
 
 command -v chromium >/dev/null || skip "chromium absent"
 command -v node >/dev/null || skip "node absent"
-if [ ! -d $npm/node_modules/axe-core ]; then
-	command -v npm >/dev/null || skip "npm absent"
-	mkdir -p $npm
-	npm install --silent --no-audit --no-fund --prefix $npm \
-		axe-core@4.14.1 playwright-core@1.57.0 >/dev/null 2>&1 ||
-		skip "npm cannot install axe-core"
-fi
+[ -d $npm/node_modules/axe-core ] || skip "axe-core absent (make deps-test)"
 
 mkdir -p $out
 for lang in en fr; do

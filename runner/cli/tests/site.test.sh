@@ -214,13 +214,7 @@ skip() {
 }
 command -v chromium >/dev/null || skip "chromium absent"
 command -v node >/dev/null || skip "node absent"
-if [ ! -d "$npm/node_modules/axe-core" ]; then
-	command -v npm >/dev/null || skip "npm absent"
-	mkdir -p "$npm"
-	npm install --silent --no-audit --no-fund --prefix "$npm" \
-		axe-core@4.14.1 playwright-core@1.57.0 >/dev/null 2>&1 ||
-		skip "npm cannot install axe-core"
-fi
+[ -d "$npm/node_modules/axe-core" ] || skip "axe-core absent (make deps-test)"
 reg prove fr FR-2026-0001 -o p
 reg attach issued/first.asice p -o proved.asice
 "$entente" -q register list fr >/dev/null
