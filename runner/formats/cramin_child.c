@@ -147,6 +147,7 @@ static void be_a_child(void)
     sigset_t none;
 
     (void)signal(SIGPIPE, SIG_DFL);
+    (void)signal(SIGXFSZ, SIG_DFL);
     sigemptyset(&none);
     pthread_sigmask(SIG_SETMASK, &none, NULL);
     hts_set_log_level(HTS_LOG_OFF);

@@ -44,12 +44,13 @@ static int with_epoch(char *out[ENV_MAX], char *epoch, struct err *e)
 static int usual_signals(posix_spawnattr_t *a)
 {
     sigset_t none;
-    sigset_t pipe;
+    sigset_t ignored;
 
-    return sigemptyset(&none) || sigemptyset(&pipe) ||
-                   sigaddset(&pipe, SIGPIPE) ||
+    return sigemptyset(&none) || sigemptyset(&ignored) ||
+                   sigaddset(&ignored, SIGPIPE) ||
+                   sigaddset(&ignored, SIGXFSZ) ||
                    posix_spawnattr_setsigmask(a, &none) ||
-                   posix_spawnattr_setsigdefault(a, &pipe) ||
+                   posix_spawnattr_setsigdefault(a, &ignored) ||
                    posix_spawnattr_setflags(a, POSIX_SPAWN_SETSIGMASK |
                                                    POSIX_SPAWN_SETSIGDEF)
                ? -1
