@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -76,11 +77,18 @@ static void sweep(void)
     }
 }
 
+struct guard {
+    sigset_t set;
+    sem_t begun;
+};
+
 static void *wait_for_signal(void *arg)
 {
-    const sigset_t *set = arg;
+    struct guard *g = arg;
+    const sigset_t *set = &g->set;
     int sig = 0;
 
+    (void)sem_post(&g->begun);
     while (sigwait(set, &sig) != 0)
         continue;
     (void)pthread_mutex_lock(&live.lock);
@@ -103,21 +111,35 @@ static void signals_to_heed(sigset_t *set)
     }
 }
 
-int workdir_guard(struct err *e)
+/* A thread that begins takes locks of the C library, which a child that is
+ * forked meanwhile would find locked: it is waited for. */
+static int start_guard(struct guard *g)
 {
-    static sigset_t set; /* read by the thread for ever */
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
     pthread_t thread;
     int why;
 
-    signals_to_heed(&set);
+    if (sem_init(&g->begun, 0, 0))
+        return errno;
+    why = pthread_create(&thread, NULL, wait_for_signal, g);
+    if (why)
+        return why;
+    while (sem_wait(&g->begun) && errno == EINTR)
+        continue;
+    return pthread_detach(thread);
+}
+
+int workdir_guard(struct err *e)
+{
+    static struct guard guard; /* read by the thread for ever */
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    int why;
+
+    signals_to_heed(&guard.set);
     (void)sigaction(SIGPIPE, &ignore, NULL);
     (void)sigaction(SIGXFSZ, &ignore, NULL); /* `ulimit -f`: write() fails */
-    why = pthread_sigmask(SIG_BLOCK, &set, NULL);
+    why = pthread_sigmask(SIG_BLOCK, &guard.set, NULL);
     if (why == 0)
-        why = pthread_create(&thread, NULL, wait_for_signal, &set);
-    if (why == 0)
-        why = pthread_detach(thread);
+        why = start_guard(&guard);
     if (why)
         return err_set(e, ERR_IO, "cannot start a thread: %s", err_os(why));
     return 0;

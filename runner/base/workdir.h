@@ -14,8 +14,8 @@
  * So is SIGXFSZ: a file over `ulimit -f` is one that can not be written, an
  * error with a message, and not the end of the process.
  *
- * A child process inherits both: whoever forks to run another program resets
- * SIGPIPE and the signal mask first.
+ * A child process inherits these: whoever forks to run another program resets
+ * SIGPIPE, SIGXFSZ and the signal mask first.
  *
  * Threads: any thread may create and remove work folders.
  */

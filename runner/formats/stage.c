@@ -34,6 +34,7 @@ struct crew {
     struct slot *first;
     struct slot *last;
     int waiting; /* threads that wait for `done` */
+    int begun;   /* threads that have come to the queue, with the caller */
     bool over;
     int threads; /* with the caller */
     pthread_t thread[CREW_MAX];
@@ -96,6 +97,8 @@ static void *worker(void *arg)
     struct crew *c = arg;
 
     pthread_mutex_lock(&c->lock);
+    c->begun++;
+    pthread_cond_broadcast(&c->done);
     for (;;) {
         if (c->first)
             work_one(c);
@@ -108,7 +111,9 @@ static void *worker(void *arg)
     return NULL;
 }
 
-/* Signals are for the caller's thread. */
+/* Signals are for the caller's thread. A thread that begins takes locks of the
+ * C library and of its allocator; a child that is forked meanwhile would find
+ * them locked for ever. So it is waited for. */
 static void hire(struct crew *c, int threads)
 {
     sigset_t all;
@@ -121,6 +126,10 @@ static void hire(struct crew *c, int threads)
            pthread_create(&c->thread[c->threads], NULL, worker, c) == 0)
         c->threads++;
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_mutex_lock(&c->lock);
+    while (c->begun < c->threads)
+        pthread_cond_wait(&c->done, &c->lock);
+    pthread_mutex_unlock(&c->lock);
 }
 
 struct crew *crew_new(int threads, struct err *e)
@@ -134,6 +143,7 @@ struct crew *crew_new(int threads, struct err *e)
     if (pthread_cond_init(&c->done, NULL))
         goto no_done;
     c->threads = 1;
+    c->begun = 1;
     hire(c, threads < CREW_MAX ? threads : CREW_MAX);
     return c;
 no_done:

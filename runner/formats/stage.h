@@ -36,7 +36,9 @@ struct stage;
 typedef void (*stage_work)(void *job);
 
 /* Fewer than 1 are 1, more than CREW_MAX are CREW_MAX. When the system gives
- * fewer threads than asked for, the crew is smaller. */
+ * fewer threads than asked for, the crew is smaller. While no job is under way,
+ * its threads hold no lock of any library: then, and only then, the process may
+ * fork. */
 struct crew *crew_new(int threads, struct err *e);
 void crew_free(struct crew *c);         /* its stages are freed before */
 int crew_threads(const struct crew *c); /* with the caller */

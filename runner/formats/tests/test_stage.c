@@ -2,6 +2,9 @@
 
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/tests/t.h"
@@ -266,6 +269,54 @@ static void numbers_out_of_bounds_are_bounded(void **state)
     stage_free(NULL);
 }
 
+/* So that the child comes at another moment each time. */
+static void pass_time(int n)
+{
+    void *some[50];
+
+    for (int i = 0; i < n; i++)
+        some[i] = malloc(100 + (size_t)i * 37);
+    for (int i = 0; i < n; i++)
+        free(some[i]);
+}
+
+/* To the end, or to its alarm where a lock of the allocator stays locked. */
+static void allocate_in_a_child(void)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    assert_true(child >= 0);
+    if (child == 0) {
+        (void)alarm(30);
+        for (size_t i = 0; i < 2000; i++) {
+            char *volatile some = malloc(i * 7919 % 5000 + 1);
+
+            if (i % 3)
+                free(some);
+        }
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* While a crew's threads are on their way, one child in some fifty waits for
+ * ever under the address sanitizer. */
+static void a_process_with_a_crew_may_fork(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 200; round++) {
+        struct err e = {0};
+        struct crew *crew = crew_new(4, &e);
+
+        pass_time(round % 50);
+        allocate_in_a_child();
+        crew_free(crew);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +326,7 @@ int main(void)
         cmocka_unit_test(what_is_ready_is_known),
         cmocka_unit_test(a_stage_waits_for_its_jobs_when_freed),
         cmocka_unit_test(numbers_out_of_bounds_are_bounded),
+        cmocka_unit_test(a_process_with_a_crew_may_fork),
     };
 
     return cmocka_run_group_tests_name("stage", tests, NULL, NULL);
