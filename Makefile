@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 BUILD  ?= build
 B      := $(BUILD)/$(MODE)
 VERSION := 0.1.0
-PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libqrencode
+PKGS   := htslib libxml-2.0 libxslt libexslt libarchive libcrypto jansson popt libdeflate libisal libqrencode
 # Headers only: a PKCS#11 module is loaded when it is named, libcurl when
 # something is to be fetched.
 HEADERS_OF := p11-kit-1 libcurl
@@ -32,7 +32,7 @@ inc = $(or $(INC.$1),$1)
 SYS.base     := openssl/
 SYS.net      := curl/
 SYS.core     := none
-SYS.formats  := htslib/|archive|libxml/|openssl/|libdeflate.h
+SYS.formats  := htslib/|archive|libxml/|openssl/|libdeflate.h|isa-l/
 SYS.judge    := jansson
 SYS.reports  := libxml/|libxslt/|libexslt/|openssl/|jansson|qrencode.h|p11-kit/|libdeflate.h
 SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
@@ -40,7 +40,7 @@ SYS.cli      := popt|jansson|htslib/hts.h|libxml/xmlversion.h|openssl/
 # Debian 12 packages.
 DEPS      := gcc make pkg-config libhts-dev libxml2-dev libxslt1-dev \
 	libarchive-dev libssl-dev libjansson-dev libpopt-dev libdeflate-dev \
-	libqrencode-dev libp11-kit-dev libcurl4-gnutls-dev openssl
+	libisal-dev libqrencode-dev libp11-kit-dev libcurl4-gnutls-dev openssl
 DEPS_TEST := git clang clang-tidy clang-format cppcheck libclang-rt-14-dev \
 	gcovr shellcheck libcmocka-dev xmlsec1 libxml2-utils samtools bcftools \
 	tabix time file unzip zip zstd xz-utils mandoc chromium nodejs npm bsdextrautils \
@@ -206,7 +206,7 @@ check-layers: $(LAYERS:%=check-layer-%) ## every #include follows USES and the s
 check-layer-%:
 	@! grep -rns --include='*.[ch]' '^#include "' $(call at,$*) | \
 		grep -v $(foreach l,$* $(USES.$*),-e '"$(call inc,$l)/')
-	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|p11-kit|curl|qrencode|libdeflate)' \
+	@! grep -rnsE --include='*.[ch]' '^#include <(htslib|archive|libxml|libxslt|libexslt|jansson|popt|openssl|p11-kit|curl|qrencode|libdeflate|isa-l)' \
 		$(call at,$*) | grep -vE '/(tests|fuzz)/' | grep -vE '<($(or $(SYS.$*),none))'
 
 # ---- install ----------------------------------------------------------------

@@ -3,9 +3,11 @@
  * what is on the disk and what it holds.
  *
  * Every block holds BGZFOUT_BLOCK bytes of text but the last, so where blocks
- * begin depends on the text alone. The compressed bytes depend on the version
- * of libdeflate and on the level: pin the octets of files that are handed
- * round, compare files made on two machines by their content.
+ * begin depends on the text alone. The compressed bytes depend on the level and
+ * on the library: libdeflate's version and, at level 1, ISA-L's, which makes
+ * other bytes on processors without SSE 4.2 than on those with it. Pin the
+ * octets of files that are handed round, compare files made on two machines by
+ * their content.
  *
  * Threads: one thread a handle. With a crew (formats/stage.h), blocks are
  *          compressed by its threads and written in order; the bytes are the
@@ -29,7 +31,7 @@ struct bgzfout;
 
 struct bgzfout_options {
     bool plain;        /* no compression at all */
-    int level;         /* 1 to BGZFOUT_LEVEL_MAX; 0 means 6 */
+    int level;         /* 1 (fastest) to BGZFOUT_LEVEL_MAX; 0 means 6 */
     const char *gzi;   /* also write this block index; NULL: none */
     bool no_digests;   /* the digests are not wanted: they stay "" */
     struct crew *crew; /* compresses; NULL: the caller does */

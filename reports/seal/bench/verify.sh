@@ -23,7 +23,7 @@ trap 'rm -rf "$work"' EXIT
 	-I"$here/../../.." $(pkg-config --cflags libxml-2.0) -o "$work/bigreport" \
 	"$here/bigreport.c" "$build"/lib{reports,formats,core,base}.a \
 	$(pkg-config --libs htslib libxml-2.0 libxslt libexslt libarchive libcrypto \
-		libdeflate jansson libqrencode) -lm -pthread
+		libdeflate libisal jansson libqrencode) -lm -pthread
 cd "$work"
 
 # seconds COMMAND...: wall and CPU time of the run that was over first, of 15.

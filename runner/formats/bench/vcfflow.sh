@@ -25,7 +25,7 @@ fi
 # shellcheck disable=SC2046
 "${CC:-cc}" -std=c17 -O2 -D_POSIX_C_SOURCE=200809L -I"$here/../.." -o "$work/vcfflow" \
     "$here/vcfflow.c" "$build"/lib{formats,core,base}.a \
-    $(pkg-config --libs htslib libxml-2.0 libarchive libcrypto libdeflate) -lm -pthread
+    $(pkg-config --libs htslib libxml-2.0 libarchive libcrypto libdeflate libisal) -lm -pthread
 
 # About 500 bytes of INFO a record, as in the truth sets of GIAB.
 fat=$data/fat

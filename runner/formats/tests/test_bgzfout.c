@@ -70,6 +70,7 @@ static void htslib_reads_what_was_written(void **state)
         {BGZFOUT_BLOCK,     false, 6 },
         {BGZFOUT_BLOCK + 1, false, 12},
         {BIG,               false, 0 },
+        {BIG,               false, 1 },
         {BIG,               true,  0 },
         {0,                 true,  0 },
     };
