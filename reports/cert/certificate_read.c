@@ -38,7 +38,7 @@ static int read_report(void *out, struct xmltake *t, struct arena *a)
 
     r->member = certtake_attr(t, "member", CERTTAKE_ANY, false, a);
     r->sha256 = certtake_attr(t, "sha256", CERTTAKE_SHA256, false, a);
-    r->suite = certtake_attr(t, "suite", CERTTAKE_ANY, false, a);
+    r->suite = certtake_attr(t, "suite", CERTTAKE_SUITE, false, a);
     r->suite_sha256 =
         certtake_attr(t, "suite-sha256", CERTTAKE_SHA256, false, a);
     r->result_digest =
@@ -57,7 +57,7 @@ static int read_verdict(void *out, struct xmltake *t, struct arena *a)
     struct cert_verdict *v = out;
     const char *is;
 
-    v->suite = certtake_attr(t, "suite", CERTTAKE_ANY, false, a);
+    v->suite = certtake_attr(t, "suite", CERTTAKE_SUITE, false, a);
     v->profile = certtake_attr(t, "profile", CERTTAKE_ID, false, a);
     is = xmltake_need(t, "is");
     if (is &&
@@ -73,7 +73,7 @@ static int read_waiver(void *out, struct xmltake *t, struct arena *a)
     struct cert_waiver *v = out;
 
     v->id = certtake_attr(t, "id", CERTTAKE_ID, false, a);
-    v->suite = certtake_attr(t, "suite", CERTTAKE_ANY, false, a);
+    v->suite = certtake_attr(t, "suite", CERTTAKE_SUITE, false, a);
     v->case_id = certtake_attr(t, "case", CERTTAKE_ID, false, a);
     v->authoriser = certtake_attr(t, "authoriser", CERTTAKE_ANY, false, a);
     v->until = certtake_attr(t, "until", CERTTAKE_DAY, false, a);

@@ -79,6 +79,21 @@ static bool is_nation(const char *v)
            v[1] <= 'Z';
 }
 
+static int is_suite(struct xmltake *t, const char *name, const char *v)
+{
+    size_t n = strcspn(v, "@"); /* no id has one */
+    char id[130];
+    struct version version;
+    struct err no = {0};
+
+    if (n == 0 || n >= sizeof id || v[n] != '@' ||
+        version_parse(&version, v + n + 1, &no))
+        return xmltake_bad(t, name, v, "germline-small-variants@1.0.0");
+    memcpy(id, v, n);
+    id[n] = '\0';
+    return xmltake_is_id(t, name, id);
+}
+
 static int check(struct xmltake *t, const char *name, const char *v,
                  enum certtake_form form)
 {
@@ -97,6 +112,8 @@ static int check(struct xmltake *t, const char *name, const char *v,
         return xmltake_is_hex(t, name, v, 64);
     case CERTTAKE_NATION:
         return is_nation(v) ? 0 : xmltake_bad(t, name, v, "FR GB");
+    case CERTTAKE_SUITE:
+        return is_suite(t, name, v);
     }
     return -1;
 }

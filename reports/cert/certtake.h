@@ -36,7 +36,8 @@ enum certtake_form {
     CERTTAKE_DAY,
     CERTTAKE_TIME,
     CERTTAKE_SHA256,
-    CERTTAKE_NATION
+    CERTTAKE_NATION,
+    CERTTAKE_SUITE /* "id@1.2.3" */
 };
 const char *certtake_attr(struct xmltake *t, const char *name,
                           enum certtake_form form, bool optional,

@@ -60,7 +60,7 @@ static int read_head(struct contest *c, struct xmltake *t)
     struct arena *a = &c->arena;
 
     c->id = certtake_attr(t, "id", CERTTAKE_ID, false, a);
-    c->suite = certtake_attr(t, "suite", CERTTAKE_ANY, false, a);
+    c->suite = certtake_attr(t, "suite", CERTTAKE_SUITE, false, a);
     c->suite_sha256 =
         certtake_attr(t, "suite-sha256", CERTTAKE_SHA256, false, a);
     c->case_id = certtake_attr(t, "case", CERTTAKE_ID, false, a);

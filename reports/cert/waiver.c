@@ -54,7 +54,7 @@ static int read_head(struct waiver_file *w, struct xmltake *t)
     const char *outcome;
 
     w->id = certtake_attr(t, "id", CERTTAKE_ID, false, a);
-    w->suite = certtake_attr(t, "suite", CERTTAKE_ANY, false, a);
+    w->suite = certtake_attr(t, "suite", CERTTAKE_SUITE, false, a);
     w->suite_sha256 =
         certtake_attr(t, "suite-sha256", CERTTAKE_SHA256, false, a);
     w->case_id = certtake_attr(t, "case", CERTTAKE_ID, false, a);

@@ -11,8 +11,6 @@ const struct lang_pair lang_fr_errata[] = {
      "l’erratum %s exclut le cas %s, que la suite n’a pas"},
     {"max-waivers is %lld, but only %lld cases may be waived",
      "max-waivers vaut %lld, mais seuls %lld cas peuvent faire l’objet d’une dérogation"},
-    {"the erratum is about %.128s, which is no suite's id, an @ and a version",
-     "l’erratum porte sur %.128s, ce qui n’est pas l’identifiant d’une suite, un @ et une version"},
     {"an objection or erratum has at most %zu bytes",
      "une objection ou un erratum a au plus %zu octets"},
     {"the trust store does not know whose key this is, or not in its role today",

@@ -137,8 +137,7 @@ static int lint_one(const struct cli *cli, const struct linting *l,
 static int take_erratum(struct lint_erratum *out, const struct contest *c,
                         struct err *e)
 {
-    const char *at = strchr(c->suite, '@'); /* no id has one */
-    struct err why = {0};
+    const char *version = c->suite + strcspn(c->suite, "@") + 1;
 
     *out = (struct lint_erratum){
         .id = c->id,
@@ -146,12 +145,7 @@ static int take_erratum(struct lint_erratum *out, const struct contest *c,
         .sha256 = c->suite_sha256,
         .case_id = c->case_id,
     };
-    if (at && version_parse(&out->version, at + 1, &why) == 0)
-        return 0;
-    return err_set(e, ERR_REFUSED,
-                   "the erratum is about %.128s, which is no suite's id, an @ "
-                   "and a version",
-                   c->suite);
+    return version_parse(&out->version, version, e);
 }
 
 /* ---- the whole --------------------------------------------------------- */
