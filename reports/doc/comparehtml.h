@@ -9,16 +9,16 @@
 #ifndef REPORTS_DOC_COMPAREHTML_H
 #define REPORTS_DOC_COMPAREHTML_H
 
+#include "base/buf.h"
 #include "base/lang.h"
 
-struct buf;
 struct err;
 
 #define COMPAREHTML_NS   "urn:entente:comparison:1"
 #define COMPAREHTML_NAME "compare.html" /* usual file name */
 
-/* Appends the page. `datadir` holds reports/xsl. */
-int comparehtml_make(struct buf *html, const struct buf *xml,
-                     const char *datadir, enum lang l, struct err *e);
+/* Appends the page, to each language's own. `datadir` holds reports/xsl. */
+int comparehtml_make(struct buf html[LANG_FR + 1], const struct buf *xml,
+                     const char *datadir, struct err *e);
 
 #endif

@@ -287,20 +287,28 @@ void render_source_free(struct render_source *s)
     free(s);
 }
 
-static int make(struct buf *out, const struct wish *w, struct render_source *s,
-                struct err *e)
+/* n wishes of one stylesheet. */
+static int make_each(struct buf *out, const struct wish *w, size_t n,
+                     struct render_source *s, struct err *e)
 {
     xsltStylesheet *sheet;
-    int rc = -1;
+    int rc;
 
     xmlSetGenericErrorFunc(NULL, silent);
     sheet = compile(w->datadir, w->sheet, e);
-    if (sheet) {
-        rc = transform(out, sheet, s, w, e);
+    rc = sheet ? 0 : -1;
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        rc = transform(&out[i], sheet, s, &w[i], e);
+    if (sheet)
         xsltFreeStylesheet(sheet);
-    }
     xmlSetGenericErrorFunc(NULL, NULL);
     return rc;
+}
+
+static int make(struct buf *out, const struct wish *w, struct render_source *s,
+                struct err *e)
+{
+    return make_each(out, w, 1, s, e);
 }
 
 int render_from(struct buf *out, enum render_form f, enum lang l,
@@ -333,6 +341,22 @@ int render_page(struct buf *out, const struct render_page *p, const char *xml,
 
     if (s)
         rc = make(out, &w, s, e);
+    render_source_free(s);
+    return rc;
+}
+
+int render_page_each(struct buf out[LANG_FR + 1], const struct render_page *p,
+                     const char *xml, size_t len, struct err *e)
+{
+    const struct wish w[] = {
+        [LANG_EN] = {p->sheet, LANG_EN, p->datadir, NULL, false},
+        [LANG_FR] = {p->sheet, LANG_FR, p->datadir, NULL, false},
+    };
+    struct render_source *s = source_new(xml, len, p->ns, e);
+    int rc = -1;
+
+    if (s)
+        rc = make_each(out, w, sizeof w / sizeof *w, s, e);
     render_source_free(s);
     return rc;
 }

@@ -10,9 +10,9 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/lang.h"
 
-struct buf;
 struct err;
 
 enum render_form {
@@ -63,5 +63,10 @@ struct render_page {
 
 int render_page(struct buf *out, const struct render_page *p, const char *xml,
                 size_t len, struct err *e);
+
+/* The page in each language, whatever p->lang: stylesheet and document are read
+ * once. After an error some of `out` may have been written. */
+int render_page_each(struct buf out[LANG_FR + 1], const struct render_page *p,
+                     const char *xml, size_t len, struct err *e);
 
 #endif

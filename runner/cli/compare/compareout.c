@@ -108,10 +108,8 @@ static void make_pages(void *out)
 
     buf_init(&xml, TABLE_WRITE_MAX);
     table_xml_write(&xml, o->table, o->causes, o->job);
-    if (buf_check(&xml, &p->err) == 0) {
-        for (enum lang l = LANG_EN; l <= LANG_FR && !p->err.code; l++)
-            (void)comparehtml_make(&p->html[l], &xml, o->datadir, l, &p->err);
-    }
+    if (buf_check(&xml, &p->err) == 0)
+        (void)comparehtml_make(p->html, &xml, o->datadir, &p->err);
     buf_release(&xml);
 }
 
