@@ -94,7 +94,7 @@ static size_t deflate_fastest(unsigned char *out, size_t cap,
                               unsigned char *text, size_t n)
 {
     uint8_t room[ISAL_DEF_LVL1_DEFAULT];
-    struct isal_zstream z;
+    struct isal_zstream z = {0}; /* its init leaves some of it as it was */
 
     isal_deflate_stateless_init(&z);
     z.level = 1;

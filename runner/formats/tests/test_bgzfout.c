@@ -116,6 +116,61 @@ static void htslib_reads_what_was_written(void **state)
     free(got);
 }
 
+/* What was on the stack before. */
+static void leave_on_the_stack(uint16_t what)
+{
+    volatile uint16_t room[1 << 18];
+
+    for (size_t i = 0; i < T_LEN(room); i++)
+        room[i] = what;
+}
+
+/* Words, so that there is something to look back for. */
+static void write_words(const char *path, int level, struct bgzfout_sum *sum)
+{
+    const struct bgzfout_options o = {.level = level};
+    struct err e = {0};
+    struct bgzfout *b = bgzfout_open(path, &o, &e);
+    uint32_t x = 1;
+
+    assert_non_null(b);
+    for (int i = 0; i < 40000; i++) {
+        char line[64];
+        int n;
+
+        x = x * 1664525 + 1013904223;
+        n = snprintf(line, sizeof line, "chr%u\t%u\t.\tA\tC\n", x >> 28,
+                     x >> 12 & 4095);
+        assert_int_equal(bgzfout_write(b, line, (size_t)n, &e), 0);
+    }
+    assert_int_equal(bgzfout_end(sum, b, &e), 0);
+    bgzfout_free(b);
+}
+
+static void the_bytes_depend_on_the_text_alone(void **state)
+{
+    static const uint16_t left[] = {0, 1, 5, 9, 14, 0xffff};
+    static const int levels[] = {1, 2, 6};
+
+    (void)state;
+    for (size_t l = 0; l < T_LEN(levels); l++) {
+        char first[DIGEST_HEX_MAX] = "";
+
+        for (size_t i = 0; i < T_LEN(left); i++) {
+            struct bgzfout_sum sum = {0};
+            struct place p;
+
+            place_make(&p, "x");
+            leave_on_the_stack(left[i]);
+            write_words(p.path, levels[l], &sum);
+            if (i == 0)
+                memcpy(first, sum.sha256, sizeof first);
+            assert_string_equal(sum.sha256, first);
+            workdir_remove(p.dir);
+        }
+    }
+}
+
 static void the_block_index_leads_to_any_place(void **state)
 {
     char *want = malloc(BIG);
@@ -347,6 +402,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(htslib_reads_what_was_written),
+        cmocka_unit_test(the_bytes_depend_on_the_text_alone),
         cmocka_unit_test(the_block_index_leads_to_any_place),
         cmocka_unit_test(files_that_can_not_be_made_are_errors),
         cmocka_unit_test(a_full_disk_is_noticed),
