@@ -11,9 +11,10 @@
 # make bench: --big
 # ENTENTE_BENCH_DATA names a folder that keeps the data for the next time.
 #
-# Times are the least of several rounds, in which all tools take turns. Limits
-# (of CPU: user and system) are asserted; that of two threads only when nobody
-# else is at work.
+# Times are the least of several rounds, in which all tools take turns; three
+# times as many when a limit is not met, as processors may be shared with others
+# unseen. Limits (of CPU: user and system) are asserted; those of wall time only
+# when nobody else is at work.
 set -eu -o pipefail
 shopt -s inherit_errexit
 entente=${1:?usage: small-variants.sh ENTENTE [--big|--quick] [GENOME-SIZE]}
@@ -137,6 +138,10 @@ is_quiet() { # nine tenths of the processors idle for a second
         awk '{ n = 0; for (i = 2; i <= NF; i++) n += $i; d = $5 - idle; t = n - all; idle = $5; all = n }
             END { exit !(d >= 0.9 * t) }'
 }
+# Is the CPU of OURS within MOST times that of PEER? Else there are more rounds.
+is_within() { # OURS PEER MOST
+    holds "$(cpu "$1") <= $3 * $(cpu "$2")"
+}
 show() { # NAME TEXT
     printf '  %-44s %7.2f s CPU  %6.2f s wall' "$2" "$(cpu "$1")" "$(wall "$1")"
     if grep -qs records "$work/$1.out"; then
@@ -173,13 +178,16 @@ peak() { # COMMAND...: the most anonymous memory that was resident, in MB
 }
 
 # One pair of files beside the floor and the peer: PREFIX TRUTH QUERY LIMIT, where
-# LIMIT is the most CPU, to bcftools view. The aim is 0.8, and 0.5 if that can be.
+# LIMIT is the most CPU and wall time, to bcftools view.
 pair() {
-    local i
-    for ((i = 0; i < rounds; i++)); do
-        run "$1floor" floor "$data/$2" "$data/$3"
-        run "$1view" view "$data/$2" "$data/$3"
-        run "$1ours" compare "$2" "$3" reference.fa -s "$data/strata.tsv"
+    local i try
+    for try in 1 2 3; do
+        for ((i = 0; i < rounds; i++)); do
+            run "$1floor" floor "$data/$2" "$data/$3"
+            run "$1view" view "$data/$2" "$data/$3"
+            run "$1ours" compare "$2" "$3" reference.fa -s "$data/strata.tsv"
+        done
+        ! is_within "$1ours" "$1view" "$4" || break
     done
     show "$1floor" "floor"
     show "$1view" "bcftools view -Ou, both files"
@@ -198,15 +206,18 @@ pair() {
 # All outputs at once: labelled records, records by verdict, tables, pages; and
 # what it costs bgzip alone to compress the records that are written.
 outputs() { # TRUTH QUERY MOST-CPU MOST-WALL
-    local i mb f
+    local i mb f try
     local each=counts,csv,json,roc,vcf,split,bits,html
     local all=("$entente" compare -q -t 2 "$data/$1" "$data/$2" -r "$data/reference.fa"
         -R "$data/confident.bed" -S "$data/strata.tsv" -o "$work/written"
         --outputs "$each")
-    for ((i = 0; i < rounds; i++)); do
-        run outview view "$data/$1" "$data/$2"
-        rm -rf "$work/written"
-        run outputs "${all[@]}"
+    for try in 1 2 3; do
+        for ((i = 0; i < rounds; i++)); do
+            run outview view "$data/$1" "$data/$2"
+            rm -rf "$work/written"
+            run outputs "${all[@]}"
+        done
+        ! is_within outputs outview "$3" || break
     done
     for f in "$work"/written/*.vcf.gz; do bgzip -dc "$f"; done >"$work/records"
     for ((i = 0; i < rounds; i++)); do
@@ -262,7 +273,7 @@ quick() {
             run view view "$data/truth.vcf.gz" "$data/good.vcf.gz"
             run ours compare truth.vcf.gz good.vcf.gz reference.fa
         done
-        ! holds "$(cpu ours) <= 0.95 * $(cpu view)" || break
+        ! is_within ours view 0.95 || break
         echo "try $try: comparison $(cpu ours) s CPU, bcftools view $(cpu view) s"
     done
     limit "$(calc "$(cpu ours) / $(cpu view)")" 0.95 "CPU, to bcftools view"
@@ -277,10 +288,10 @@ make_contigs
 make_strata
 echo "slim records, $size bp, reference not compressed"
 pair "" truth.vcf.gz good.vcf.gz 0.8
-outputs truth.vcf.gz good.vcf.gz 2.2 1.0
+outputs truth.vcf.gz good.vcf.gz 1.9 1.0
 echo "records with 490 bytes of INFO"
 pair fat. fat.truth.vcf.gz fat.query.vcf.gz 0.5
-outputs fat.truth.vcf.gz fat.query.vcf.gz 1.4 1.0
+outputs fat.truth.vcf.gz fat.query.vcf.gz 1.2 1.0
 echo "slim records, no strata unless said"
 variations
 
@@ -292,7 +303,7 @@ if [ "$mode" = big ]; then
         forge 3.1e9 --level 1
         echo "slim records, 3.1e9 bp"
         rounds=$((rounds < 3 ? rounds : 3))
-        pair big. truth.vcf.gz good.vcf.gz 0.95
+        pair big. truth.vcf.gz good.vcf.gz 0.8
         limit "$(calc "($(cpu big.ours) / $(records big.ours)) / ($(cpu ours) / $(records ours))")" \
             1.2 "time per record, to $size bp"
     fi
