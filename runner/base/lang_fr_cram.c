@@ -127,6 +127,7 @@ const struct lang_pair lang_fr_cram[] = {
     {"an index is read twice: give a file, not standard input", "un index est lu deux fois\u00a0: donnez un fichier, pas l’entrée standard"},
     {"cannot make a link: %s", "impossible de faire un lien\u00a0: %s"},
     {"cannot make a pipe: %s", "impossible de faire un tube\u00a0: %s"},
+    {"the process that decodes the CRAM stands still; was it stopped?", "le processus qui décode le CRAM n’avance plus\u00a0; a-t-il été arrêté\u00a0?"},
     {"cannot start a process: %s", "impossible de lancer un processus\u00a0: %s"},
     {"decoding the CRAM takes more time or memory than a file of its size can need", "décoder le CRAM prend plus de temps ou de mémoire que n’en peut demander un fichier de sa taille"},
     {"htslib crashed on the CRAM's compressed data", "htslib s’est arrêtée net sur les données compressées du CRAM"},

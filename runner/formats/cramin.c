@@ -1,13 +1,16 @@
 #include "formats/cramin.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -19,9 +22,10 @@
 #define PIECE ((size_t)256 << 10)
 
 struct cramin {
-    int fd;      /* the CRAM; -1: closed */
-    int from;    /* the pipe; -1: closed */
-    pid_t child; /* 0: it has ended */
+    int fd;       /* the CRAM; -1: closed */
+    int from;     /* the pipe; -1: closed */
+    pid_t child;  /* 0: it has ended */
+    int patience; /* in ms: CRAMIN_STILL_SECONDS */
     char folder[PATH_TEXT_MAX];
     char fasta[PATH_TEXT_MAX]; /* "": none was given */
     unsigned char *buf;        /* what was read ahead is [beg, n) */
@@ -152,6 +156,39 @@ static int room(struct cramin *in, size_t n, struct err *e)
     return 0;
 }
 
+/* Has the child had CPU time since *t, which is set anew? Yes, too, when that
+ * can not be told. */
+static bool has_worked(struct timespec *t, const struct cramin *in)
+{
+    struct timespec before = *t;
+    clockid_t clock;
+
+    return clock_getcpuclockid(in->child, &clock) || clock_gettime(clock, t) ||
+           t->tv_sec != before.tv_sec || t->tv_nsec != before.tv_nsec;
+}
+
+/* Until there is something to read. Its ceilings are of CPU time and memory: a
+ * child that has neither written nor worked in all that while was stopped from
+ * outside, or waits for what never comes. */
+static int await(const struct cramin *in, struct err *e)
+{
+    struct pollfd p = {.fd = in->from, .events = POLLIN};
+    struct timespec cpu = {.tv_sec = -1};
+    int got;
+
+    while ((got = poll(&p, 1, in->patience)) <= 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return err_set(e, ERR_IO, "cannot read: %s", err_os(errno));
+        if (!has_worked(&cpu, in))
+            return err_set(e, ERR_IO,
+                           "the process that decodes the CRAM stands still; "
+                           "was it stopped?");
+    }
+    return 0;
+}
+
 /* At least `n` bytes at buf[beg]. */
 static int have(struct cramin *in, size_t n, struct err *e)
 {
@@ -160,8 +197,11 @@ static int have(struct cramin *in, size_t n, struct err *e)
     if (room(in, n > PIECE ? n : PIECE, e))
         return -1;
     while (in->n < n) {
-        ssize_t got = read(in->from, in->buf + in->n, in->cap - in->n);
+        ssize_t got;
 
+        if (await(in, e))
+            return -1;
+        got = read(in->from, in->buf + in->n, in->cap - in->n);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -221,6 +261,7 @@ struct cramin *cramin_open(const char *path, const struct fasta *reference,
         return NULL;
     }
     in->from = -1;
+    in->patience = CRAMIN_STILL_SECONDS * 1000 / 2;
     in->fd = path_open_read(path, e);
     if (in->fd >= 0 &&
         (!reference ||
@@ -229,6 +270,12 @@ struct cramin *cramin_open(const char *path, const struct fasta *reference,
         return in;
     cramin_close(in);
     return NULL;
+}
+
+pid_t cramin_process(struct cramin *in, int patience)
+{
+    in->patience = patience;
+    return in->child;
 }
 
 void cramin_close(struct cramin *in)

@@ -19,7 +19,7 @@
  * Errors:    ERR_SYNTAX: htslib can not decode what comes next: a defect of
  *            the file, or another reference than it was made with.
  *            ERR_LIMIT: a ceiling was met. ERR_REFUSED: htslib crashed.
- *            ERR_IO, ERR_MEMORY.
+ *            ERR_IO, also when the child stands still. ERR_MEMORY.
  * Ownership: `data` lives until the next call.
  * Threads:   a handle belongs to one thread.
  */
@@ -37,6 +37,7 @@ struct fasta;
 #define CRAMIN_SECONDS        10                  /* of CPU, */
 #define CRAMIN_BYTES_A_SECOND 100000    /* one more for so many of the file, */
 #define CRAMIN_BASES_A_SECOND 100000000 /* and of the whole reference */
+#define CRAMIN_STILL_SECONDS  60        /* without a word and without work */
 #define CRAMIN_RECORD_MAX     ((size_t)256 << 20) /* bytes of a record */
 
 struct cramin_record {

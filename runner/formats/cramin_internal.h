@@ -6,6 +6,8 @@
 #ifndef FORMATS_CRAMIN_INTERNAL_H
 #define FORMATS_CRAMIN_INTERNAL_H
 
+#include <sys/types.h>
+
 #include "formats/cramin.h"
 
 enum cramin_kind {
@@ -24,6 +26,10 @@ struct cramin_frame {
 /* The child's part: never returns. `fd` is the CRAM, `to` the pipe, `fasta` a
  * path whose index stands beside it, or NULL. */
 _Noreturn void cramin_child(int fd, int to, const char *fasta);
+
+/* For a test, which has not so much time: the child, which may stand still for
+ * twice `patience` milliseconds. */
+pid_t cramin_process(struct cramin *in, int patience);
 
 /* A folder with REFERENCE's FASTA and indexes as htslib wants them; `path` gets
  * the name of the FASTA in it. */
