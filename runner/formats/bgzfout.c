@@ -29,9 +29,16 @@
 #define LEVEL_DEFAULT 6
 #define GZI_MAX       ((size_t)1 << 30)
 
+/* What ISA-L works with: too large for a small stack. */
+struct fastest {
+    struct isal_zstream z;
+    uint8_t room[ISAL_DEF_LVL1_DEFAULT];
+};
+
 /* One block on its way: text, then its compressed form. */
 struct block {
     struct libdeflate_compressor *z; /* NULL: plain, or the fastest level */
+    struct fastest *fastest;         /* NULL: not that level */
     size_t n;                        /* of text */
     size_t size;                     /* compressed */
     unsigned char text[BGZFOUT_BLOCK];
@@ -88,25 +95,25 @@ static int note_place(struct bgzfout *b, struct err *e)
     return 0;
 }
 
-/* By ISA-L, in half the time of libdeflate's level 1. What it works with lies
- * on the stack: so it is one thread's, and in its cache from block to block. */
-static size_t deflate_fastest(unsigned char *out, size_t cap,
+/* By ISA-L, in half the time of libdeflate's level 1. Its init leaves some of
+ * the state as it was, and the bytes may not depend on that. */
+static size_t deflate_fastest(struct fastest *f, unsigned char *out, size_t cap,
                               unsigned char *text, size_t n)
 {
-    uint8_t room[ISAL_DEF_LVL1_DEFAULT];
-    struct isal_zstream z = {0}; /* its init leaves some of it as it was */
+    struct isal_zstream *z = &f->z;
 
-    isal_deflate_stateless_init(&z);
-    z.level = 1;
-    z.level_buf = room;
-    z.level_buf_size = sizeof(room);
-    z.flush = NO_FLUSH;
-    z.end_of_stream = 1;
-    z.next_in = text;
-    z.avail_in = (uint32_t)n;
-    z.next_out = out;
-    z.avail_out = (uint32_t)cap;
-    return isal_deflate_stateless(&z) == COMP_OK ? z.total_out : 0;
+    memset(z, 0, sizeof(*z));
+    isal_deflate_stateless_init(z);
+    z->level = 1;
+    z->level_buf = f->room;
+    z->level_buf_size = sizeof(f->room);
+    z->flush = NO_FLUSH;
+    z->end_of_stream = 1;
+    z->next_in = text;
+    z->avail_in = (uint32_t)n;
+    z->next_out = out;
+    z->avail_out = (uint32_t)cap;
+    return isal_deflate_stateless(z) == COMP_OK ? z->total_out : 0;
 }
 
 /* A stage_work. */
@@ -121,7 +128,7 @@ static void compress(void *job)
 
     memcpy(k->bytes, head, HEAD_BYTES);
     n = k->z ? libdeflate_deflate_compress(k->z, k->text, k->n, to, cap)
-             : deflate_fastest(to, cap, k->text, k->n);
+             : deflate_fastest(k->fastest, to, cap, k->text, k->n);
     assert(n > 0); /* BGZFOUT_BLOCK bytes fit even when stored */
     n += HEAD_BYTES;
     little(k->bytes + 16, n + TAIL_BYTES - 1, 2);
@@ -180,19 +187,24 @@ static int copy_path(char *out, const char *path, struct err *e)
 static struct block *new_block(const struct bgzfout_options *o, struct err *e)
 {
     int level = o->level ? o->level : LEVEL_DEFAULT;
-    bool needs = !o->plain && level != LEVEL_FASTEST;
     struct block *k = malloc(sizeof(*k));
 
-    if (k) {
-        k->n = 0;
-        k->z = needs ? libdeflate_alloc_compressor(level) : NULL;
-    }
-    if (!k || (needs && !k->z)) {
-        free(k);
+    if (!k) {
         err_nomem(e);
         return NULL;
     }
-    return k;
+    k->n = 0;
+    k->z = NULL;
+    k->fastest = NULL;
+    if (!o->plain && level == LEVEL_FASTEST)
+        k->fastest = calloc(1, sizeof(*k->fastest));
+    else if (!o->plain)
+        k->z = libdeflate_alloc_compressor(level);
+    if (o->plain || k->z || k->fastest)
+        return k;
+    free(k);
+    err_nomem(e);
+    return NULL;
 }
 
 static int make_ring(struct bgzfout *b, const struct bgzfout_options *o,
@@ -351,8 +363,10 @@ int bgzfout_end(struct bgzfout_sum *sum, struct bgzfout *b, struct err *e)
 
 static void free_block(struct block *k)
 {
-    if (k)
+    if (k) {
         libdeflate_free_compressor(k->z);
+        free(k->fastest);
+    }
     free(k);
 }
 

@@ -116,13 +116,22 @@ static void htslib_reads_what_was_written(void **state)
     free(got);
 }
 
-/* What was on the stack before. */
-static void leave_on_the_stack(uint16_t what)
+/* What new memory holds, by and large: that of the stack and of the heap. */
+static void leave_behind(uint16_t what)
 {
-    volatile uint16_t room[1 << 18];
+    volatile uint16_t stack[1 << 18];
+    uint16_t *heap[8];
 
-    for (size_t i = 0; i < T_LEN(room); i++)
-        room[i] = what;
+    for (size_t i = 0; i < T_LEN(stack); i++)
+        stack[i] = what;
+    for (size_t k = 0; k < T_LEN(heap); k++) {
+        heap[k] = malloc(sizeof stack);
+        assert_non_null(heap[k]);
+        for (size_t i = 0; i < T_LEN(stack); i++)
+            heap[k][i] = what;
+    }
+    for (size_t k = 0; k < T_LEN(heap); k++)
+        free(heap[k]);
 }
 
 /* Words, so that there is something to look back for. */
@@ -161,7 +170,7 @@ static void the_bytes_depend_on_the_text_alone(void **state)
             struct place p;
 
             place_make(&p, "x");
-            leave_on_the_stack(left[i]);
+            leave_behind(left[i]);
             write_words(p.path, levels[l], &sum);
             if (i == 0)
                 memcpy(first, sum.sha256, sizeof first);
