@@ -13,12 +13,15 @@ fi
 for try in 1 2 3; do
 	rm -rf "$folder"
 	mkdir -p "$folder"
-	if timeout -k 10 180 npm install --no-audit --no-fund --no-progress \
-		--prefix "$folder" "$@" >"$folder/log" 2>&1 </dev/null; then
+	rc=0
+	timeout -k 10 180 npm install --no-audit --no-fund --no-progress \
+		--fetch-retries 0 --prefix "$folder" "$@" \
+		>"$folder/log" 2>&1 </dev/null || rc=$?
+	if [ $rc = 0 ]; then
 		echo "$*" >"$folder/has"
 		exit 0
 	fi
-	echo "npm install, attempt $try of 3 (exit $?):" >&2
+	echo "npm install, attempt $try of 3 (exit $rc):" >&2
 	tail -n 10 "$folder/log" >&2
 done
 echo "npm could not install $*: the tests that need them are skipped" >&2
